@@ -1,0 +1,1 @@
+"""Tests of the command line, the settings, the log and the clocks."""
