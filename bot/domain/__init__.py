@@ -1,0 +1,1 @@
+"""The law of the case: pure functions over frozen values, with time and people as arguments."""

@@ -1,0 +1,1 @@
+"""The legal standards, one file each; nothing else knows a country."""

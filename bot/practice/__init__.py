@@ -1,0 +1,1 @@
+"""A pretend Slack workspace, mailbox and evidence store for demo, drills and tests."""

@@ -1,0 +1,1 @@
+"""Carries a command to a case in one transaction, and its effects to the ports."""

@@ -1,0 +1,1 @@
+"""Every place where the outside world touches a case, in either direction."""

@@ -1,0 +1,1 @@
+"""The places outside the database where checkpoints are published."""

@@ -1,0 +1,1 @@
+"""Pure Block Kit: what people see in Slack, one file per surface."""

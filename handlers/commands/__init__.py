@@ -1,0 +1,1 @@
+"""The words of the slash command, one file each."""

@@ -1,0 +1,1 @@
+"""The ways in which an owner is told, one file each."""

@@ -1,0 +1,1 @@
+"""The custodian's forms: clearing items and recording the hand-over."""

@@ -1,0 +1,1 @@
+"""Plain stand-ins that keep the limits of the real things."""

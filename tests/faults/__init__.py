@@ -1,0 +1,1 @@
+"""What still holds when a process, a disk or a network fails."""

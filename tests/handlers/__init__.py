@@ -1,0 +1,1 @@
+"""Tests of every door, mirroring the folders of the source."""

@@ -1,0 +1,1 @@
+"""The promises that must never break, tried with any input."""

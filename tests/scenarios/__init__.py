@@ -1,0 +1,1 @@
+"""Whole cases played through, from request to owner."""

@@ -1,0 +1,1 @@
+"""Tests of the one transaction and what follows from it."""
