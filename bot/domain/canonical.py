@@ -1,0 +1,131 @@
+"""Canonical JSON: one sequence of bytes for one value, so that a hash names a value.
+
+A subset of RFC 8785 (JSON Canonicalization Scheme): no floating point numbers, integers within
+±(2^53 - 1), text in Unicode normalization form C, members sorted by UTF-16 code units, UTF-8.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+from unicodedata import is_normalized, normalize
+
+Json: TypeAlias = "bool | int | str | Sequence[Json] | dict[str, Json] | None"
+"""What canonical JSON can say; arrays are written from lists and tuples and read as lists."""
+
+GREATEST_INTEGER = 2**53 - 1
+"""The greatest integer that every JSON reader keeps exactly (RFC 8785, section 3.2.2.3)."""
+
+DEEPEST = 64
+"""Levels of nesting that are written and read; deeper input is refused."""
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+)
+_SORTING_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    check_circular=False,
+    allow_nan=False,
+    separators=(",", ":"),
+    sort_keys=True,
+)
+_LONG_NUMBER = re.compile(rb"\d{16}")
+_PLAIN = frozenset((type(None), bool))
+
+
+class NotCanonicalError(ValueError):
+    """A value or a text has no place in canonical JSON; says where (JSON pointer), never what."""
+
+    def __init__(self, reason: str, pointer: str = "") -> None:
+        """Keep the reason and the JSON pointer (RFC 6901) of the refused place."""
+        super().__init__(f"{reason} at {pointer or 'the root'}")
+        self.reason = reason
+        self.pointer = pointer
+
+
+def _refuse_number(_text: str) -> float:
+    raise NotCanonicalError("floating point number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)
+
+
+def canonical(value: Json) -> bytes:
+    """Return the one canonical encoding of the value.
+
+    Text and member names are brought to NFC first. Raises NotCanonicalError for floats, integers
+    out of range, lone surrogates, other types, names that become equal under NFC, and nesting
+    deeper than DEEPEST.
+    """
+    return _ENCODER.encode(_cleaned(value, "", 0)).encode()
+
+
+def parse(body: bytes) -> Json:
+    """Return the value whose canonical encoding is exactly these bytes.
+
+    Raises NotCanonicalError for everything else, valid JSON in another form included.
+    """
+    try:
+        value: Json = _DECODER.decode(body.decode())
+        if body.isascii() and _LONG_NUMBER.search(body) is None:
+            # Without long numbers and beyond ASCII nothing is left to check but form and depth,
+            # which the C encoder does several times faster than a walk.
+            again = _SORTING_ENCODER.encode(value).encode()
+            deep = body.count(b"[") + body.count(b"{") > DEEPEST
+        else:
+            again, deep = b"", True
+    except (ValueError, RecursionError):
+        raise NotCanonicalError("expected JSON in UTF-8") from None
+    if (canonical(value) if deep else again) != body:
+        raise NotCanonicalError("expected the canonical form")
+    return value
+
+
+def _cleaned(value: Json, pointer: str, depth: int) -> Json:
+    kind = type(value)
+    if kind is str:
+        return _text(value, pointer)  # type: ignore[arg-type]  # the type was just compared
+    if kind in _PLAIN:
+        return value
+    if kind is int:
+        if not -GREATEST_INTEGER <= value <= GREATEST_INTEGER:  # type: ignore[operator]  # as above
+            raise NotCanonicalError("integer beyond 2^53 - 1", pointer)
+        return value
+    if depth == DEEPEST:
+        raise NotCanonicalError(f"nested deeper than {DEEPEST} levels", pointer)
+    if isinstance(value, dict):
+        return _members(value, pointer, depth + 1)
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(v, f"{pointer}/{i}", depth + 1) for i, v in enumerate(value)]
+    raise NotCanonicalError(f"a {kind.__name__} has no canonical form", pointer)
+
+
+def _text(text: str, pointer: str) -> str:
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonicalError("lone surrogate in text", pointer) from None
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _members(members: dict[str, Json], pointer: str, depth: int) -> dict[str, Json]:
+    clean: dict[str, Json] = {}
+    plain = True
+    for name, value in members.items():
+        if type(name) is not str:
+            raise NotCanonicalError("member name is not text", pointer)
+        key = _text(name, pointer)
+        if key in clean:
+            raise NotCanonicalError("two member names are equal under NFC", pointer)
+        plain = plain and key.isascii()
+        clean[key] = _cleaned(value, f"{pointer}/{escaped(key)}", depth)
+    # Code point order and UTF-16 order agree below U+E000, so the slow key is for the rest only.
+    order = sorted(clean) if plain else sorted(clean, key=lambda key: key.encode("utf-16-be"))
+    return {key: clean[key] for key in order}
+
+
+def escaped(name: str) -> str:
+    """Return a member name as one reference token of a JSON pointer (RFC 6901, section 3)."""
+    return name.replace("~", "~0").replace("/", "~1")
