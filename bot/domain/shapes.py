@@ -4,7 +4,7 @@ The public face of this is bot.domain.codec.
 """
 
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -132,7 +132,7 @@ def tag_of(cls: type) -> str:
 def _tagged(hints: list[object]) -> Shape:
     classes = [hint for hint in hints if isinstance(hint, type) and is_dataclass(hint)]
     by_tag = {tag_of(cls): _members(cls, tag_of(cls)) for cls in classes}
-    by_class = {cls: by_tag[tag_of(cls)] for cls in classes}
+    by_class: dict[type, Shape] = {cls: by_tag[tag_of(cls)] for cls in classes}
     if len(by_tag) != len(hints):
         raise TypeError(f"a union needs dataclasses with different tags: {hints}")
     expected = f"one of {sorted(by_tag)}"
@@ -199,7 +199,7 @@ def _members_read(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str]
     return read
 
 
-def _difference(expected: "set[str]", given: "set[str]") -> str:
+def _difference(expected: Set[str], given: Set[str]) -> str:
     missing = ", ".join(sorted(expected - given)) or "nothing"
     unknown = sorted(name if name.isidentifier() else "?" for name in given - expected)
     return f"missing {missing}, unknown {', '.join(unknown) or 'nothing'}"
