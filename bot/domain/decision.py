@@ -1,0 +1,82 @@
+"""What `decide` is given beside the case, and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.case import Case
+from bot.domain.errors import Refused
+from bot.domain.events import Event
+from bot.domain.limits import Limits, Policy
+from bot.domain.request import Request
+from bot.domain.roster import Ref, Roster, Standing
+from bot.domain.standard import Standard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryNumber:
+    """A number of the agency directory; `key` is what forms and steps carry."""
+
+    key: str
+    number: str
+    label: str
+    source: str
+    checked: str
+    dispatch: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAgency:
+    """An agency. `standing`: unverified, verified, watch, compromised or blocked."""
+
+    key: str
+    name: str
+    domains: tuple[str, ...]
+    numbers: tuple[DirectoryNumber, ...]
+    zone: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The sealed values of a case that some rules need; empty after erasure."""
+
+    request: Request | None = None
+    code: str | None = field(default=None, repr=False)
+    numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    contact: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything outside the case that a decision may rest on."""
+
+    roster: Roster
+    standings: Mapping[Ref, Standing]
+    limits: Limits
+    policy: Policy
+    standard: Standard
+    agency: ListedAgency | None = None
+    opened: Opened = field(default_factory=Opened)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question to a rule: who wants what, on which case, with which facts, when (UTC)."""
+
+    case: Case
+    actor: Ref
+    facts: Facts
+    now: datetime
+
+
+Answered = tuple[Event, ...] | Refused
+"""Events, none of which has happened yet, or the reason why nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What happens: first the time that had passed unnoticed, then the command or its refusal."""
+
+    events: tuple[tuple[Ref, Event], ...]
+    refused: Refused | None = None

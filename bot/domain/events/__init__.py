@@ -1,0 +1,153 @@
+"""What happened to a case, as the record keeps it. State is the fold of these, and of nothing else.
+
+Kinds and schema numbers are part of the record's format: a kind never changes its meaning; a
+changed payload gets a new schema number.
+"""
+
+from bot.domain.events.asking import (
+    CaseOpened,
+    CaseViewed,
+    CommandRefused,
+    PageAcknowledged,
+    PeoplePaged,
+    RequestAmended,
+    RequestCompleted,
+)
+from bot.domain.events.releasing import (
+    ClearanceTakenBack,
+    HandedOver,
+    OwnersRecorded,
+    ReleaseCleared,
+)
+from bot.domain.events.reviewing import (
+    AgencyAsked,
+    ApprovalWithdrawn,
+    CaseApproved,
+    CaseEscalated,
+    CaseRefused,
+    CaseStopped,
+    DeterminationFiled,
+    DeterminationVoided,
+    Escalation,
+    HoldEnded,
+    RefusalAnswered,
+    ReviewerRecused,
+)
+from bot.domain.events.telling import (
+    NoticeAttempted,
+    NoticeAttemptEnded,
+    NoticeDueSet,
+    NoticeIsOwed,
+    NoticeLifted,
+    NoticeUndelivered,
+    SafetyAnswered,
+)
+from bot.domain.events.timing import (
+    CaseClosed,
+    CaseLapsed,
+    CaseWithdrawn,
+    ClockReached,
+    EmergencyEnded,
+    Stage,
+)
+from bot.domain.events.verifying import (
+    CodeRenewed,
+    FactsReconfirmed,
+    LifeSafetySupported,
+    NumberConfirmed,
+    NumberProposed,
+    StepRecorded,
+    VerificationTaken,
+)
+
+__all__ = [
+    "AgencyAsked",
+    "ApprovalWithdrawn",
+    "CaseApproved",
+    "CaseClosed",
+    "CaseEscalated",
+    "CaseLapsed",
+    "CaseOpened",
+    "CaseRefused",
+    "CaseStopped",
+    "CaseViewed",
+    "CaseWithdrawn",
+    "ClearanceTakenBack",
+    "ClockReached",
+    "CodeRenewed",
+    "CommandRefused",
+    "DeterminationFiled",
+    "DeterminationVoided",
+    "EmergencyEnded",
+    "Escalation",
+    "Event",
+    "FactsReconfirmed",
+    "HandedOver",
+    "HoldEnded",
+    "LifeSafetySupported",
+    "NoticeAttemptEnded",
+    "NoticeAttempted",
+    "NoticeDueSet",
+    "NoticeIsOwed",
+    "NoticeLifted",
+    "NoticeUndelivered",
+    "NumberConfirmed",
+    "NumberProposed",
+    "OwnersRecorded",
+    "PageAcknowledged",
+    "PeoplePaged",
+    "RefusalAnswered",
+    "ReleaseCleared",
+    "RequestAmended",
+    "RequestCompleted",
+    "ReviewerRecused",
+    "SafetyAnswered",
+    "Stage",
+    "StepRecorded",
+    "VerificationTaken",
+]
+
+Event = (
+    CaseOpened
+    | RequestCompleted
+    | RequestAmended
+    | CaseViewed
+    | PeoplePaged
+    | PageAcknowledged
+    | VerificationTaken
+    | NumberProposed
+    | NumberConfirmed
+    | StepRecorded
+    | CodeRenewed
+    | LifeSafetySupported
+    | FactsReconfirmed
+    | DeterminationFiled
+    | DeterminationVoided
+    | RefusalAnswered
+    | ReviewerRecused
+    | AgencyAsked
+    | HoldEnded
+    | CaseEscalated
+    | CaseApproved
+    | ApprovalWithdrawn
+    | CaseRefused
+    | CaseStopped
+    | CaseLapsed
+    | CaseWithdrawn
+    | EmergencyEnded
+    | OwnersRecorded
+    | ReleaseCleared
+    | ClearanceTakenBack
+    | HandedOver
+    | NoticeIsOwed
+    | NoticeDueSet
+    | NoticeLifted
+    | SafetyAnswered
+    | NoticeAttempted
+    | NoticeAttemptEnded
+    | NoticeUndelivered
+    | ClockReached
+    | CaseClosed
+    | CommandRefused
+)
+"""Any of them."""

@@ -1,0 +1,75 @@
+"""What was done to tell the owners."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.codec import event
+from bot.domain.notice import AttemptOutcome, Safety
+from bot.domain.request import Sealed
+
+
+@event("notice.owed", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeIsOwed:
+    """An owner must be told, by `due` at the very latest."""
+
+    owner: str
+    due: datetime
+
+
+@event("notice.due_set", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDueSet:
+    """The emergency ended, so the notice is due sooner."""
+
+    owner: str
+    due: datetime
+
+
+@event("notice.lifted", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLifted:
+    """Nothing was released after all."""
+
+    owner: str
+
+
+@event("notice.safety_answered", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyAnswered:
+    """One of two answers to whether this account holder could be involved or endangered."""
+
+    owner: str
+    answer: Safety
+    why: Sealed = None
+
+
+@event("notice.attempted", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAttempted:
+    """An attempt is about to be made; on the record before it is made."""
+
+    owner: str
+    channel: str
+    attempt: int
+    message_id: str
+
+
+@event("notice.attempt_ended", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAttemptEnded:
+    """How the attempt ended; `reply` is a status code, never the server's text."""
+
+    owner: str
+    channel: str
+    attempt: int
+    outcome: AttemptOutcome
+    reply: str = ""
+
+
+@event("notice.undelivered", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeUndelivered:
+    """The channel gave out; a person must take over. The obligation stands."""
+
+    owner: str
