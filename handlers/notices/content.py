@@ -1,0 +1,83 @@
+"""What an owner's notice says, as plain values: no law of the case, no wording."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One thing that was given: whose device, what, and of which stretch of time.
+
+    `category` is a word of the domain (`video`, `subscriber`, …); `data_class` decides which
+    paragraph of the law applies. `count` is the number of files, where they were counted.
+    """
+
+    device: str
+    category: str
+    data_class: Literal["contents", "records"]
+    begins: datetime
+    ends: datetime
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """Why the owner hears late: what 18 U.S.C. 2705(a)(5)(B) makes a late notice say.
+
+    `ground` is a word of the domain (`flight`, …) or empty where it may not be told;
+    `authorised_by` names the court, agency or desk; `provision` the legal provision.
+    """
+
+    ground: str
+    authorised_by: str
+    provision: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEntry:
+    """Where the release stands in the record: position from 1, SHA-256 of the entry in hex."""
+
+    position: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Everything one owner is told about one emergency disclosure (US federal, voluntary).
+
+    Texts may be hostile; they are cleaned where they are written. An empty `agency` or
+    `emergency` is one that may not be told: the text then names it in general words.
+    `zone` is the owner's, an IANA name; an unknown one is read as UTC. Instants are aware.
+    """
+
+    company: str
+    privacy_contact: str
+    case: str
+    owner_name: str
+    locale: str
+    zone: str
+    agency: str
+    agency_reference: str
+    emergency: str
+    requested_at: datetime
+    released_at: datetime
+    given: tuple[Given, ...]
+    entry: RecordEntry
+    delay: Delay | None = None
+    page_url: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a notice of nothing, a naive instant, or a link to no web page."""
+        if not self.given:
+            raise ValueError("given: expected at least one thing that was given")
+        moments = [self.requested_at, self.released_at]
+        moments += [moment for item in self.given for moment in (item.begins, item.ends)]
+        moments += [self.delay.until] if self.delay else []
+        if any(moment.utcoffset() is None for moment in moments):
+            raise ValueError("instants: expected aware ones, got a naive one")
+        link = urlsplit(self.page_url)
+        if self.page_url and (link.scheme not in ("https", "http") or not link.hostname):
+            raise ValueError("page_url: expected https://host/path or nothing")
