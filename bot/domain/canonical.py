@@ -7,11 +7,12 @@ A subset of RFC 8785 (JSON Canonicalization Scheme): no floating point numbers, 
 import json
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import TypeAlias
 from unicodedata import is_normalized, normalize
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | dict[str, Json] | None"
-"""What canonical JSON can say; arrays are written from lists and tuples and read as lists."""
+"""What canonical JSON can say. Lists and tuples are arrays, a StrEnum's member is its text."""
 
 GREATEST_INTEGER = 2**53 - 1
 """The greatest integer that every JSON reader keeps exactly (RFC 8785, section 3.2.2.3)."""
@@ -95,6 +96,8 @@ def _cleaned(value: Json, pointer: str, depth: int) -> Json:
         raise NotCanonicalError(f"nested deeper than {DEEPEST} levels", pointer)
     if isinstance(value, dict):
         return _members(value, pointer, depth + 1)
+    if isinstance(value, StrEnum):
+        return _text(value.value, pointer)
     if isinstance(value, (list, tuple)):
         return [_cleaned(v, f"{pointer}/{i}", depth + 1) for i, v in enumerate(value)]
     raise NotCanonicalError(f"a {kind.__name__} has no canonical form", pointer)
@@ -114,9 +117,9 @@ def _members(members: dict[str, Json], pointer: str, depth: int) -> dict[str, Js
     clean: dict[str, Json] = {}
     plain = True
     for name, value in members.items():
-        if type(name) is not str:
+        if type(name) is not str and not isinstance(name, StrEnum):
             raise NotCanonicalError("member name is not text", pointer)
-        key = _text(name, pointer)
+        key = _text(str(name), pointer)
         if key in clean:
             raise NotCanonicalError("two member names are equal under NFC", pointer)
         plain = plain and key.isascii()

@@ -4,7 +4,8 @@ The public face of this is bot.domain.codec.
 """
 
 import types
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -199,7 +200,7 @@ def _members_read(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str]
     return read
 
 
-def _difference(expected: Set[str], given: Set[str]) -> str:
+def _difference(expected: AbstractSet[str], given: AbstractSet[str]) -> str:
     missing = ", ".join(sorted(expected - given)) or "nothing"
     unknown = sorted(name if name.isidentifier() else "?" for name in given - expected)
     return f"missing {missing}, unknown {', '.join(unknown) or 'nothing'}"

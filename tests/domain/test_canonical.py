@@ -30,9 +30,15 @@ values = st.recursive(
 
 
 class Colour(StrEnum):
-    """Text that is not plain text."""
+    """A word of the domain."""
 
     RED = "red"
+
+
+class Odd(str):
+    """Text that may look different from what it says."""
+
+    __slots__ = ()
 
 
 def composed(value: Json) -> Json:
@@ -92,6 +98,11 @@ def test_tuples_are_arrays() -> None:
     assert canonical((1, ("a", None))) == b'[1,["a",null]]'
 
 
+def test_words_are_their_text() -> None:
+    """A member of a StrEnum is written as its text, as a value and as a name."""
+    assert canonical({Colour.RED: Colour.RED}) == b'{"red":"red"}'
+
+
 @pytest.mark.parametrize(
     ("value", "pointer"),
     [
@@ -105,7 +116,7 @@ def test_tuples_are_arrays() -> None:
         ({"o": {"\u00e9": 1, "e\u0301": 2}}, "/o"),
         ({"b": b"secret"}, "/b"),
         ({"b": {"secret"}}, "/b"),
-        ([Colour.RED], "/0"),
+        ([Odd("secret")], "/0"),
     ],
 )
 def test_refusals_say_where_and_not_what(value: Json, pointer: str) -> None:
