@@ -1,0 +1,80 @@
+"""What stands in the record for a personal value, and how one value is opened alone.
+
+`salt = HMAC-SHA256(case secret, position ‖ 0x00 ‖ JSON pointer)` and
+`commitment = HMAC-SHA256(salt, canonical value)`. The salt of one place says nothing of another,
+and when the case's secret is erased no value can be guessed and tried any more. Pointers are
+relative to the entry's payload.
+"""
+
+import hmac
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from bot.domain.canonical import Json, canonical, escaped
+from bot.domain.shapes import COMMITMENT
+
+SECRET_LENGTH: Final = 32
+"""Bytes of a case's secret."""
+
+
+def salt_of(case_secret: bytes, position: int, pointer: str) -> bytes:
+    """Return the salt of one place of one entry, 32 bytes.
+
+    Raises ValueError for a secret that is not SECRET_LENGTH bytes, OverflowError for a position
+    outside 0 to 2^64 - 1.
+    """
+    if len(case_secret) != SECRET_LENGTH:
+        raise ValueError(f"expected a case secret of {SECRET_LENGTH} bytes")
+    place = position.to_bytes(8, "big") + b"\0" + pointer.encode()
+    return hmac.digest(case_secret, place, "sha256")
+
+
+def commitment_of(salt: bytes, value: Json) -> str:
+    """Return the commitment to a value, 64 hex digits; raises NotCanonicalError."""
+    return hmac.digest(salt, canonical(value), "sha256").hex()
+
+
+def check_opening(commitment: str, salt: bytes, value: Json) -> bool:
+    """Say whether salt and value open the commitment; raises NotCanonicalError."""
+    return hmac.compare_digest(commitment.encode(), commitment_of(salt, value).encode())
+
+
+def commit(
+    public: Mapping[str, Json], personal: Mapping[str, Json], salt_for: Callable[[str], bytes]
+) -> dict[str, Json]:
+    """Return the public payload with every place filled that the codec left for a commitment.
+
+    Raises ValueError when the places left and the personal values are not the same pointers.
+    """
+    filled: set[str] = set()
+
+    def fill(value: Json, pointer: str) -> Json:
+        if isinstance(value, dict):
+            if value.keys() == {COMMITMENT}:
+                if value[COMMITMENT] != "" or pointer not in personal:
+                    raise ValueError(f"no personal value for the place at {pointer}")
+                filled.add(pointer)
+                return {COMMITMENT: commitment_of(salt_for(pointer), personal[pointer])}
+            return {name: fill(item, f"{pointer}/{escaped(name)}") for name, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [fill(item, f"{pointer}/{i}") for i, item in enumerate(value)]
+        return value
+
+    committed = {name: fill(value, f"/{escaped(name)}") for name, value in public.items()}
+    if filled != personal.keys():
+        raise ValueError(f"no place for {len(personal) - len(filled)} personal values")
+    return committed
+
+
+def commitments_in(payload: Json, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (pointer, commitment) for every commitment of a payload, in order of the pointers."""
+    if isinstance(payload, dict):
+        commitment = payload.get(COMMITMENT)
+        if len(payload) == 1 and isinstance(commitment, str):
+            yield pointer, commitment
+            return
+        for name in sorted(payload):
+            yield from commitments_in(payload[name], f"{pointer}/{escaped(name)}")
+    elif isinstance(payload, (list, tuple)):
+        for i, item in enumerate(payload):
+            yield from commitments_in(item, f"{pointer}/{i}")
