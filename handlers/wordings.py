@@ -1,0 +1,294 @@
+"""The wording of each refusal: what was expected, what was got, and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from bot.domain.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Three sentences: what was expected, what was got instead, what to do next."""
+
+    expected: str
+    got: str
+    then: str
+
+
+_PEOPLE = {
+    Refusal.NOT_ON_ROSTER: Wording(
+        "Only people on this company's roster may act on a case.",
+        "You are not on it, or not any more.",
+        "Ask whoever keeps the roster; somebody on duty has been told of the case already.",
+    ),
+    Refusal.WRONG_ROLE: Wording(
+        "This needs another role on the roster than yours.",
+        "Your role does not allow it.",
+        "Ask a colleague who has the role; `/edr queue` shows who is on duty.",
+    ),
+    Refusal.BAD_STANDING: Wording(
+        "Slack must confirm, at this moment, that yours is a full account of this workspace.",
+        "Slack did not confirm that.",
+        "Try again in a minute; if it stays so, ask your Slack administrator.",
+    ),
+    Refusal.RECUSED: Wording(
+        "Somebody who stepped out of a case stays out of it.",
+        "You recused yourself from this case.",
+        "Nothing is needed from you; a backup was called when you stepped out.",
+    ),
+    Refusal.SENIOR_NEEDED: Wording(
+        "At this point a senior reviewer decides.",
+        "You do not act as a senior reviewer here.",
+        "Seniors have been paged; tell one of them by telephone if it is urgent.",
+    ),
+    Refusal.SAME_PERSON: Wording(
+        "This step needs a second person.",
+        "You took the first part of it yourself.",
+        "Ask a colleague to do it, from their own account.",
+    ),
+    Refusal.LOGGED_THE_REQUEST: Wording(
+        "Whoever took the request down verifies nothing in it.",
+        "You logged this request.",
+        "Ask a colleague to make the call.",
+    ),
+    Refusal.REVIEWERS_MAY_NOT_CALL: Wording(
+        "In this company reviewers of a case do not call the agency.",
+        "You are a reviewer.",
+        "Ask somebody in intake, or another colleague who will not decide, to make the call.",
+    ),
+    Refusal.REVIEWED_THE_CASE: Wording(
+        "Whoever hands data over must not have reviewed the case.",
+        "You filed a determination on it.",
+        "Ask another custodian.",
+    ),
+    Refusal.CALLED_THE_AGENCY: Wording(
+        "In this company whoever hands data over must not have called the agency.",
+        "You made a call in this case.",
+        "Ask another custodian.",
+    ),
+    Refusal.REVIEWER_LOST_STANDING: Wording(
+        "Both reviewers must still be on the roster, with full accounts, when data leaves.",
+        "One of them no longer is, so the approval does not hold.",
+        "Call a senior reviewer: a new determination is needed before anything is released.",
+    ),
+}
+_TIMING = {
+    Refusal.NO_SUCH_CASE: Wording(
+        "The number of a case, or its last digits, was expected.",
+        "There is no case that you may see under that number.",
+        "Use `/edr queue` for the open cases and their numbers.",
+    ),
+    Refusal.DUPLICATE: Wording(
+        "Each press is carried out once.",
+        "This one had arrived before, and it counted then.",
+        "Use `/edr show CASE` to see what it did; nothing needs to be pressed again.",
+    ),
+    Refusal.WRONG_STATE: Wording(
+        "This can be done only at another point in the life of a case.",
+        "The case has moved on, or is not that far yet.",
+        "Use `/edr show CASE` to see where it stands and what is next.",
+    ),
+    Refusal.TOO_LATE: Wording(
+        "It had to be in before the time limit.",
+        "The limit passed before your press was counted.",
+        "Use `/edr show CASE`; if the emergency goes on, the agency may ask again.",
+    ),
+    Refusal.NOTHING_CHANGED: Wording(
+        "A new version must differ from the current one, or carry an answer.",
+        "Everything in the form is as it was.",
+        "Change what the agency changed, or close the form.",
+    ),
+    Refusal.REQUEST_CHANGED: Wording(
+        "A determination is on the version of the request that you read.",
+        "The request changed while you were at work; you now have a new version.",
+        "Open Review again: your text is kept, your ticks are cleared, the changes are shown.",
+    ),
+    Refusal.PACKAGE_CHANGED: Wording(
+        "A determination is on exactly what you had before you.",
+        "Verification or what is known of the owners changed while you were at work.",
+        "Open Review again, look at what is new, and file.",
+    ),
+    Refusal.PACKAGE_WORSE: Wording(
+        "Everything the approval rests on must still be at least as good.",
+        "Something in it has become worse since.",
+        "Release nothing. Open the case and call a senior reviewer.",
+    ),
+    Refusal.APPROVAL_EXPIRED: Wording(
+        "An approval must be used within its time.",
+        "This one ran out.",
+        "Release nothing; two reviewers must look at it again.",
+    ),
+    Refusal.FACTS_STALE: Wording(
+        "The emergency must have been confirmed within the last hour or so.",
+        "The last confirmation is older.",
+        "Call the agency on a number you trust and use `/edr reconfirm CASE`, then release.",
+    ),
+}
+_REVIEW = {
+    Refusal.ALREADY_FILED: Wording(
+        "Each reviewer files one determination on a version.",
+        "Yours is already on the record.",
+        "Use `/edr show CASE`; to halt the case, use `/edr stop CASE`.",
+    ),
+    Refusal.TWO_ALREADY_FILED: Wording(
+        "Two determinations decide a version.",
+        "Two had been filed when yours came in.",
+        "Use `/edr show CASE` to see the outcome.",
+    ),
+    Refusal.REQUEST_INCOMPLETE: Wording(
+        "A reviewer needs the emergency and the data asked for.",
+        "The request does not have both yet.",
+        "Complete it with `/edr amend CASE`, or ask whoever took the call to.",
+    ),
+    Refusal.CLASS_BARRED: Wording(
+        "Data may be allowed only where no answer in E1 to E9 stands against it.",
+        "You allowed data of a class that your own answers bar.",
+        "Go back to step 1 or 2, and change the answer or the scope.",
+    ),
+    Refusal.SCOPE_OUTSIDE_REQUEST: Wording(
+        "You may allow what was asked for, or less.",
+        "Your scope reaches beyond the request.",
+        "Go back to step 2 and choose times and devices within it.",
+    ),
+    Refusal.DECISION_CONTRADICTS: Wording(
+        "Decision, reason and scope must say the same thing.",
+        "They contradict each other or your answers.",
+        "Go back, look at the answers read back in step 3, and choose again.",
+    ),
+    Refusal.RATIONALE_LENGTH: Wording(
+        "Your reasons need 20 to 1,500 characters.",
+        "They are shorter or longer.",
+        "Say which facts persuaded you, and what you say about each no and unsure.",
+    ),
+    Refusal.NOT_ATTESTED: Wording(
+        "A determination needs your own attestation.",
+        "The box was not ticked.",
+        "Read it, and tick it only if it is true.",
+    ),
+    Refusal.PRODUCT_ANSWER_RAISED: Wording(
+        "E1 and E2 follow from the rules and the verification; you may only lower them.",
+        "Your answer is higher than the facts allow.",
+        "Choose no or unsure there, or leave them as they are.",
+    ),
+    Refusal.OWNER_UNANSWERED: Wording(
+        "E10, the owner of the data, needs an answer before anything is allowed.",
+        "It was not answered.",
+        "Go back to step 1 and say what you find about the owner.",
+    ),
+    Refusal.FRESH_VERIFICATION_NEEDED: Wording(
+        "A refusal for fraud falls only after a new call-back and a written answer to it.",
+        "One of the two is missing.",
+        "Have the agency called again, answer the refusal in writing, then file.",
+    ),
+    Refusal.EXCEPTION_NEEDS_CALLBACK: Wording(
+        "The life safety exception always needs a call-back that passed.",
+        "There is none yet.",
+        "Call the agency on a number from the directory, record it, then come back.",
+    ),
+    Refusal.SCOPE_TOO_WIDE_FOR_EXCEPTION: Wording(
+        "Under the life safety exception only the narrowest scope may go out.",
+        "Yours is wider.",
+        "Go back to step 2 and allow less.",
+    ),
+    Refusal.NO_REASON: Wording(
+        "A sentence that says why was expected.",
+        "The text was empty.",
+        "Write it in a few words; it becomes part of the record.",
+    ),
+}
+_VERIFICATION = {
+    Refusal.IDENTITY_NOT_VERIFIED: Wording(
+        "The agency's identity must reach the level that this case needs.",
+        "It is not there yet.",
+        "Have the agency called back; your draft is kept until then.",
+    ),
+    Refusal.NUMBER_UNKNOWN: Wording(
+        "The number dialled must come from the directory or from two colleagues.",
+        "This one comes from neither.",
+        "Choose one from the list, or propose one that you found yourself.",
+    ),
+    Refusal.NUMBER_FROM_REQUEST: Wording(
+        "A call-back goes to a number found without the request.",
+        "This is a number that the request itself gives.",
+        "Look the agency up elsewhere, such as its public site or the state's dispatch line.",
+    ),
+    Refusal.NUMBER_NOT_CONFIRMED: Wording(
+        "Two people must find a number, each by a source of their own.",
+        "Only one person has found this one.",
+        "Ask a colleague to look for it and confirm it before anybody dials.",
+    ),
+    Refusal.NUMBER_DIFFERS: Wording(
+        "Both finders must come to the same number.",
+        "Yours is another than the one proposed.",
+        "Check the digits; if both exist, propose yours as a number of its own.",
+    ),
+    Refusal.NO_CODE: Wording(
+        "The officer must read the code to you, or dispatch the incident number.",
+        "Nothing was entered, or it did not match.",
+        "Ask again; if they cannot, record the call as “could not say”.",
+    ),
+}
+_RELEASE = {
+    Refusal.EMERGENCY_UNKNOWN: Wording(
+        "Data leaves only while the emergency is known to go on.",
+        "You recorded that this is unknown.",
+        "Call the agency and ask, then release; nothing leaves until then.",
+    ),
+    Refusal.OWNERS_UNRECORDED: Wording(
+        "The account holders of each device must be known before its data leaves.",
+        "For at least one device they are not.",
+        "Record them with `/edr owners CASE`.",
+    ),
+    Refusal.OWNER_UNSETTLED: Wording(
+        "A senior must settle the question of the owner before release.",
+        "A reviewer was unsure about it, and it is still open.",
+        "Ask a senior reviewer to decide.",
+    ),
+    Refusal.NO_ITEMS: Wording(
+        "At least one item was expected.",
+        "The list is empty.",
+        "Paste what `exigent items FILE…` prints, one item a line.",
+    ),
+    Refusal.ITEM_OUTSIDE_SCOPE: Wording(
+        "Every item must lie wholly inside a line that was allowed.",
+        "One reaches outside it.",
+        "Cut the file to the allowed times and list it again; the rest must not leave.",
+    ),
+    Refusal.RECIPIENT_NOT_VERIFIED: Wording(
+        "Data goes to a contact that was reached by call-back, or to dispatch in the directory.",
+        "This recipient was not verified.",
+        "Choose dispatch, or have the contact called first.",
+    ),
+    Refusal.NOT_CLEARED: Wording(
+        "Items are cleared on the record before they are handed over.",
+        "There is no open clearance.",
+        "Use `/edr release CASE` and list the items first.",
+    ),
+    Refusal.ALREADY_CLEARED: Wording(
+        "One clearance is open at a time.",
+        "One is open now.",
+        "Record whether it was handed over, or take it back, then clear again.",
+    ),
+    Refusal.NO_SUCH_OWNER: Wording(
+        "An account holder recorded in this case was expected.",
+        "There is none by that mark.",
+        "Use `/edr show CASE`, or record them with `/edr owners CASE`.",
+    ),
+    Refusal.NO_SUCH_DEVICE: Wording(
+        "A device of the current version was expected.",
+        "The request does not name that device, or not any more.",
+        "Open the form again to see the devices of the current version.",
+    ),
+    Refusal.NOTICE_NOT_READY: Wording(
+        "An owner is told once the notice is owed and two people found that it is safe.",
+        "One of these is missing.",
+        "Answer the safety question with a colleague; `/edr show CASE` says what is open.",
+    ),
+}
+
+WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
+    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE}
+)
+"""The wording for every reason there is."""
