@@ -127,7 +127,7 @@ class _Transaction:
         if self._relay.user is not None:
             await self._client.login(self._relay.user, self._relay.password)
         self._phase = Phase.SENDER
-        if self._needs_utf8 and not self._client.supports_extension("smtputf8"):
+        if self._needs_utf8 and not await self._utf8_offered():
             return Permanent("smtputf8_unsupported")
         encoding = "utf-8" if self._needs_utf8 else "ascii"
         options = ["SMTPUTF8", "BODY=8BITMIME"] if self._needs_utf8 else []
@@ -152,6 +152,11 @@ class _Transaction:
             except aiosmtplib.SMTPRecipientRefused as error:
                 failures.append(refused(self._phase, error.code, error.message))
         return failures
+
+    async def _utf8_offered(self) -> bool:
+        if self._client.is_ehlo_or_helo_needed:
+            await self._client.ehlo()
+        return self._client.supports_extension("smtputf8")
 
     @property
     def _needs_utf8(self) -> bool:

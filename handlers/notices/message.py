@@ -38,9 +38,10 @@ def notice_message(
     """Return an owner's notice: one text in plain and in HTML, never part of a thread."""
     message = _headed(sender, [recipient], text.subject, message_id, date)
     message["Reply-To"] = _header(reply_to)
-    message["Content-Language"] = text.language
     message.set_content(text.plain, charset="utf-8", cte=_QP)
     message.add_alternative(text.html, subtype="html", charset="utf-8", cte=_QP)
+    # Set last: making a multipart moves every Content- header into the first part.
+    message["Content-Language"] = text.language
     # The library draws boundaries by chance; a repeated message should be recognisable as one.
     message.set_boundary("part-" + hashlib.sha256(message_id.encode()).hexdigest()[:32])
     return message.as_bytes()
