@@ -7,7 +7,7 @@ relative to the entry's payload.
 """
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.domain.canonical import Json, canonical, escaped
@@ -66,15 +66,23 @@ def commit(
     return committed
 
 
-def commitments_in(payload: Json, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (pointer, commitment) for every commitment of a payload, in order of the pointers."""
-    if isinstance(payload, dict):
-        commitment = payload.get(COMMITMENT)
-        if len(payload) == 1 and isinstance(commitment, str):
-            yield pointer, commitment
+def commitments_in(payload: Json) -> dict[str, str]:
+    """Return the commitments of a payload by JSON pointer, members in their order."""
+    found: dict[str, str] = {}
+    _gather(payload, "", found)
+    return found
+
+
+def _gather(value: Json, pointer: str, found: dict[str, str]) -> None:
+    if isinstance(value, dict):
+        commitment = value.get(COMMITMENT) if len(value) == 1 else None
+        if isinstance(commitment, str):
+            found[pointer] = commitment
             return
-        for name in sorted(payload):
-            yield from commitments_in(payload[name], f"{pointer}/{escaped(name)}")
-    elif isinstance(payload, (list, tuple)):
-        for i, item in enumerate(payload):
-            yield from commitments_in(item, f"{pointer}/{i}")
+        for name, item in value.items():
+            if isinstance(item, (dict, list)):
+                _gather(item, f"{pointer}/{escaped(name)}", found)
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            if isinstance(item, (dict, list)):
+                _gather(item, f"{pointer}/{i}", found)
