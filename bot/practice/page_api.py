@@ -48,5 +48,151 @@ product's HTTP answer, or 409 ``{"ok": false, "error": "…"}`` if a person coul
 **GET /practice/mail/{number}** answers ``{"number", "from", "to", "headers": [["Subject", "…"]],
 "text", "html", "raw"}``. **GET /practice/evidence/{name}** answers the file's bytes.
 **POST /practice/evidence** ``{"name": "front-door.mp4"}`` makes a sample file. The page itself is
-served at ``/`` from `bot/practice/static/` (index.html, app.js, style.css).
+served at ``/`` from `bot/practice/static/` (index.html, app.js, style.css), with a policy that
+allows scripts, styles and pictures only from there; every POST must be `application/json`.
 """
+
+import json
+import mimetypes
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.practice.errors import PracticeError
+from bot.practice.evidence import Evidence
+from bot.practice.page_state import Practice, state
+from bot.practice.page_verbs import VERBS, Act
+from bot.practice.server import STATIC, SlackServer
+
+_LOCAL: Final = ("127.0.0.1", "localhost")
+_ONLY_OWN: Final = {"Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'"}
+
+
+class PageApi:
+    """The page's routes over one pretend Slack; pass `PageApi(practice).extend` to the server."""
+
+    def __init__(self, practice: Practice) -> None:
+        self.practice = practice
+        self._version = 0
+
+    def extend(self, server: SlackServer, application: web.Application) -> None:
+        """Add the routes, and count changes so that the page knows when to look again."""
+        self._server = server
+        server.workspace.listeners.append(self._count)
+        add = application.router
+        add.add_get("/", self._page)
+        add.add_get("/{name:(?:index.html|app.js|style.css)}", self._page)
+        add.add_get("/practice/state", self._state)
+        add.add_get(r"/practice/mail/{number:\d+}", self._letter)
+        add.add_get("/practice/evidence/{name}", self._file)
+        add.add_post("/practice/evidence", self._make_file)
+        add.add_post("/practice/advance", self._advance)
+        for verb, act in VERBS.items():
+            add.add_post(f"/practice/{verb}", self._acting(act))
+
+    def _count(self) -> None:
+        self._version += 1
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        path = STATIC / request.match_info.get("name", "index.html")
+        if not path.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers=_ONLY_OWN | {"Cache-Control": "no-cache"})
+
+    async def _state(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        try:
+            seen = state(
+                self._server.workspace, self.practice, request.query.get("as", ""), self._version
+            )
+        except PracticeError as unknown:
+            return _refused(unknown, 404)
+        return web.json_response(seen)
+
+    async def _letter(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        letters = self.practice.mailbox.letters if self.practice.mailbox else []
+        number = int(request.match_info["number"])
+        if not 1 <= number <= len(letters):
+            return _refused(PracticeError(f"no letter {number}"), 404)
+        letter = letters[number - 1]
+        headers = [[name, str(value)] for name, value in letter.parsed.items()]
+        shown = {"number": number, "from": letter.sender, "to": list(letter.recipients)}
+        text, html = letter.part("plain"), letter.part("html")
+        raw = letter.raw.decode("utf-8", "replace")
+        return web.json_response(
+            shown | {"headers": headers, "text": text, "html": html, "raw": raw}
+        )
+
+    async def _file(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        name = request.match_info["name"]
+        try:
+            content = self._evidence().read(name)
+        except PracticeError as absent:
+            return _refused(absent, 404)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=content, content_type=kind, headers=headers)
+
+    async def _make_file(self, request: web.Request) -> web.Response:
+        words = await _words(request)
+        try:
+            made = self._evidence().make(str(words.get("name") or "front-door.mp4"))
+        except PracticeError as refusal:
+            return _refused(refusal)
+        self._server.workspace.changed()
+        shown = {"ok": True, "name": made.name, "bytes": made.size, "sha256": made.sha256}
+        return web.json_response(shown)
+
+    def _evidence(self) -> Evidence:
+        if self.practice.evidence is None:
+            raise PracticeError("there is no evidence folder")
+        return self.practice.evidence
+
+    async def _advance(self, request: web.Request) -> web.Response:
+        words = await _words(request)
+        seconds = words.get("seconds")
+        if self.practice.advance is None:
+            return _refused(PracticeError("the law clock cannot be moved here"))
+        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
+            return _refused(PracticeError("seconds must be a number of 0 or more"))
+        await self.practice.advance(float(seconds))
+        self._server.workspace.changed()
+        return web.json_response({"ok": True, "law_clock": self.practice.law_clock()})
+
+    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            words = await _words(request)
+            try:
+                hand = self._server.hand(str(words.get("as", "")))
+                return web.json_response(await act(hand, words))
+            except PracticeError as refusal:
+                return _refused(refusal)
+
+        return handle
+
+
+def _refused(why: Exception, status: int = 409) -> web.Response:
+    return web.json_response({"ok": False, "error": str(why)}, status=status)
+
+
+def _check_host(request: web.Request) -> None:
+    # A page elsewhere must not reach the practice workspace through a name it controls.
+    if request.host.rsplit(":", 1)[0] not in _LOCAL:
+        raise web.HTTPForbidden
+
+
+async def _words(request: web.Request) -> dict[str, Any]:
+    _check_host(request)
+    # Browsers ask before they send JSON across origins; a form they just send.
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        words = json.loads(await request.text())
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if not isinstance(words, dict):
+        raise web.HTTPBadRequest
+    return words

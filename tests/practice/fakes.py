@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from bot.practice.wall import Wall
 from bot.practice.workspace import Workspace
 
 Json = dict[str, Any]
@@ -19,10 +20,11 @@ class StillWall:
         self.at = at
 
     def now(self) -> float:
+        """Return the time the test set."""
         return self.at
 
 
-def practice_workspace(wall: Any) -> Workspace:
+def practice_workspace(wall: Wall) -> Workspace:
     """Ana and Ben review in C01REVIEW; Gus is a guest outside it."""
     workspace = Workspace(wall)
     workspace.add_person("U01ANA", "ana", real_name="Ana Ruiz", email="ana@example.com")
@@ -81,7 +83,7 @@ def section(text: str = "Hello") -> Json:
     return {"type": "section", "text": plain(text)}
 
 
-def button(action_id: str = "review.open", **more: Any) -> Json:
+def button(action_id: str = "review.open", **more: object) -> Json:
     """A button element."""
     return {"type": "button", "action_id": action_id, "text": plain("Review"), **more}
 
@@ -91,12 +93,12 @@ def actions(*elements: Json) -> Json:
     return {"type": "actions", "elements": list(elements)}
 
 
-def asks(element: Json, block_id: str = "why", **more: Any) -> Json:
+def asks(element: Json, block_id: str = "why", **more: object) -> Json:
     """An input block around an element."""
     return {"type": "input", "block_id": block_id, "label": plain("Why"), "element": element} | more
 
 
-def text_input(action_id: str = "why", **more: Any) -> Json:
+def text_input(action_id: str = "why", **more: object) -> Json:
     """A plain text input."""
     return {"type": "plain_text_input", "action_id": action_id, **more}
 
@@ -106,7 +108,7 @@ def options(*values: str) -> list[Json]:
     return [{"text": plain(value), "value": value} for value in values]
 
 
-def modal(*blocks: Json, **more: Any) -> Json:
+def modal(*blocks: Json, **more: object) -> Json:
     """A modal with a submit button."""
     view = {"type": "modal", "callback_id": "form", "title": plain("Form"), "blocks": list(blocks)}
     return view | {"submit": plain("File")} | more

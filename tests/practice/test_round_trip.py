@@ -1,12 +1,12 @@
 """One round trip with a real slack-bolt app: press, modal, submission, update."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -30,7 +30,7 @@ def bolt_app(slack: SlackServer, client: AsyncWebClient) -> AsyncApp:
     """A bot of one button, one form and one changed card."""
     identity = slack.workspace.app
 
-    async def authorize(**_: Any) -> AuthorizeResult:
+    async def authorize(**_: object) -> AuthorizeResult:
         return AuthorizeResult(
             enterprise_id=None,
             team_id=identity.team_id,
@@ -47,13 +47,13 @@ def bolt_app(slack: SlackServer, client: AsyncWebClient) -> AsyncApp:
     )
 
     @app.action("review.open")
-    async def opened(ack: Any, body: Json, client: AsyncWebClient) -> None:
+    async def opened(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         view = modal(asks(text_input()), private_metadata=body["message"]["ts"])
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
 
     @app.view("form")
-    async def filed(ack: Any, view: Json, client: AsyncWebClient) -> None:
+    async def filed(ack: AsyncAck, view: Json, client: AsyncWebClient) -> None:
         said = view["state"]["values"]["why"]["why"]["value"]
         ts = view["private_metadata"]
         await client.chat_update(channel=REVIEW, ts=ts, text=said, blocks=[section(said)])
