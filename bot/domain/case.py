@@ -108,6 +108,7 @@ class Case:
     supporters: frozenset[Ref] = frozenset()
     senior_supporters: frozenset[Ref] = frozenset()
     filed: tuple[Filed, ...] = ()
+    used: frozenset[Ref] = frozenset()
     ever_filed: frozenset[Ref] = frozenset()
     recused: frozenset[Ref] = frozenset()
     asked_at: datetime | None = None

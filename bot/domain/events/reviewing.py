@@ -106,9 +106,13 @@ class CaseApproved:
 @event("approval.withdrawn", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalWithdrawn:
-    """An approval ended before the release: expired, stopped, or a reviewer lost standing."""
+    """An approval ended before the release: expired, or a reviewer recused or lost standing.
+
+    A greater `version` means that the same request is reviewed anew.
+    """
 
     why: str
+    version: int
 
 
 @event("case.refused", schema=1)

@@ -1,0 +1,125 @@
+"""The clocks of a case: which run, when each acts next. A time limit never approves.
+
+Stage limits remind at 50 % and 80 %, go to backup when missed and to a senior ten minutes later;
+only the hard stop and the approval's validity end anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.events import Escalation, Stage
+from bot.domain.levels import verified
+from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
+
+HARD_STOP = "hard_stop"
+APPROVAL = "approval_valid"
+ANSWER = "answer"
+NOTICE = "notice:"
+STILL_GOING_ON = "emergency_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One running of a clock. `stages` are in order of time (UTC)."""
+
+    name: str
+    start: datetime
+    due: datetime
+    stages: tuple[tuple[Stage, datetime], ...]
+
+    @property
+    def run(self) -> str:
+        """What tells this running from the next of the same clock."""
+        return self.start.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def _clock(name: str, start: datetime, due: datetime, *, senior: bool = False) -> Clock:
+    length = due - start
+    stages = [
+        (Stage.HALF, start + length * 0.5),
+        (Stage.MOST, start + length * 0.8),
+        (Stage.MISSED, due),
+    ]
+    if senior:
+        stages.append((Stage.SENIOR, due + SENIOR_AFTER))
+    return Clock(name=name, start=start, due=due, stages=tuple(stages))
+
+
+def _stage_limit(name: str, start: datetime, length: timedelta) -> Clock:
+    return _clock(name, start, start + length, senior=True)
+
+
+def _undecided(case: Case, limits: Limits) -> Iterator[Clock]:
+    opened = case.opened_at
+    yield _clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop)
+    if case.acknowledged_at is None:
+        yield _stage_limit("acknowledge", opened, limits.acknowledge)
+    if case.state is State.RECEIVED and case.taken_at is None and not case.filed:
+        yield _stage_limit("triage", opened, limits.triage)
+    if not verified(case):
+        yield _stage_limit("verification", opened, limits.verification)
+    if case.asked_at is not None and case.asked_due is not None:
+        yield _clock(ANSWER, case.asked_at, case.asked_due)
+    else:
+        yield from _reviews(case, limits)
+
+
+def _reviews(case: Case, limits: Limits) -> Iterator[Clock]:
+    if case.escalated_at is not None and case.state is State.ESCALATED:
+        yield _stage_limit("senior_determination", case.escalated_at, limits.second_determination)
+    elif not case.filed:
+        yield _stage_limit("first_determination", case.review_from, limits.first_determination)
+    elif len(case.filed) == 1:
+        start = max(case.filed[0].at, case.review_from)
+        yield _stage_limit("second_determination", start, limits.second_determination)
+
+
+def _approved(case: Case, limits: Limits) -> Iterator[Clock]:
+    if case.clearance is not None:
+        yield _stage_limit("handover", case.clearance.at, HANDOVER)
+        return
+    if case.approval is None:
+        return
+    yield _clock(APPROVAL, case.approval.at, case.approval.until)
+    if case.confirmed_at is not None:
+        start = max(case.confirmed_at, case.approval.at)
+        due = max(case.confirmed_at + limits.facts_fresh, case.approval.at)
+        yield Clock(name="facts_fresh", start=start, due=due, stages=((Stage.MISSED, due),))
+
+
+def _released(case: Case) -> Iterator[Clock]:
+    owing = [n for n in case.notices if n.open]
+    for notice in owing:
+        yield _clock(NOTICE + notice.owner, notice.owed_at, notice.due)
+    if owing and case.ended_at is None and case.released_at is not None:
+        asked = sum(1 for name, _, _ in case.reached if name == STILL_GOING_ON)
+        due = case.released_at + DAY * (asked + 1)
+        yield Clock(name=STILL_GOING_ON, start=due - DAY, due=due, stages=((Stage.REPEAT, due),))
+
+
+def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
+    """Return the clocks that run, each with its stages."""
+    if case.state in UNDECIDED and case.clearance is None:
+        if case.escalation is Escalation.STOPPED:
+            return (_clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop),)
+        return tuple(_undecided(case, limits))
+    if case.state is State.APPROVED or case.clearance is not None:
+        return tuple(_approved(case, limits))
+    if case.state is State.RELEASED:
+        return tuple(_released(case))
+    return ()
+
+
+def pending(case: Case, limits: Limits) -> Iterator[tuple[datetime, Clock, Stage]]:
+    """Yield every stage that has not acted yet."""
+    for clock in clocks(case, limits):
+        for stage, at in clock.stages:
+            if (clock.name, stage.value, clock.run) not in case.reached:
+                yield at, clock, stage
+
+
+def next_due(case: Case, limits: Limits) -> datetime | None:
+    """Return when time next does something to the case; None when it never will."""
+    return min((at for at, _, _ in pending(case, limits)), default=None)

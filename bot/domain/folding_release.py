@@ -1,0 +1,140 @@
+"""The part of `evolve` that follows an approval: owners, items, notices and the ends of a case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.domain import events as ev
+from bot.domain.case import Case, State
+from bot.domain.determination import Reason
+from bot.domain.notice import AttemptOutcome, NoticeOwed, NoticeStatus, SafetyAnswer
+from bot.domain.release import Clearance, DeviceAccount, KnownOwner
+from bot.domain.request import Ongoing
+from bot.domain.stamp import Stamp
+
+
+def _owners(case: Case, event: ev.OwnersRecorded, stamp: Stamp) -> Case:
+    account = DeviceAccount(
+        alias=event.device, stored=event.stored, complete=event.complete, by=stamp.actor
+    )
+    new = tuple(
+        KnownOwner(alias=o.alias, role=o.role, flags=o.flags, device=event.device)
+        for o in event.owners
+    )
+    renamed = {(o.alias, o.device) for o in new}
+    kept = tuple(o for o in case.owners if (o.alias, o.device) not in renamed)
+    others = tuple(a for a in case.accounts if a.alias != event.device)
+    return replace(case, accounts=(*others, account), owners=kept + new)
+
+
+def _cleared(case: Case, event: ev.ReleaseCleared, stamp: Stamp) -> Case:
+    clearance = Clearance(
+        number=event.number,
+        at=stamp.at,
+        by=stamp.actor,
+        items=len(event.items),
+        recipient=event.recipient,
+    )
+    return replace(case, clearances=event.number, clearance=clearance)
+
+
+def _taken_back(case: Case, _event: ev.ClearanceTakenBack, _stamp: Stamp) -> Case:
+    return replace(case, clearance=None)
+
+
+def _handed_over(case: Case, _event: ev.HandedOver, stamp: Stamp) -> Case:
+    return replace(
+        case,
+        state=State.RELEASED,
+        released_at=stamp.at,
+        clearance=None,
+        escalation=None,
+        escalated_at=None,
+    )
+
+
+def _owed(case: Case, event: ev.NoticeIsOwed, stamp: Stamp) -> Case:
+    others = tuple(n for n in case.notices if n.owner != event.owner)
+    notice = NoticeOwed(owner=event.owner, owed_at=stamp.at, due=event.due)
+    return replace(case, notices=(*others, notice))
+
+
+def _notice(case: Case, owner: str, change: Callable[[NoticeOwed], NoticeOwed]) -> Case:
+    notices = tuple(change(n) if n.owner == owner else n for n in case.notices)
+    return replace(case, notices=notices)
+
+
+def _due_set(case: Case, event: ev.NoticeDueSet, _stamp: Stamp) -> Case:
+    return _notice(case, event.owner, lambda n: replace(n, due=event.due))
+
+
+def _lifted(case: Case, event: ev.NoticeLifted, _stamp: Stamp) -> Case:
+    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.LIFTED))
+
+
+def _safety(case: Case, event: ev.SafetyAnswered, stamp: Stamp) -> Case:
+    kept = tuple(a for a in case.safety if (a.by, a.owner) != (stamp.actor, event.owner))
+    answer = SafetyAnswer(by=stamp.actor, owner=event.owner, answer=event.answer)
+    return replace(case, safety=(*kept, answer))
+
+
+def _attempted(case: Case, event: ev.NoticeAttempted, _stamp: Stamp) -> Case:
+    def change(notice: NoticeOwed) -> NoticeOwed:
+        return replace(notice, status=NoticeStatus.SENDING, attempts=event.attempt)
+
+    return _notice(case, event.owner, change)
+
+
+def _attempt_ended(case: Case, event: ev.NoticeAttemptEnded, stamp: Stamp) -> Case:
+    def change(notice: NoticeOwed) -> NoticeOwed:
+        if event.outcome is AttemptOutcome.SENT:
+            return replace(notice, status=NoticeStatus.SENT, told_at=stamp.at)
+        return replace(notice, status=NoticeStatus.OWED)
+
+    return _notice(case, event.owner, change)
+
+
+def _undelivered(case: Case, event: ev.NoticeUndelivered, _stamp: Stamp) -> Case:
+    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNDELIVERED))
+
+
+def _lapsed(case: Case, _event: ev.CaseLapsed, _stamp: Stamp) -> Case:
+    return replace(case, state=State.LAPSED, reason=Reason.NO_REPLY if case.asked_at else None)
+
+
+def _withdrawn(case: Case, _event: ev.CaseWithdrawn, stamp: Stamp) -> Case:
+    if case.state is State.RELEASED:
+        return replace(case, withdrawn_at=stamp.at)
+    return replace(
+        case, state=State.WITHDRAWN, reason=Reason.WITHDRAWN, withdrawn_at=stamp.at, approval=None
+    )
+
+
+def _ended(case: Case, event: ev.EmergencyEnded, _stamp: Stamp) -> Case:
+    case = replace(case, ended_at=event.ended_at, ongoing=Ongoing.NO)
+    if case.state is State.RELEASED:
+        return case
+    return replace(case, state=State.EMERGENCY_ENDED, reason=Reason.EMERGENCY_ENDED, approval=None)
+
+
+def _closed(case: Case, _event: ev.CaseClosed, _stamp: Stamp) -> Case:
+    return replace(case, state=State.CLOSED)
+
+
+AFTER_RELEASE: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
+    ev.OwnersRecorded: _owners,
+    ev.ReleaseCleared: _cleared,
+    ev.ClearanceTakenBack: _taken_back,
+    ev.HandedOver: _handed_over,
+    ev.NoticeIsOwed: _owed,
+    ev.NoticeDueSet: _due_set,
+    ev.NoticeLifted: _lifted,
+    ev.SafetyAnswered: _safety,
+    ev.NoticeAttempted: _attempted,
+    ev.NoticeAttemptEnded: _attempt_ended,
+    ev.NoticeUndelivered: _undelivered,
+    ev.CaseLapsed: _lapsed,
+    ev.CaseWithdrawn: _withdrawn,
+    ev.EmergencyEnded: _ended,
+    ev.CaseClosed: _closed,
+}

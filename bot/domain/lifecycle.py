@@ -1,0 +1,149 @@
+"""The law of the case: which command may do what in which state.
+
+`decide` says what happens or why nothing does; `evolve` (in `folding`) says what a case is after
+it. Both are pure: the time, the people and their standing come in as arguments.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.decision import Answered, Asked, Decided, Facts
+from bot.domain.errors import ExigentError, Refusal, Refused
+from bot.domain.folding import evolve, opened
+from bot.domain.roster import SYSTEM, Ref, Role
+from bot.domain.rules import intake, releasing, reviewing, telling, timing, verifying
+from bot.domain.stamp import Stamp
+
+EVERY = frozenset(State)
+BEFORE_HANDOVER = UNDECIDED | {State.APPROVED}
+DESK = frozenset({Role.REVIEWER, Role.SENIOR, Role.CUSTODIAN, Role.INTAKE})
+DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
+CUSTODIAN = frozenset({Role.CUSTODIAN})
+NOBODY: frozenset[Role] = frozenset()
+"""No person; only the product itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """In which states a command may come, from whom, and what decides it."""
+
+    states: frozenset[State]
+    roles: frozenset[Role]
+    decide: Callable[[Asked, Any], Answered]
+    system: bool = False
+
+
+def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
+    return ()
+
+
+RULES: Mapping[type, Rule] = {
+    cm.AmendRequest: Rule(BEFORE_HANDOVER, DESK, intake.amend),
+    cm.ViewCase: Rule(EVERY, frozenset(Role), intake.view),
+    cm.AcknowledgePage: Rule(EVERY, NOBODY, intake.acknowledge, system=True),
+    cm.TakeVerification: Rule(BEFORE_HANDOVER, DESK, verifying.take),
+    cm.ProposeNumber: Rule(BEFORE_HANDOVER, DESK, verifying.propose),
+    cm.ConfirmNumber: Rule(BEFORE_HANDOVER, DESK, verifying.confirm),
+    cm.RecordCall: Rule(BEFORE_HANDOVER, DESK, verifying.record_call),
+    cm.SupportException: Rule(UNDECIDED, DECIDERS, verifying.support_exception),
+    cm.ReconfirmFacts: Rule(BEFORE_HANDOVER, DESK, verifying.reconfirm),
+    cm.FileDetermination: Rule(UNDECIDED, DECIDERS, reviewing.file),
+    cm.AnswerRefusal: Rule(
+        frozenset({State.ESCALATED}), frozenset({Role.SENIOR}), reviewing.answer_refusal
+    ),
+    cm.Recuse: Rule(BEFORE_HANDOVER, DESK, reviewing.recuse),
+    cm.AskAgency: Rule(UNDECIDED, DESK, reviewing.ask_agency),
+    cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
+    cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
+    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.withdraw),
+    cm.RecordOwners: Rule(BEFORE_HANDOVER, CUSTODIAN, releasing.record_owners, system=True),
+    cm.ClearRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, releasing.clear),
+    cm.ConfirmHandover: Rule(
+        frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, releasing.confirm_handover
+    ),
+    cm.AnswerSafety: Rule(frozenset({State.RELEASED}), DESK, telling.answer_safety),
+    cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
+    cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),
+    cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
+}
+"""The table: the lifecycle's diagram is printed from it."""
+
+
+def begin(
+    number: str, command: cm.OpenCase, actor: Ref, facts: Facts, now: datetime
+) -> tuple[Decided, Case]:
+    """Open a case; two reviewers and a caller are paged in the same breath."""
+    event = intake.opened(command)
+    case = opened(event, number, Stamp(now, actor))
+    pages = intake.after_opening(case, facts)
+    for page in pages:
+        case = evolve(case, page, Stamp(now, SYSTEM))
+    return Decided(events=((actor, event), *((SYSTEM, p) for p in pages))), case
+
+
+def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Decided:
+    """Decide `command` on `case` as it stands at `now` (UTC).
+
+    What fell due before comes first, so that a late click meets a case that has lapsed, even
+    where every timer is dead. Raises `ExigentError` for a command that has no rule.
+    """
+    timely, case = timing.passed(case, facts, Stamp(now, SYSTEM))
+    events = tuple((SYSTEM, e) for e in timely)
+    answered = _answer(case, command, actor, facts, now)
+    if isinstance(answered, Refused):
+        return Decided(events=events, refused=answered)
+    return Decided(events=events + tuple((_author(e, actor), e) for e in answered))
+
+
+def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Answered:
+    rule = RULES.get(type(command))
+    if rule is None:
+        raise ExigentError(f"{type(command).__name__} has no rule")
+    refused = _may(rule, actor, facts, now)
+    if refused is not None:
+        return refused
+    if case.state not in rule.states:
+        late = case.state is State.LAPSED
+        return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
+    return rule.decide(Asked(case=case, actor=actor, facts=facts, now=now), command)
+
+
+def _may(rule: Rule, actor: Ref, facts: Facts, now: datetime) -> Refused | None:
+    if actor == SYSTEM:
+        return None if rule.system else Refused(Refusal.WRONG_ROLE)
+    person = facts.roster.get(actor)
+    if person is None:
+        return Refused(Refusal.NOT_ON_ROSTER)
+    standing = facts.standings.get(actor)
+    if standing is None or not standing.good(now):
+        problem = standing.problem if standing is not None else None
+        return Refused(Refusal.BAD_STANDING, problem.value if problem else "unanswered")
+    if not person.may(*rule.roles):
+        return Refused(Refusal.WRONG_ROLE, " or ".join(sorted(rule.roles)))
+    return None
+
+
+_CONSEQUENCES = (
+    ev.CaseApproved,
+    ev.CaseRefused,
+    ev.CaseEscalated,
+    ev.PeoplePaged,
+    ev.DeterminationVoided,
+    ev.ApprovalWithdrawn,
+    ev.CodeRenewed,
+    ev.NoticeIsOwed,
+    ev.NoticeDueSet,
+    ev.NoticeLifted,
+    ev.NoticeUndelivered,
+    ev.CaseClosed,
+)
+
+
+def _author(event: ev.Event, actor: Ref) -> Ref:
+    """Name the product as the author of what follows from an act, the person of the act itself."""
+    return SYSTEM if isinstance(event, _CONSEQUENCES) else actor

@@ -1,0 +1,65 @@
+"""Opening a case, looking at it, and changing what is asked."""
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.case import Case, State
+from bot.domain.decision import Answered, Asked, Facts
+from bot.domain.errors import Refusal, Refused
+from bot.domain.events import Escalation
+from bot.domain.rules.paging import at_receipt
+
+
+def opened(command: cm.OpenCase) -> ev.CaseOpened:
+    """Return the event that begins a case; intake is refused before, never here."""
+    return ev.CaseOpened(
+        channel=command.channel,
+        request=command.request,
+        mark=command.mark,
+        original=command.original,
+        standard=command.standard,
+        standard_version=command.standard_version,
+        vouched=command.vouched,
+        agency_listed=command.agency_listed,
+        agency_first_seen=command.agency_first_seen,
+        logged_by=command.logged_by,
+        code=command.code,
+    )
+
+
+def after_opening(case: Case, facts: Facts) -> tuple[ev.Event, ...]:
+    """Page people as soon as the case exists."""
+    return at_receipt(case, facts.roster)
+
+
+def amend(asked: Asked, command: cm.AmendRequest) -> Answered:
+    """Complete a spoken request, or make a new version of it."""
+    case = asked.case
+    if command.base != case.version:
+        return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
+    if case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if not case.complete and not case.filed:
+        return (ev.RequestCompleted(request=command.request, mark=command.mark),)
+    waiting = case.state is State.ON_HOLD or case.asked_at is not None
+    anew = waiting or case.escalation is Escalation.STOPPED or command.answer
+    if command.mark == case.mark and not anew:
+        return Refused(Refusal.NOTHING_CHANGED)
+    return (
+        ev.RequestAmended(
+            version=case.version + 1,
+            request=command.request,
+            mark=command.mark,
+            changed=command.changed,
+            answer=command.answer,
+        ),
+    )
+
+
+def view(_asked: Asked, command: cm.ViewCase) -> Answered:
+    """Put every look at a case on the record."""
+    return (ev.CaseViewed(surface=command.surface),)
+
+
+def acknowledge(_asked: Asked, command: cm.AcknowledgePage) -> Answered:
+    """Take an acknowledgement that came in by the paging system."""
+    return (ev.PageAcknowledged(person=command.person),)

@@ -1,0 +1,65 @@
+"""Whom to call: always the next on the rota, never the choice of the person before."""
+
+from bot.domain.case import Case
+from bot.domain.events import Event, PeoplePaged
+from bot.domain.roster import Ref, Role, Roster
+
+CALLERS = (Role.INTAKE, Role.CUSTODIAN, Role.REVIEWER)
+"""Who calls the agency, in this order: a caller who does not review keeps the two apart."""
+
+
+def _turn(case: Case) -> int:
+    return int(case.number[-6:]) * 2
+
+
+def _paged(case: Case, role: str) -> frozenset[Ref]:
+    return frozenset(p.person for p in case.paged if p.role == role)
+
+
+def _out(case: Case) -> frozenset[Ref]:
+    return case.recused | case.ever_filed
+
+
+def reviewers(case: Case, roster: Roster, count: int) -> tuple[Ref, ...]:
+    """Return the next `count` reviewers who were not paged, have not filed and are not recused."""
+    without = _out(case) | _paged(case, "reviewer") | _paged(case, "backup")
+    return roster.rota(Role.REVIEWER, _turn(case), without)[:count]
+
+
+def callers(case: Case, roster: Roster, busy: frozenset[Ref] = frozenset()) -> tuple[Ref, ...]:
+    """Return the next caller: not who logged the request, and rather not a reviewer."""
+    logged = frozenset({case.logged_by} if case.logged_by else ())
+    without = case.recused | _paged(case, "caller") | logged | busy
+    for role in CALLERS:
+        able = roster.rota(role, _turn(case), without)
+        if able:
+            return able[:1]
+    return ()
+
+
+def seniors(case: Case, roster: Roster) -> tuple[Ref, ...]:
+    """Return every senior on duty who has not decided the case."""
+    return roster.rota(Role.SENIOR, _turn(case), _out(case))
+
+
+def page(people: tuple[Ref, ...], role: str, why: str) -> tuple[Event, ...]:
+    """Return the page, or nothing when there is nobody to call."""
+    return (PeoplePaged(people=people, role=role, why=why),) if people else ()
+
+
+def at_receipt(case: Case, roster: Roster) -> tuple[Event, ...]:
+    """Page two reviewers and a caller."""
+    two = reviewers(case, roster, 2)
+    return (
+        *page(two, "reviewer", "received"),
+        *page(callers(case, roster, frozenset(two)), "caller", "received"),
+    )
+
+
+def backup(case: Case, roster: Roster, clock: str) -> tuple[Event, ...]:
+    """Page who takes over when `clock` was missed; a senior where the rota has run out."""
+    if clock in ("triage", "verification", "handover"):
+        people, role = callers(case, roster), "caller"
+    else:
+        people, role = reviewers(case, roster, 1), "backup"
+    return page(people, role, clock) or page(seniors(case, roster), "senior", clock)

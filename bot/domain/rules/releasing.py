@@ -1,0 +1,220 @@
+"""From the approval to the hand-over: owners, items against the scope, and who receives them."""
+
+import re
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.case import Case, State
+from bot.domain.decision import Answered, Asked
+from bot.domain.errors import Refusal, Refused
+from bot.domain.levels import exception_granted, people_who_called, verified
+from bot.domain.release import Item, OwnerRole, Recipient, Stored
+from bot.domain.request import Ongoing
+from bot.domain.rules.settling import eligible
+from bot.domain.scope import Window
+from bot.domain.verification import StepKind, counting
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+BAD_STANDINGS = ("compromised", "blocked")
+
+
+def record_owners(asked: Asked, command: cm.RecordOwners) -> Answered:
+    """Record what is stored for a device and whose it is; the release waits for it."""
+    if command.device not in {s.alias for s in asked.case.sought}:
+        return Refused(Refusal.NO_SUCH_DEVICE, command.device)
+    if asked.case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    return (
+        ev.OwnersRecorded(
+            device=command.device,
+            stored=command.stored,
+            owners=command.owners,
+            complete=command.complete,
+        ),
+    )
+
+
+def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
+    """Clear items against the approval. Everything that counted when approving counts again."""
+    case = asked.case
+    refused = _who(asked) or _still_approved(asked, command)
+    if refused is not None:
+        return refused
+    lost = _lost_reviewers(asked)
+    if lost:
+        return (*lost, ev.ApprovalWithdrawn(why="reviewer_lost_standing", version=case.version))
+    if command.ongoing is Ongoing.NO:
+        return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
+    items = _items(case, command)
+    refused = _facts(asked, command) or (items if isinstance(items, Refused) else None)
+    if refused is not None or isinstance(items, Refused):
+        return refused or Refused(Refusal.NO_ITEMS)
+    refused = _owners_known(case, items)
+    if refused is not None:
+        return refused
+    return (
+        ev.FactsReconfirmed(confirmed_at=asked.now, how=command.how),
+        ev.ReleaseCleared(
+            number=case.clearances + 1,
+            items=items,
+            recipient=command.recipient,
+            contact=command.contact,
+            transport=command.transport,
+        ),
+        *_notices(asked, items),
+    )
+
+
+def _who(asked: Asked) -> Refused | None:
+    case = asked.case
+    if asked.actor in case.ever_filed:
+        return Refused(Refusal.REVIEWED_THE_CASE)
+    if asked.actor in case.recused:
+        return Refused(Refusal.RECUSED)
+    if asked.facts.policy.strict_separation and asked.actor in people_who_called(case):
+        return Refused(Refusal.CALLED_THE_AGENCY)
+    return None
+
+
+def _still_approved(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+    case = asked.case
+    if case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if command.version != case.version:
+        return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
+    if case.approval is None or asked.now >= case.approval.until:
+        return Refused(Refusal.APPROVAL_EXPIRED)
+    listed = asked.facts.agency
+    if not verified(case) or (listed is not None and listed.standing in BAD_STANDINGS):
+        return Refused(Refusal.PACKAGE_WORSE)
+    return None
+
+
+def _lost_reviewers(asked: Asked) -> tuple[ev.Event, ...]:
+    approval = asked.case.approval
+    pair = approval.pair if approval is not None else ()
+    reasons = {p: eligible(p, asked.facts, asked.now) for p in pair}
+    return tuple(
+        ev.DeterminationVoided(person=p, why=why) for p, why in reasons.items() if why is not None
+    )
+
+
+def _facts(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+    if command.ongoing is not Ongoing.YES:
+        return Refused(Refusal.EMERGENCY_UNKNOWN)
+    if not command.how.strip():
+        return Refused(Refusal.FACTS_STALE)
+    return _recipient(asked, command)
+
+
+def _recipient(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+    """Only a contact that was reached independently, or the dispatch desk of the directory."""
+    case, listed = asked.case, asked.facts.agency
+    if command.recipient is Recipient.OFFICER:
+        if exception_granted(case):
+            return Refused(Refusal.RECIPIENT_NOT_VERIFIED, "dispatch only")
+        reached = any(s.kind is StepKind.CALLBACK for s in counting(case.steps))
+        request = asked.facts.opened.request
+        given = request.officer.email if request is not None else None
+        ours = bool(given) and listed is not None and _domain(given or "") in listed.domains
+        named = bool(given) and command.contact == given
+        return None if reached and ours and named else Refused(Refusal.RECIPIENT_NOT_VERIFIED)
+    desks = {n.number for n in listed.numbers if n.dispatch} if listed is not None else set()
+    return None if command.contact in desks else Refused(Refusal.RECIPIENT_NOT_VERIFIED)
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].casefold()
+
+
+def _items(case: Case, command: cm.ClearRelease) -> tuple[Item, ...] | Refused:
+    scope = case.approval.scope if case.approval is not None else ()
+    if not command.items:
+        return Refused(Refusal.NO_ITEMS)
+    items: list[Item] = []
+    for number, line in enumerate(command.items, start=1):
+        place = f"item {number}"
+        if not 1 <= line.line <= len(scope) or line.size <= 0 or line.start >= line.end:
+            return Refused(Refusal.ITEM_OUTSIDE_SCOPE, place)
+        allowed = scope[line.line - 1]
+        window = Window(
+            alias=allowed.alias, category=allowed.category, start=line.start, end=line.end
+        )
+        if not window.inside(allowed) or not _SHA256.fullmatch(line.sha256):
+            return Refused(Refusal.ITEM_OUTSIDE_SCOPE, place)
+        items.append(
+            Item(line=line.line, window=window, size=line.size, sha256=line.sha256, name=line.name)
+        )
+    return tuple(items)
+
+
+def _owners_known(case: Case, items: tuple[Item, ...]) -> Refused | None:
+    for alias in sorted({i.window.alias for i in items}):
+        account = next((a for a in case.accounts if a.alias == alias), None)
+        owners = any(o.device == alias for o in case.owners)
+        if account is None or not account.complete or not owners:
+            return Refused(Refusal.OWNERS_UNRECORDED, alias)
+        if account.stored is not Stored.YES:
+            return Refused(Refusal.ITEM_OUTSIDE_SCOPE, alias)
+    return None
+
+
+def _notices(asked: Asked, items: tuple[Item, ...]) -> tuple[ev.Event, ...]:
+    """Every account holder is owed a notice; a landlord learns nothing of a tenant's case."""
+    case, due = asked.case, asked.now + asked.facts.limits.notice_hard_max
+    devices = {i.window.alias for i in items}
+    told: list[str] = []
+    for owner in case.owners:
+        if owner.device not in devices or owner.alias in told:
+            continue
+        let = any(o.device == owner.device and o.role is OwnerRole.TENANT for o in case.owners)
+        if not (let and owner.role is OwnerRole.LANDLORD):
+            told.append(owner.alias)
+    open_already = {n.owner for n in case.notices if n.open}
+    return tuple(ev.NoticeIsOwed(owner=o, due=due) for o in told if o not in open_already)
+
+
+def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
+    """Say whether the items left the house; only who cleared them knows."""
+    case = asked.case
+    if case.clearance is None:
+        return Refused(Refusal.NOT_CLEARED)
+    if asked.actor != case.clearance.by:
+        return Refused(Refusal.WRONG_ROLE, "the custodian who cleared the items")
+    number = case.clearance.number
+    if command.done:
+        return (ev.HandedOver(number=number, receipt=command.receipt),)
+    lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
+    return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
+
+
+def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
+    """Record the end: before a release nothing goes out, after it the owners are told."""
+    case = asked.case
+    if case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if case.ended_at is not None:
+        return Refused(Refusal.NOTHING_CHANGED)
+    if not command.how.strip():
+        return Refused(Refusal.NO_REASON)
+    ended = ev.EmergencyEnded(ended_at=min(command.ended_at, asked.now), how=command.how)
+    if case.state is not State.RELEASED:
+        return (ended,)
+    target = asked.facts.standard.notice_target or asked.facts.limits.notice_target
+    sooner = tuple(
+        ev.NoticeDueSet(owner=n.owner, due=min(n.due, asked.now + target))
+        for n in case.notices
+        if n.open
+    )
+    return (ended, *sooner)
+
+
+def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
+    """Record that the agency withdrew; the desk says how it made sure of that."""
+    if asked.case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if not command.how.strip():
+        return Refused(Refusal.NO_REASON)
+    if asked.case.withdrawn_at is not None:
+        return Refused(Refusal.NOTHING_CHANGED)
+    return (ev.CaseWithdrawn(how=command.how),)

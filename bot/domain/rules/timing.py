@@ -1,0 +1,45 @@
+"""What time does. It reminds, calls others, lapses and expires; it never approves."""
+
+from bot.domain import events as ev
+from bot.domain.case import Case
+from bot.domain.deadlines import ANSWER, APPROVAL, HARD_STOP, NOTICE, Clock, pending
+from bot.domain.decision import Facts
+from bot.domain.events import Event, Stage
+from bot.domain.folding import evolve
+from bot.domain.roster import SYSTEM
+from bot.domain.rules.paging import backup, page, seniors
+from bot.domain.stamp import Stamp
+
+MOST_STEPS = 200
+"""More stages than any case can have due at once; a guard against a clock that never settles."""
+
+
+def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], Case]:
+    """Return what was due by `stamp.at` and the case after it, in the order it fell due."""
+    happened: list[Event] = []
+    for _ in range(MOST_STEPS):
+        due = [p for p in pending(case, facts.limits) if p[0] <= stamp.at]
+        if not due:
+            break
+        _, clock, stage = min(due, key=lambda p: (p[0], p[1].name))
+        for event in _stage(case, facts, clock, stage):
+            happened.append(event)
+            case = evolve(case, event, Stamp(stamp.at, SYSTEM))
+    return tuple(happened), case
+
+
+def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage) -> tuple[Event, ...]:
+    reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+    if stage is Stage.SENIOR:
+        return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
+    if stage is not Stage.MISSED:
+        return (reached,)
+    if clock.name == HARD_STOP:
+        return (reached, ev.CaseLapsed()) if facts.standard.voluntary else (reached,)
+    if clock.name == APPROVAL:
+        return (reached, ev.ApprovalWithdrawn(why="expired", version=case.version + 1))
+    if clock.name == ANSWER:
+        return (reached, ev.HoldEnded())
+    if clock.name == "facts_fresh" or clock.name.startswith(NOTICE):
+        return (reached,)
+    return (reached, *backup(case, facts.roster, clock.name))
