@@ -80,18 +80,7 @@ def configure(
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    handler = logging.StreamHandler(out)
-    handler.addFilter(_no_leak)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_foreign, *shared],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _renderer(pretty=out.isatty()),
-            ],
-        )
-    )
-    _route(handler, logging.DEBUG if debug else logging.INFO)
+    _route(_handler(out, shared), logging.DEBUG if debug else logging.INFO)
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -162,6 +151,21 @@ def _foreign(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDic
 
 def _no_leak(record: logging.LogRecord) -> bool:
     return not record.name.startswith(_LEAKY)
+
+
+def _handler(out: TextIO, shared: Sequence[Processor]) -> logging.Handler:
+    handler = logging.StreamHandler(out)
+    handler.addFilter(_no_leak)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_foreign, *shared],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _renderer(pretty=out.isatty()),
+            ],
+        )
+    )
+    return handler
 
 
 def _renderer(*, pretty: bool) -> Processor:
