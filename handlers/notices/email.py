@@ -84,7 +84,7 @@ class EmailNotice:
         _log.info(
             "mail.attempted",
             kind=kind,
-            message_id=message_id,
+            mail_id=message_id,
             outcome=type(outcome).__name__.lower(),
             reason=outcome.reply if isinstance(outcome, Sent) else outcome.reason,
         )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.clock import SystemClock
+from bot.log import redact
 from handlers.outside import (
     ANSWER_CAP,
     Answered,
@@ -169,6 +170,7 @@ async def test_logs_hold_no_body_answer_or_address() -> None:
     """A log line names the kind, the id and the outcome, and nothing that was said."""
     with capture_logs() as lines:
         assert await ask(says(400, "Maria Okafor is unknown")) == Permanent("http_400")
+    assert redact(None, "info", dict(lines[0])) == lines[0]
     assert lines == [
         {
             "event": "webhook.posted",
