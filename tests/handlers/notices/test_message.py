@@ -117,6 +117,7 @@ def test_an_address_is_read_into_its_wire_form(text: str, wire: str) -> None:
         ".maria@home.example",
         "maria@[127.0.0.1]",
         "maria@-home.example",
+        "maria@bü cher.example",
         "maria@home..example",
         "maria@home.example.",
         "maria> SIZE=1@home.example",
