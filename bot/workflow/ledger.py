@@ -60,6 +60,9 @@ class Cases(Protocol):
     def due(self, now: datetime) -> list[CaseRow]:
         """Return rows whose `next_due` has come."""
 
+    def next_due(self) -> datetime | None:
+        """Return the earliest `next_due` of all cases."""
+
 
 class Record(Protocol):
     """The append-only record."""

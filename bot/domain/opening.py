@@ -1,0 +1,21 @@
+"""What the sealed values of a case say, folded beside the case; empty where they were erased."""
+
+from dataclasses import replace
+
+from bot.domain import events as ev
+from bot.domain.decision import Opened
+
+
+def open_up(opened: Opened, event: ev.Event) -> Opened:
+    """Return what is known of the sealed values after `event`."""
+    if isinstance(event, ev.CaseOpened):
+        return replace(opened, request=event.request, code=event.code)
+    if isinstance(event, ev.RequestCompleted | ev.RequestAmended):
+        return replace(opened, request=event.request)
+    if isinstance(event, ev.CodeRenewed):
+        return replace(opened, code=event.code)
+    if isinstance(event, ev.NumberProposed) and event.number is not None:
+        return replace(opened, numbers={**opened.numbers, event.key: event.number})
+    if isinstance(event, ev.ReleaseCleared):
+        return replace(opened, contact=event.contact)
+    return opened

@@ -1,0 +1,206 @@
+"""Carries a command to a case in one transaction: no record, no action.
+
+The case's row is locked first, then the record's head, and only then is the time read, so that no
+command is decided on an earlier time than an entry before it. Determination, state, entries,
+tasks and the inbound id commit together or not at all; the caller answers after the commit.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.domain import events as ev
+from bot.domain.case import Case, State
+from bot.domain.commands import Command
+from bot.domain.deadlines import next_due
+from bot.domain.decision import Decided, Facts
+from bot.domain.errors import Refusal, Refused
+from bot.domain.lifecycle import decide
+from bot.domain.roster import SYSTEM, Ref, Standing
+from bot.workflow.dossier import Happened
+from bot.workflow.entries import write
+from bot.workflow.folds import Folded, step
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office
+from bot.workflow.reactions import reactions
+from bot.workflow.rows import CaseRow, FiledRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A command by somebody, on a case. `inbound` is (source, id): the same id acts once."""
+
+    case: str
+    command: Command
+    actor: Ref
+    inbound: tuple[str, str] | None = None
+    standings: Mapping[Ref, Standing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of an order. `position` and `hash` are of its own first entry, 0 when none."""
+
+    case: str
+    version: int = 0
+    state: State | None = None
+    refused: Refused | None = None
+    position: int = 0
+    hash: str = ""
+    events: tuple[ev.Event, ...] = ()
+    duplicate: bool = False
+
+
+async def execute(office: Office, order: Order) -> Outcome:
+    """Carry `order` out. Raises only when the database does; a refusal is an outcome."""
+    outcome, folded = await office.database.tx(lambda ledger: carry(office, ledger, order))
+    if folded is not None:
+        office.folds.keep(folded)
+    return outcome
+
+
+def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded | None]:
+    """Do the work of `execute` inside a transaction that the caller owns."""
+    earlier = ledger.inbox.seen(*order.inbound) if order.inbound else None
+    if earlier is not None:
+        return _as_before(earlier), None
+    row = ledger.cases.lock(order.case)
+    if row is None:
+        return Outcome(case=order.case, refused=Refused(Refusal.NO_SUCH_CASE)), None
+    head = ledger.record.head()
+    now = office.clock.law() if head.at is None else max(office.clock.law(), head.at)
+    folded = office.folds.load(ledger, row)
+    decided = decide(
+        folded.case, order.command, order.actor, facts(office, ledger, folded, order), now
+    )
+    events = _with_refusal(decided, order)
+    if not events:
+        outcome = Outcome(case=order.case, version=folded.case.version, state=folded.case.state)
+        return outcome, folded
+    secret = ledger.cases.secret(order.case)
+    written = write(head, now, order.case, folded.case.version, events, secret)
+    ledger.record.append(written.rows)
+    after = commit_events(office, ledger, row, folded, written.entries)
+    outcome = _outcome(decided, written.entries, after.case, order)
+    if order.inbound:
+        ledger.inbox.remember(*order.inbound, _keep(outcome), office.clock.wall())
+    return outcome, after
+
+
+def facts(office: Office, ledger: Ledger, folded: Folded, order: Order) -> Facts:
+    """Gather everything outside the case that the decision may rest on."""
+    return Facts(
+        roster=office.roster,
+        standings=order.standings,
+        limits=office.limits,
+        policy=office.policy,
+        standard=office.standard,
+        agency=ledger.agencies.named(folded.case.agency.name),
+        opened=folded.opened,
+    )
+
+
+def _with_refusal(decided: Decided, order: Order) -> tuple[tuple[Ref, ev.Event], ...]:
+    """Put a known person's refused command on the record; the product's own are only answered."""
+    if decided.refused is None or order.actor == SYSTEM:
+        return decided.events
+    refused = ev.CommandRefused(
+        command=type(order.command).__name__,
+        reason=decided.refused.reason.value,
+        detail=decided.refused.detail,
+    )
+    return (*decided.events, (order.actor, refused))
+
+
+def commit_events(
+    office: Office,
+    ledger: Ledger,
+    row: CaseRow,
+    folded: Folded | None,
+    entries: tuple[Happened, ...],
+) -> Folded:
+    """Fold entries, write the rows that the database constrains, and add the tasks."""
+    for entry in entries:
+        before = folded.case if folded is not None else None
+        folded = step(folded, row.number, entry)
+        _constrain(ledger, before, folded.case, entry)
+    if folded is None:
+        raise ValueError("nothing happened")
+    case = folded.case
+    ledger.cases.save(
+        replace(
+            row,
+            revision=folded.revision,
+            state=case.state.value,
+            version=case.version,
+            next_due=next_due(case, office.limits),
+        ),
+        expected=row.revision,
+    )
+    now = entries[-1].at
+    for task in reactions(
+        case, entries, now, accounts=office.asks_accounts, outside=office.pages_outside
+    ):
+        ledger.tasks.add(task)
+    return folded
+
+
+def _constrain(ledger: Ledger, before: Case | None, case: Case, entry: Happened) -> None:
+    """Write what the database guards itself: who filed, who agreed, what was cleared."""
+    event = entry.event
+    if isinstance(event, ev.DeterminationFiled):
+        ledger.cases.filed(
+            FiledRow(
+                case=case.number,
+                version=event.version,
+                person=entry.actor,
+                position=entry.position,
+            )
+        )
+    elif isinstance(event, ev.CaseApproved):
+        ledger.cases.approved(case.number, case.version, event.pair)
+    elif isinstance(event, ev.ReleaseCleared):
+        ledger.cases.cleared(case.number, case.version, event.number)
+    if before is not None and before.approval is not None and case.approval is None:
+        ledger.cases.unapproved(case.number, before.version)
+
+
+def _outcome(decided: Decided, entries: tuple[Happened, ...], case: Case, order: Order) -> Outcome:
+    own = next((e for e in entries if e.actor == order.actor), entries[0])
+    return Outcome(
+        case=order.case,
+        version=case.version,
+        state=case.state,
+        refused=decided.refused,
+        position=own.position,
+        hash=own.hash,
+        events=tuple(e.event for e in entries),
+    )
+
+
+def _keep(outcome: Outcome) -> str:
+    refused = outcome.refused
+    return json.dumps(
+        {
+            "case": outcome.case,
+            "version": outcome.version,
+            "state": outcome.state.value if outcome.state else None,
+            "position": outcome.position,
+            "hash": outcome.hash,
+            "refused": [refused.reason.value, refused.detail] if refused else None,
+        }
+    )
+
+
+def _as_before(answer: str) -> Outcome:
+    kept = json.loads(answer)
+    refused = kept["refused"]
+    return Outcome(
+        case=kept["case"],
+        version=kept["version"],
+        state=State(kept["state"]) if kept["state"] else None,
+        position=kept["position"],
+        hash=kept["hash"],
+        refused=Refused(Refusal(refused[0]), refused[1]) if refused else None,
+        duplicate=True,
+    )

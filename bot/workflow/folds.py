@@ -1,0 +1,101 @@
+"""Cases folded from their entries, remembered while nothing new was appended."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+from bot.domain.canonical import parse
+from bot.domain.case import Case
+from bot.domain.codec import join_event
+from bot.domain.decision import Opened
+from bot.domain.errors import ExigentError
+from bot.domain.events import CaseOpened, Event
+from bot.domain.folding import evolve, opened
+from bot.domain.opening import open_up
+from bot.domain.record import parse_body
+from bot.domain.stamp import Stamp
+from bot.workflow.dossier import Happened
+from bot.workflow.ledger import Ledger
+from bot.workflow.rows import CaseRow, RecordRow
+
+KEPT = 256
+"""Folded cases kept in memory; more than are open at once in any company we know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A case, its opened values, and the position of the last entry in both."""
+
+    case: Case
+    opened: Opened
+    revision: int
+
+
+def happened(row: RecordRow) -> Happened:
+    """Read one stored entry. Raises `CodecError` or `EntryError` for one that was tampered with."""
+    entry = parse_body(row.body)
+    openings = parse(row.openings) if row.openings is not None else None
+    event: Event = join_event(
+        entry.kind, entry.payload, openings if isinstance(openings, dict) else None
+    )
+    return Happened(
+        position=row.position, hash=row.hash, at=entry.at, actor=entry.actor, event=event
+    )
+
+
+def step(folded: Folded | None, number: str, entry: Happened) -> Folded:
+    """Return what one more entry makes of a folded case."""
+    stamp = Stamp(entry.at, entry.actor)
+    if isinstance(entry.event, CaseOpened):
+        case = opened(entry.event, number, stamp)
+        return Folded(case, open_up(Opened(), entry.event), entry.position)
+    if folded is None:
+        raise ExigentError(f"{number} has entries before it was opened")
+    return Folded(
+        evolve(folded.case, entry.event, stamp),
+        open_up(folded.opened, entry.event),
+        entry.position,
+    )
+
+
+def fold(number: str, entries: Iterable[Happened], start: Folded | None = None) -> Folded | None:
+    """Fold entries onto `start`."""
+    for entry in entries:
+        start = step(start, number, entry)
+    return start
+
+
+class Folds:
+    """The memory of folded cases. The record is the truth; this only saves reading it again."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Folded] = OrderedDict()
+        self._lock = Lock()
+
+    def load(self, ledger: Ledger, row: CaseRow) -> Folded:
+        """Return the case as of `row`, reading only what is new since it was last seen."""
+        known = self._kept.get(row.number)
+        if known is not None and known.revision == row.revision:
+            return known
+        if known is not None and known.revision > row.revision:
+            known = None
+        after = known.revision if known is not None else 0
+        entries = (happened(r) for r in ledger.record.of_case(row.number, after))
+        folded = fold(row.number, entries, known)
+        if folded is None:
+            raise ExigentError(f"{row.number} has no entries")
+        return folded
+
+    def keep(self, folded: Folded) -> None:
+        """Remember a case after its transaction has committed."""
+        with self._lock:
+            self._kept[folded.case.number] = folded
+            self._kept.move_to_end(folded.case.number)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def forget(self, number: str) -> None:
+        """Drop a case, such as one whose personal values were erased."""
+        with self._lock:
+            self._kept.pop(number, None)

@@ -1,0 +1,133 @@
+"""Opens a case from a request, whichever way it came in; the same inbound id opens one case."""
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.canonical import canonical
+from bot.domain.codec import write as write_value
+from bot.domain.commands import OpenCase
+from bot.domain.deadlines import next_due
+from bot.domain.decision import Facts
+from bot.domain.lifecycle import begin
+from bot.domain.request import Request
+from bot.domain.roster import REQUESTER
+from bot.workflow.entries import write
+from bot.workflow.execute import commit_events
+from bot.workflow.folds import Folded
+from bot.workflow.intake_values import Incoming, Received
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office, link_digest
+from bot.workflow.rows import CaseRow, Link
+
+ORIGINAL = "original"
+"""The key under which the raw input is kept, sealed."""
+STATUS_PAGE_LIFE = timedelta(days=120)
+"""How long the officer's page opens: past the latest notice, 90 days after a release."""
+
+
+def mark_of(secret: bytes, request: Request) -> str:
+    """Return the keyed digest of a request's content: equal content, equal mark, within a case."""
+    content = canonical(write_value(request))
+    return hmac.digest(secret, b"request\0" + content, "sha256").hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The `Reception` of every intake channel."""
+
+    office: Office
+
+    async def receive(self, incoming: Incoming) -> Received:
+        """Open a case, or return the one that the same inbound id opened before."""
+        office = self.office
+        received, folded = await office.database.tx(lambda db: _receive(office, db, incoming))
+        if folded is not None:
+            office.folds.keep(folded)
+        return received
+
+
+def _receive(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Received, Folded | None]:
+    earlier = ledger.inbox.seen(*incoming.inbound) if incoming.inbound else None
+    if earlier is not None:
+        return _again(office, earlier), None
+    now = office.clock.law()
+    number = ledger.cases.new_number(now.year)
+    row = CaseRow(
+        number=number, revision=0, state="received", version=1, opened_at=now, next_due=None
+    )
+    ledger.cases.create(row)
+    folded = _open(office, ledger, incoming, row)
+    for key, content in (*incoming.files, (ORIGINAL, incoming.original)):
+        ledger.cabinet.put_file(number, key, content)
+    ledger.cabinet.put_link(
+        Link(
+            digest=link_digest(office.status_token(number)),
+            kind="status",
+            case=number,
+            version=1,
+            person=None,
+            expires_at=now + STATUS_PAGE_LIFE,
+        )
+    )
+    if incoming.inbound:
+        answer = json.dumps({"case": number, "version": 1})
+        ledger.inbox.remember(*incoming.inbound, answer, office.clock.wall())
+    return _received(office, number, 1, duplicate=False), folded
+
+
+def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> Folded:
+    secret = ledger.cases.secret(row.number)
+    if secret is None:
+        raise ValueError("a new case has a secret")
+    head = ledger.record.head()
+    now = row.opened_at if head.at is None else max(row.opened_at, head.at)
+    command = _command(office, ledger, incoming, secret)
+    actor = incoming.logged_by or REQUESTER
+    facts = Facts(
+        roster=office.roster,
+        standings={},
+        limits=office.limits,
+        policy=office.policy,
+        standard=office.standard,
+    )
+    decided, case = begin(row.number, command, actor, facts, now)
+    written = write(head, now, row.number, 1, decided.events, secret)
+    ledger.record.append(written.rows)
+    row = replace(row, opened_at=now, next_due=next_due(case, office.limits))
+    return commit_events(office, ledger, row, None, written.entries)
+
+
+def _command(office: Office, ledger: Ledger, incoming: Incoming, secret: bytes) -> OpenCase:
+    request = incoming.request
+    listed = ledger.agencies.named(request.agency.name)
+    return OpenCase(
+        channel=incoming.channel,
+        request=request,
+        mark=mark_of(secret, request),
+        original=hashlib.sha256(incoming.original).hexdigest(),
+        # By telephone the directory is what vouches; a signed partner vouches for itself.
+        vouched=incoming.vouched or (incoming.logged_by is not None and listed is not None),
+        standard=office.standard.name,
+        standard_version=office.standard.version,
+        agency_listed=listed is not None,
+        agency_first_seen=listed is None or listed.standing == "unverified",
+        logged_by=incoming.logged_by,
+        code=office.clock.code(),
+    )
+
+
+def _received(office: Office, number: str, version: int, *, duplicate: bool) -> Received:
+    return Received(
+        case=number,
+        version=version,
+        duplicate=duplicate,
+        status_token=office.status_token(number),
+    )
+
+
+def _again(office: Office, answer: str) -> Received:
+    kept = json.loads(answer)
+    return _received(office, kept["case"], kept["version"], duplicate=True)

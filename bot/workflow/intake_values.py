@@ -1,0 +1,48 @@
+"""What an intake channel hands to the workflow, and what it gets back."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.domain.errors import Refused
+from bot.domain.request import Request
+from bot.domain.roster import Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A request as a channel read it, with the bytes it read it from.
+
+    `files` pairs each attachment's key with its bytes. `vouched`: the channel itself stands for
+    the sender (verification level 1). `inbound` is (source, id) of the message; the same pair
+    again is the same request.
+    """
+
+    channel: str
+    request: Request = field(repr=False)
+    original: bytes = field(repr=False)
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    vouched: bool = False
+    logged_by: Ref | None = None
+    inbound: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """The case that a request became. `status_token` opens the officer's page; it is a secret."""
+
+    case: str
+    version: int
+    duplicate: bool
+    status_token: str = field(repr=False)
+    refused: Refused | None = None
+
+
+class Reception(Protocol):
+    """Where every intake channel brings its requests."""
+
+    async def receive(self, incoming: Incoming) -> Received:
+        """Open a case, or return the one that the same inbound id opened before.
+
+        Returns after the commit. A repeated id gives the same case and the same token.
+        """
+        ...

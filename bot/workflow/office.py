@@ -1,0 +1,50 @@
+"""The office: everything that the product was started with, handed to whoever needs it."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.domain.limits import Limits, Policy
+from bot.domain.roster import Ref, Roster
+from bot.domain.standard import Standard
+from bot.workflow.folds import Folds
+from bot.workflow.ledger import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The configured product, without any way out of the house."""
+
+    database: Database
+    clock: Clock
+    roster: Roster
+    names: Mapping[Ref, str]
+    accounts: Mapping[tuple[str, str], Ref]
+    limits: Limits
+    policy: Policy
+    standard: Standard
+    site_secret: bytes = field(repr=False)
+    asks_accounts: bool = False
+    pages_outside: bool = False
+    folds: Folds = field(default_factory=Folds)
+
+    def person_of_slack(self, team: str, user: str) -> Ref | None:
+        """Return the person behind a Slack account of `team`, or None."""
+        return self.accounts.get((team, user))
+
+    def slack_of(self, person: Ref) -> tuple[str, ...]:
+        """Return a person's Slack user ids."""
+        return tuple(user for (_, user), ref in self.accounts.items() if ref == person)
+
+    def status_token(self, case: str) -> str:
+        """Return the secret that opens the officer's page of a case; the same for ever."""
+        secret = hmac.digest(self.site_secret, b"status\0" + case.encode(), "sha256")
+        return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+
+
+def link_digest(token: str) -> str:
+    """Return what is stored of a link's token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,160 @@
+"""Reading cases for people: each reader is shown what they may see, and nothing before its time."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import events as ev
+from bot.domain.case import UNDECIDED, Case
+from bot.domain.deadlines import clocks
+from bot.domain.decision import ListedAgency
+from bot.domain.levels import needed, reached
+from bot.domain.release import Item, Owner
+from bot.domain.roster import Ref, Role
+from bot.domain.rules.settling import QUORUM
+from bot.workflow.dossier import Deadline, Dossier, Happened
+from bot.workflow.folds import Folded, happened
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A case in a list: the fold and the clock that is due first. Nothing personal."""
+
+    case: Case
+    deadline: Deadline | None
+
+
+def sees_others(case: Case, reader: Ref) -> bool:
+    """Whether `reader` may see what others determined on the current version.
+
+    Once it is settled everybody on the roster may; before, only who filed, and only when both did.
+    A senior who is still to decide is blind as the second reviewer was.
+    """
+    if case.state not in UNDECIDED:
+        return True
+    return reader in case.used and len(case.filed) >= QUORUM
+
+
+def deadlines(case: Case, office: Office) -> tuple[Deadline, ...]:
+    """Return the clocks that run."""
+    return tuple(
+        Deadline(clock=c.name, start=c.start, due=c.due) for c in clocks(case, office.limits)
+    )
+
+
+async def dossier(office: Office, number: str, reader: Ref) -> Dossier | None:
+    """Open a case for `reader`; None when there is no such case."""
+
+    def work(ledger: Ledger) -> tuple[Folded, list[Happened], ListedAgency | None] | None:
+        row = ledger.cases.get(number)
+        if row is None:
+            return None
+        folded = office.folds.load(ledger, row)
+        history = [happened(r) for r in ledger.record.of_case(number)]
+        return folded, history, ledger.agencies.named(folded.case.agency.name)
+
+    found = await office.database.read(work)
+    if found is None:
+        return None
+    folded, history, agency = found
+    return _dossier(office, folded, history, agency, reader)
+
+
+def _dossier(
+    office: Office,
+    folded: Folded,
+    history: list[Happened],
+    agency: ListedAgency | None,
+    reader: Ref,
+) -> Dossier:
+    case = folded.case
+    shown = [h for h in history if not _hidden(case, h, reader)]
+    deciding = frozenset({reader}) if _decides(office, reader) else frozenset()
+    return Dossier(
+        case=case,
+        opened=folded.opened,
+        reader=reader,
+        names=office.names,
+        agency=agency,
+        standard=office.standard,
+        limits=office.limits,
+        policy=office.policy,
+        now=office.clock.law(),
+        level=reached(case, deciding=deciding),
+        level_needed=needed(case),
+        deadlines=deadlines(case, office),
+        on_duty=on_duty(office),
+        determinations=tuple(
+            (h.actor, h.event)
+            for h in shown
+            if isinstance(h.event, ev.DeterminationFiled) and h.event.version == case.version
+        ),
+        history=tuple(shown),
+        owners=owners_of(history),
+        items=items_of(history),
+    )
+
+
+def _decides(office: Office, reader: Ref) -> bool:
+    person = office.roster.get(reader)
+    return person is not None and person.may(Role.REVIEWER, Role.SENIOR)
+
+
+def _hidden(case: Case, entry: Happened, reader: Ref) -> bool:
+    """Whether an entry would tell `reader` what somebody else decided, or that they were unsure."""
+    if sees_others(case, reader):
+        return False
+    event = entry.event
+    if isinstance(event, ev.DeterminationFiled):
+        return event.version == case.version and entry.actor != reader
+    return isinstance(event, ev.PeoplePaged) and event.why == "stand_by"
+
+
+def on_duty(office: Office) -> Counter[str]:
+    """Count the people on duty by role."""
+    return Counter(r.value for p in office.roster.people if p.on_duty for r in p.roles)
+
+
+def owners_of(history: Iterable[Happened]) -> tuple[Owner, ...]:
+    """Return the owners as last recorded, opened."""
+    owners: dict[str, Owner] = {}
+    for entry in history:
+        if isinstance(entry.event, ev.OwnersRecorded):
+            owners.update({o.alias: o for o in entry.event.owners})
+    return tuple(owners.values())
+
+
+def items_of(history: Iterable[Happened]) -> tuple[Item, ...]:
+    """Return the items of the latest clearance, opened."""
+    cleared = [h.event.items for h in history if isinstance(h.event, ev.ReleaseCleared)]
+    return cleared[-1] if cleared else ()
+
+
+async def listed(office: Office, *, ending: str = "", limit: int = 50) -> list[Listed]:
+    """Return cases, newest first; `ending` are the last digits of the number."""
+
+    def work(ledger: Ledger) -> list[Case]:
+        rows = ledger.cases.find(ending=ending)[:limit]
+        return [office.folds.load(ledger, row).case for row in rows]
+
+    cases = await office.database.read(work)
+    return [_listed(case, office) for case in cases]
+
+
+def _listed(case: Case, office: Office) -> Listed:
+    running = deadlines(case, office)
+    return Listed(case=case, deadline=min(running, key=lambda d: d.due, default=None))
+
+
+async def overdue(office: Office, now: datetime) -> list[tuple[str, str]]:
+    """Return (case, clock) of every clock that was missed and still runs."""
+    cases = await listed(office, limit=500)
+    return [
+        (found.case.number, d.clock)
+        for found in cases
+        for d in deadlines(found.case, office)
+        if d.due <= now
+    ]

@@ -1,0 +1,124 @@
+"""From what happened to what must now be done outside: the whole flow on one page.
+
+Every effect is a task that commits with its cause. A task carries ids only; what it says is drawn
+when it is delivered, so that it is true then.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.domain import events as ev
+from bot.domain.case import Case, State
+from bot.domain.notice import NoticeStatus
+from bot.domain.rules.telling import ready
+from bot.workflow.dossier import Happened
+from bot.workflow.rows import NewTask
+
+CARD = "card"
+PAGE = "page"
+PAGER = "pager"
+REMIND = "remind"
+ESCALATE = "escalate"
+RECEIPT = "receipt"
+ACCOUNTS = "accounts"
+NOTICE = "notice"
+ALARM = "alarm"
+ANCHOR_FILE = "anchor.file"
+ANCHOR_SLACK = "anchor.slack"
+PORTS = (
+    CARD,
+    PAGE,
+    PAGER,
+    REMIND,
+    ESCALATE,
+    RECEIPT,
+    ACCOUNTS,
+    NOTICE,
+    ALARM,
+    ANCHOR_FILE,
+    ANCHOR_SLACK,
+)
+
+NOTICE_BACKOFF = (
+    timedelta(),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+"""How long to wait before each attempt to reach an owner over one channel."""
+
+_UNSEEN = (ev.CaseViewed, ev.CommandRefused, ev.PageAcknowledged)
+"""Entries that change nothing on the card."""
+_WORTH_A_SHOUT = (
+    ev.CaseEscalated,
+    ev.CaseLapsed,
+    ev.CaseStopped,
+    ev.ApprovalWithdrawn,
+    ev.DeterminationVoided,
+    ev.NoticeUndelivered,
+)
+ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.HandedOver)
+"""After these the record's head is published outside the database."""
+
+
+def task(port: str, case: str | None, key: str, due: datetime, **ids: str | int) -> NewTask:
+    """Return a task whose key begins with its port and whose lane is its port."""
+    return NewTask(key=f"{port}:{key}", port=port, lane=port, case=case, due_at=due, ids=ids)
+
+
+def reactions(
+    case: Case, entries: Iterable[Happened], now: datetime, *, accounts: bool, outside: bool
+) -> Iterator[NewTask]:
+    """Yield the tasks that `entries` call for; `case` is as they left it."""
+    number, shown = case.number, False
+    for entry in entries:
+        shown = shown or not isinstance(entry.event, _UNSEEN)
+        yield from _after(number, entry, now, outside=outside)
+        if accounts and isinstance(
+            entry.event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended
+        ):
+            yield task(ACCOUNTS, number, f"{number}:{case.version}:{entry.position}", now)
+    if shown:
+        yield task(CARD, number, number, now)
+    yield from _notices(case, now)
+
+
+def _after(number: str, entry: Happened, now: datetime, *, outside: bool) -> Iterator[NewTask]:
+    event, place = entry.event, f"{number}:{entry.position}"
+    if isinstance(event, ev.PeoplePaged):
+        for person in event.people:
+            ids: dict[str, str | int] = {"person": person, "role": event.role, "why": event.why}
+            yield task(PAGE, number, f"{place}:{person}", now, **ids)
+            if outside:
+                yield task(PAGER, number, f"{place}:{person}", now, **ids)
+    elif isinstance(event, ev.DeterminationFiled):
+        yield task(RECEIPT, number, place, now, person=entry.actor, position=entry.position)
+    elif isinstance(event, ev.ClockReached):
+        yield from _clock(number, place, event, now)
+    elif isinstance(event, _WORTH_A_SHOUT):
+        yield task(ESCALATE, number, place, now, position=entry.position)
+    if isinstance(event, ANCHORED):
+        yield task(ANCHOR_FILE, None, "head", now)
+        yield task(ANCHOR_SLACK, None, "head", now)
+
+
+def _clock(number: str, place: str, event: ev.ClockReached, now: datetime) -> Iterator[NewTask]:
+    ids = {"clock": event.clock, "stage": event.stage.value}
+    if event.stage in (ev.Stage.HALF, ev.Stage.MOST, ev.Stage.REPEAT):
+        yield task(REMIND, number, place, now, **ids)
+        return
+    yield task(ESCALATE, number, place, now, **ids)
+    if event.clock.startswith("notice:"):
+        yield task(ALARM, number, place, now, **ids)
+
+
+def _notices(case: Case, now: datetime) -> Iterator[NewTask]:
+    """An owner who may be told now is told now, or after the back-off of the last attempt."""
+    if case.state is not State.RELEASED:
+        return
+    for notice in case.notices:
+        if notice.status is NoticeStatus.OWED and ready(case, notice.owner):
+            wait = NOTICE_BACKOFF[min(notice.attempts, len(NOTICE_BACKOFF) - 1)]
+            key = f"{case.number}:{notice.owner}:{notice.attempts + 1}"
+            yield task(NOTICE, case.number, key, now + wait, owner=notice.owner)
