@@ -144,7 +144,7 @@ class Mailbox:
         if fault is None or fault.kind != "drop":
             self._keep(session, envelope)
         if fault is not None and fault.kind in ("drop", "lost_answer"):
-            server.transport.abort()
+            _cut(server.transport)
         if fault is not None and fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
         return "250 2.0.0 Kept"
@@ -171,3 +171,8 @@ class Mailbox:
         sender, to = envelope.mail_from or "", tuple(envelope.rcpt_tos)
         tls = session.ssl is not None
         self.letters.append(Letter(number, self.wall.now(), sender, to, raw, tls))
+
+
+def _cut(transport: asyncio.BaseTransport | None) -> None:
+    if isinstance(transport, asyncio.Transport):
+        transport.abort()

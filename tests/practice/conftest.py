@@ -1,5 +1,6 @@
 """One practice workspace with three people, on a real port."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,6 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.practice.server import SlackServer
 from bot.practice.workspace import Workspace
 from tests.practice.fakes import Product, StillWall, practice_workspace
+
+# Otherwise pytest-asyncio's first test leaves behind a loop that nobody closes.
+asyncio.set_event_loop(None)
 
 
 @pytest.fixture(autouse=True)
