@@ -1,0 +1,127 @@
+"""The agency directory: published names and numbers, none of them personal."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, bindparam, delete, select
+
+from bot.domain.decision import DirectoryNumber, ListedAgency
+from storage import tables
+from storage.shape import Found, table
+from storage.statements import put
+
+__all__ = ["AgencyStore"]
+
+_AGENCY: Final = table(tables.Agency)
+_NUMBER: Final = table(tables.AgencyNumber)
+
+_PUT: Final = put(tables.Agency)
+_PUT_NUMBER: Final = _NUMBER.insert()
+_DROP_NUMBERS: Final = delete(_NUMBER).where(_NUMBER.c.agency_key == bindparam("of_agency"))
+_ALL: Final = select(_AGENCY).order_by(_AGENCY.c.folded, _AGENCY.c["key"])
+_BY_KEY: Final = _ALL.where(_AGENCY.c["key"] == bindparam("of_key"))
+_BY_NAME: Final = _ALL.where(_AGENCY.c.folded == bindparam("of_name"))
+_NUMBERS: Final = select(_NUMBER).order_by(_NUMBER.c.agency_key, _NUMBER.c.place)
+
+
+class AgencyStore:
+    """The directory in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def replace(self, agencies: Sequence[ListedAgency]) -> None:
+        """Insert or update these agencies; the numbers given take the place of all they had."""
+        for agency in agencies:
+            self._connection.execute(_PUT, _stored(agency))
+            self._connection.execute(_DROP_NUMBERS, {"of_agency": agency.key})
+            if agency.numbers:
+                self._connection.execute(_PUT_NUMBER, _stored_numbers(agency))
+
+    def all(self) -> list[ListedAgency]:
+        """Return the directory by name."""
+        return self._read(_ALL, {})
+
+    def get(self, key: str) -> ListedAgency | None:
+        """Return one agency."""
+        return next(iter(self._read(_BY_KEY, {"of_key": key})), None)
+
+    def named(self, name: str) -> ListedAgency | None:
+        """Return the one agency of exactly this name; None where two bear it."""
+        found = self._read(_BY_NAME, {"of_name": folded(name)})
+        return found[0] if len(found) == 1 else None
+
+    def search(self, words: str, limit: int) -> list[ListedAgency]:
+        """Return agencies whose name contains every one of `words`."""
+        wanted = _ALL.limit(limit)
+        for word in folded(words).split():
+            wanted = wanted.where(_AGENCY.c.folded.contains(word, autoescape=True))
+        return self._read(wanted, {})
+
+    def _read(self, wanted: Select[Any], values: dict[str, str]) -> list[ListedAgency]:
+        rows = self._connection.execute(wanted, values).all()
+        keys = [row[0] for row in rows]
+        numbers: dict[str, list[DirectoryNumber]] = {key: [] for key in keys}
+        asked = _NUMBERS.where(_NUMBER.c.agency_key.in_(keys)) if len(keys) == 1 else _NUMBERS
+        for row in self._connection.execute(asked) if keys else ():
+            if row[0] in numbers:
+                numbers[row[0]].append(_number(row))
+        return [_agency(row, numbers[row[0]]) for row in rows]
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: letter case, width and spacing aside."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _stored(agency: ListedAgency) -> dict[str, Any]:
+    return {
+        "key": agency.key,
+        "name": agency.name,
+        "folded": folded(agency.name),
+        "domains": json.dumps(agency.domains),
+        "zone": agency.zone,
+        "standing": agency.standing,
+    }
+
+
+def _stored_numbers(agency: ListedAgency) -> list[dict[str, Any]]:
+    return [
+        {
+            "agency_key": agency.key,
+            "place": place,
+            "key": number.key,
+            "number": number.number,
+            "label": number.label,
+            "source": number.source,
+            "checked": number.checked,
+            "dispatch": int(number.dispatch),
+        }
+        for place, number in enumerate(agency.numbers)
+    ]
+
+
+def _number(row: Found) -> DirectoryNumber:
+    _, _, key, number, label, source, checked, dispatch = row
+    return DirectoryNumber(
+        key=key,
+        number=number,
+        label=label,
+        source=source,
+        checked=checked,
+        dispatch=bool(dispatch),
+    )
+
+
+def _agency(row: Found, numbers: list[DirectoryNumber]) -> ListedAgency:
+    key, name, _, domains, zone, standing = row
+    return ListedAgency(
+        key=key,
+        name=name,
+        domains=tuple(json.loads(domains)),
+        numbers=tuple(numbers),
+        zone=zone,
+        standing=standing,
+    )

@@ -1,0 +1,122 @@
+"""The append-only record, its head, and which checkpoints were published where."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bot.workflow.rows import Head, RecordRow
+from storage import tables
+from storage.keys import CaseKeys
+from storage.shape import Found, table
+from storage.statements import insert_new
+
+__all__ = ["RecordStore"]
+
+_BATCH: Final = 500
+_HEAD: Final = table(tables.RecordHead)
+_ENTRY: Final = table(tables.RecordEntry)
+_CHECKPOINT: Final = table(tables.Checkpoint)
+
+_PEEK: Final = select(_HEAD.c.position, _HEAD.c.hash, _HEAD.c.at).where(_HEAD.c.id == 1)
+_LOCK: Final = _PEEK.with_for_update()
+_INSERT: Final = _ENTRY.insert()
+_AFTER: Final = select(_ENTRY).where(_ENTRY.c.position > bindparam("after"))
+_IN_ORDER: Final = _AFTER.order_by(_ENTRY.c.position)
+_OF_CASE: Final = _IN_ORDER.where(_ENTRY.c.case_number == bindparam("case"))
+_HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at_position"))
+_PUBLISHED: Final = select(func.max(_CHECKPOINT.c.size)).where(
+    _CHECKPOINT.c.anchor == bindparam("of_anchor")
+)
+_PUBLISH: Final = insert_new(tables.Checkpoint)
+
+
+class RecordStore:
+    """The record in one transaction."""
+
+    def __init__(self, connection: Connection, keys: CaseKeys) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    def head(self) -> Head:
+        """Return the head, locked until the transaction ends."""
+        return _head(self._connection.execute(_LOCK).one())
+
+    def peek(self) -> Head:
+        """Return the head without a lock."""
+        return _head(self._connection.execute(_PEEK).one())
+
+    def append(self, rows: Sequence[RecordRow]) -> None:
+        """Insert entries, openings sealed; a trigger moves the head with each of them.
+
+        Raises SealError for openings of a case without a key.
+        """
+        if rows:
+            self._connection.execute(_INSERT, [self._stored(row) for row in rows])
+
+    def of_case(self, number: str, after: int = 0) -> list[RecordRow]:
+        """Return a case's entries in order, opened where the key still exists."""
+        found = self._connection.execute(_OF_CASE, {"case": number, "after": after})
+        return [self._row(row) for row in found]
+
+    def stream(self, after: int = 0) -> Iterator[RecordRow]:
+        """Yield all entries in order, a few hundred in memory at a time."""
+        batches = self._connection.execute(
+            _IN_ORDER, {"after": after}, execution_options={"yield_per": _BATCH}
+        )
+        for row in batches:
+            yield self._row(row)
+
+    def hash_at(self, position: int) -> str | None:
+        """Return the hash of one entry."""
+        found: str | None = self._connection.scalar(_HASH_AT, {"at_position": position})
+        return found
+
+    def published(self, anchor: str) -> int:
+        """Return the size of the largest checkpoint the anchor has taken, 0 if none."""
+        return self._connection.scalar(_PUBLISHED, {"of_anchor": anchor}) or 0
+
+    def publish(self, anchor: str, size: int, text: str) -> None:
+        """Remember a checkpoint; the first text of a size stays."""
+        self._connection.execute(_PUBLISH, {"anchor": anchor, "size": size, "text": text})
+
+    def _stored(self, row: RecordRow) -> dict[str, Any]:
+        sealed = None
+        if row.openings is not None:
+            if row.case is None:
+                raise ValueError("an entry without a case has no key for its openings")
+            sealed = self._keys.seal(row.case, "record_entry", _column(row.position), row.openings)
+        return {
+            "position": row.position,
+            "case_number": row.case,
+            "kind": row.kind,
+            "at": row.at,
+            "body": row.body,
+            "hash": row.hash,
+            "sealed": sealed,
+        }
+
+    def _row(self, row: Found) -> RecordRow:
+        position, case, kind, at, body, digest, sealed = row
+        openings = None
+        if sealed is not None:
+            openings = self._keys.open(case, "record_entry", _column(position), sealed)
+        return RecordRow(
+            position=position,
+            case=case,
+            kind=kind,
+            at=at,
+            body=body,
+            hash=digest,
+            openings=openings,
+        )
+
+
+def _column(position: int) -> str:
+    # Bound to its entry, so that openings do not open beside another entry of the case.
+    return f"sealed/{position}"
+
+
+def _head(row: Found) -> Head:
+    position, digest, at = row
+    return Head(position=position, hash=digest, at=at)
