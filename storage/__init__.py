@@ -1,1 +1,18 @@
 """Everything that is remembered, on SQLite and on PostgreSQL alike."""
+
+from storage.errors import SchemaError
+from storage.migrate import check_schema, head_of, migrate
+from storage.opening import open_database
+from storage.sealing import KeyRing, SealError
+from storage.unit_of_work import SqlDatabase
+
+__all__ = [
+    "KeyRing",
+    "SchemaError",
+    "SealError",
+    "SqlDatabase",
+    "check_schema",
+    "head_of",
+    "migrate",
+    "open_database",
+]
