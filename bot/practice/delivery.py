@@ -104,9 +104,11 @@ class Post:
             await asyncio.sleep(seconds)
             reason = "http_error" if answer.status else "http_timeout"
             answer = await self._with_faults(delivery, attempt, reason)
+            self._workspace.changed()
             if not _again(answer):
                 return
         self._workspace.troubles.append(f"{delivery.type}: given up, {answer.trouble}")
+        self._workspace.changed()
 
     async def _with_faults(self, delivery: Delivery, attempt: int, reason: str) -> Answer:
         self.delivered.append(delivery)

@@ -1,10 +1,11 @@
 """A person at a phone: reads channels, presses, types commands, opens the App Home."""
 
 import asyncio
+import contextlib
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.practice.actions import find_element, pressed
 from bot.practice.delivery import Answer, Post
@@ -18,6 +19,7 @@ from bot.practice.views import View
 from bot.practice.workspace import Workspace
 
 Found = TypeVar("Found")
+_LOOK_AGAIN_SECONDS: Final = 0.02
 
 
 class HandOnMessages:
@@ -135,13 +137,17 @@ class HandOnMessages:
         self.workspace.changed()
 
     async def until(self, look: Callable[[], Found | None], seconds: float = 3.0) -> Found:
-        """Wait until `look` finds something, for at most `seconds`; raises TimeoutError."""
+        """Wait until `look` finds something, for at most `seconds`; raises TimeoutError.
+
+        It looks after every change of the workspace, and now and then for what lies outside.
+        """
         woken = asyncio.Event()
         self.workspace.listeners.append(woken.set)
         try:
             async with asyncio.timeout(seconds):
                 while not (found := look()):
-                    await woken.wait()
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(woken.wait(), _LOOK_AGAIN_SECONDS)
                     woken.clear()
                 return found
         finally:

@@ -103,9 +103,10 @@ class PageApi:
     async def _state(self, request: web.Request) -> web.Response:
         _check_host(request)
         try:
-            seen = state(
-                self._server.workspace, self.practice, request.query.get("as", ""), self._version
-            )
+            letters = self.practice.mailbox.letters if self.practice.mailbox else []
+            version = self._version + len(letters)
+            user_id = request.query.get("as", "")
+            seen = state(self._server.workspace, self.practice, user_id, version)
         except PracticeError as unknown:
             return _refused(unknown, 404)
         return web.json_response(seen)

@@ -63,7 +63,7 @@ class SlackServer:
         application.router.add_post("/respond/{name}", self._respond)
         if self._extend is not None:
             self._extend(self, application)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.port: int = self._runner.addresses[0][1]

@@ -153,7 +153,7 @@ async def test_initial_values_of_an_opened_view_are_reported(
     client: AsyncWebClient, slack: SlackServer, product: Product
 ) -> None:
     """A view opened in full reports its initial values although nobody touched them."""
-    pick = {"type": "radio_buttons", "action_id": "pick", "options": options("a", "b")}
+    pick: Json = {"type": "radio_buttons", "action_id": "pick", "options": options("a", "b")}
     pick["initial_option"] = options("b")[0]
     await opened(client, slack, product, modal(asks(pick, "pick")))
     await slack.hand("U01ANA").submit()
