@@ -56,6 +56,8 @@ async def execute(office: Office, order: Order) -> Outcome:
     outcome, folded = await office.database.tx(lambda ledger: carry(office, ledger, order))
     if folded is not None:
         office.folds.keep(folded)
+    if outcome.events:
+        office.bell.ring()
     return outcome
 
 

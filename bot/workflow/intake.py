@@ -46,6 +46,7 @@ class Intake:
         received, folded = await office.database.tx(lambda db: _receive(office, db, incoming))
         if folded is not None:
             office.folds.keep(folded)
+            office.bell.ring()
         return received
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.domain.limits import Limits, Policy
 from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Standard
+from bot.workflow.bell import Bell
 from bot.workflow.folds import Folds
 from bot.workflow.ledger import Database
 
@@ -30,6 +31,7 @@ class Office:
     asks_accounts: bool = False
     pages_outside: bool = False
     folds: Folds = field(default_factory=Folds)
+    bell: Bell = field(default_factory=Bell)
 
     def person_of_slack(self, team: str, user: str) -> Ref | None:
         """Return the person behind a Slack account of `team`, or None."""

@@ -21,9 +21,14 @@ def _out(case: Case) -> frozenset[Ref]:
 
 
 def reviewers(case: Case, roster: Roster, count: int) -> tuple[Ref, ...]:
-    """Return the next `count` reviewers who were not paged, have not filed and are not recused."""
+    """Return the next `count` reviewers who were not paged, have not filed and are not recused.
+
+    Seniors who also review come last, so that one is left who can settle a disagreement.
+    """
     without = _out(case) | _paged(case, "reviewer") | _paged(case, "backup")
-    return roster.rota(Role.REVIEWER, _turn(case), without)[:count]
+    able = roster.rota(Role.REVIEWER, _turn(case), without)
+    senior = set(roster.rota(Role.SENIOR, 0, frozenset()))
+    return tuple(sorted(able, key=lambda ref: ref in senior))[:count]
 
 
 def callers(case: Case, roster: Roster, busy: frozenset[Ref] = frozenset()) -> tuple[Ref, ...]:
