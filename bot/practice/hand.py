@@ -106,7 +106,12 @@ class HandOnMessages:
         *,
         forge: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """Type a slash command, by default in the direct conversation with the app."""
+        """Type a slash command, by default in the direct conversation with the app.
+
+        Raises `ImpossibleError` for a command the app does not offer.
+        """
+        if word not in self.workspace.app.commands:
+            raise ImpossibleError(f"{word} is no command here")
         room = channel or self.workspace.channels.direct([self.user_id]).id
         delivery = _forged(self.payloads.command(self.person, room, word, text), forge)
         answer = await self.post.bring(delivery)

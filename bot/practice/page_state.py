@@ -1,7 +1,7 @@
 """What one person sees, as JSON for the practice page (the contract is in page_api)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.practice.channels import Channel
@@ -30,8 +30,6 @@ class Practice:
     advance: Advance | None = None
     mailbox: Mailbox | None = None
     evidence: Evidence | None = None
-    commands: tuple[str, ...] = ("/edr",)
-    people: tuple[str, ...] = field(default=())
 
 
 def state(workspace: Workspace, practice: Practice, user_id: str, version: int) -> Json:
@@ -51,7 +49,7 @@ def state(workspace: Workspace, practice: Practice, user_id: str, version: int) 
         "dms": [_direct(workspace, c, user_id) for c in direct],
         "views": [view_state(v) for v in workspace.views.stack(user_id)],
         "home": view_state(home) if home is not None else None,
-        "commands": list(practice.commands),
+        "commands": list(workspace.app.commands),
         "mail": _mail(practice.mailbox),
         "evidence": _evidence(practice.evidence),
         "troubles": list(workspace.troubles),

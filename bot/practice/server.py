@@ -9,8 +9,8 @@ from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.practice.delivery import Post
-from bot.practice.errors import SlackError
+from bot.practice.delivery import Answer, Post
+from bot.practice.errors import PracticeError, SlackError
 from bot.practice.findings import Json
 from bot.practice.hand_on_views import Hand
 from bot.practice.http_courier import HttpCourier
@@ -110,9 +110,27 @@ class SlackServer:
             self._hands[user_id] = Hand(self.workspace, self.post, self.payloads, user_id)
         return self._hands[user_id]
 
-    async def announce(self, event: Json) -> None:
-        """Send an event such as `user_change` to the product, with Slack's repetitions."""
-        await self.post.announce(self.payloads.event(event))
+    async def announce(self, event: Json) -> Answer:
+        """Send an event such as `channel_shared` to the product, with Slack's repetitions.
+
+        Raises `PracticeError` for an event the app has not subscribed to.
+        """
+        if event["type"] not in self.workspace.app.events:
+            raise PracticeError(f"the app has not subscribed to {event['type']}")
+        return await self.post.announce(self.payloads.event(event))
+
+    async def change_person(self, user_id: str, **fields: object) -> Answer:
+        """Change an account, as in `deleted=True`, and announce `user_change`."""
+        person = self.workspace.people.change(user_id, **fields)
+        self.workspace.changed()
+        return await self.announce({"type": "user_change", "user": person.as_slack()})
+
+    async def share_channel(self, channel_id: str, with_team: str = "T999") -> Answer:
+        """Share a channel with another organisation, and announce `channel_shared`."""
+        self.workspace.channels.any(channel_id).shared = True
+        self.workspace.changed()
+        event = {"type": "channel_shared", "channel": channel_id, "connected_team_id": with_team}
+        return await self.announce(event)
 
     async def verify_url(self) -> bool:
         """Send `url_verification` as Slack does when a request url is set; say if it passed."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
 
+from bot.manifest import COMMAND, EVENTS, SCOPES
 from bot.practice.channels import Channel, Channels
 from bot.practice.errors import SlackError
 from bot.practice.faults import Faults
@@ -16,26 +16,14 @@ from bot.practice.triggers import Triggers
 from bot.practice.views import View, Views
 from bot.practice.wall import Wall
 
-# The bot scopes an operator grants; a method outside them answers `missing_scope`.
-GRANTED: Final = frozenset(
-    {
-        "commands",
-        "chat:write",
-        "im:write",
-        "groups:read",
-        "groups:history",
-        "channels:read",
-        "users:read",
-        "users:read.email",
-        "usergroups:read",
-        "team:read",
-    }
-)
-
 
 @dataclass(frozen=True)
 class App:
-    """The installed app: its identity and the secrets both sides know."""
+    """The installed app as its manifest says, and the secrets both sides know.
+
+    Slack grants `scopes` (others answer `missing_scope`), delivers `events` and offers
+    `commands`, and nothing beyond them.
+    """
 
     team_id: str = "T01ABCDEF"
     app_id: str = "A01EXIGENT"
@@ -44,7 +32,9 @@ class App:
     bot_token: str = "xoxb-practice"  # noqa: S105 # opens nothing but the pretend workspace
     app_token: str = "xapp-practice"  # noqa: S105 # opens nothing but the pretend workspace
     signing_secret: str = "practice-signing-secret"  # noqa: S105 # signs pretend deliveries only
-    scopes: frozenset[str] = GRANTED
+    scopes: frozenset[str] = frozenset(SCOPES)
+    events: frozenset[str] = frozenset(EVENTS)
+    commands: tuple[str, ...] = (COMMAND,)
 
 
 @dataclass

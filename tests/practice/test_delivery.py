@@ -7,6 +7,7 @@ from aiohttp import ClientSession
 from slack_sdk.signature import Clock, SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.errors import PracticeError
 from bot.practice.server import SlackServer
 from bot.practice.workspace import Workspace
 from tests.practice.fakes import REVIEW, Product, StillWall, actions, button
@@ -55,6 +56,17 @@ async def test_events_are_repeated(slack: SlackServer, product: Product) -> None
     assert [h.get("x-slack-retry-num") for h in product.headers] == [None, "1", "2"]
     assert product.headers[1]["x-slack-retry-reason"] == "http_error"
     assert len({r["event_id"] for r in product.received}) == 1
+
+
+async def test_what_changes_is_announced(slack: SlackServer, product: Product) -> None:
+    """A changed account and a shared channel reach the product; what it did not ask for does not."""
+    await slack.change_person("U01BEN", deleted=True)
+    assert product.received[-1]["event"]["user"]["deleted"]
+    await slack.share_channel(REVIEW)
+    assert product.received[-1]["event"]["channel"] == REVIEW
+    assert slack.workspace.channels.any(REVIEW).shared
+    with pytest.raises(PracticeError, match="reaction_added"):
+        await slack.announce({"type": "reaction_added"})
 
 
 async def test_events_are_given_up(slack: SlackServer, product: Product) -> None:

@@ -254,6 +254,8 @@ async def test_command(slack: SlackServer, product: Product) -> None:
     assert ben.messages(REVIEW) == []
     await ana.command("/edr", "show", REVIEW)
     assert [m.text for m in ben.messages(REVIEW)] == ["All may see"]
+    with pytest.raises(ImpossibleError, match="/other"):
+        await ana.command("/other")
     ana.dismiss(ana.ephemerals()[0])
     assert ana.ephemerals() == []
 
