@@ -9,22 +9,24 @@
 Steps 1 to 3 are the chain; they need no parsing and run at a good part of the speed of SHA-256.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.domain.canonical import Json, NotCanonicalError
 from bot.domain.commitments import check_opening, commitments_in, salt_of
 from bot.domain.merkle import CompactRange
-from bot.domain.record import Entry, Head, parse_body
+from bot.domain.record import Entry, Head, parse_bodies, parse_body
 
 _TAIL: Final = len(',"previous":"","version":}') + 64 + 16
 """The most bytes that `previous` and what sorts behind it take at the end of a body."""
 
 
-_NAMES: Final = b',"previous":"%b","version":'
+CHUNK: Final = 256
+"""Rows that are held in memory at once."""
 
 
 class Reason(StrEnum):
@@ -97,10 +99,17 @@ class Audit:
 
     def check(self, rows: Iterable[Row]) -> Iterator[Finding]:
         """Yield what is wrong, in order of the rows; may be called again with the rows after."""
-        for row in rows:
-            found = self._chain(row) if self._chain_only else self._chain(row) + self._whole(row)
-            if found:
-                yield from found
+        source = iter(rows)
+        while chunk := list(islice(source, CHUNK)):
+            # Many rows at once say only whether all is well; where it is not, or where a row
+            # needs more than the chain, one row at a time says what is wrong.
+            if not self._all_chained(chunk):
+                for row in chunk:
+                    yield from self._chain(row)
+                    yield from () if self._chain_only else self._whole(row, _entry_of(row))
+            elif not self._chain_only:
+                for row, entry in zip(chunk, _entries_of(chunk), strict=True):
+                    yield from self._whole(row, entry)
 
     def finish(self) -> Iterator[Finding]:
         """Yield a finding for every checkpoint over more entries than there were."""
@@ -109,6 +118,33 @@ class Audit:
             words = f"the record ends at {end}, a checkpoint covers {size} entries"
             yield Finding(end + 1, Reason.SHORT, words)
 
+    def _all_chained(self, rows: list[Row]) -> bool:
+        """Take all rows in if their chain holds; else change nothing and say no."""
+        leaves = [sha256(b"\0" + row.body) for row in rows]
+        hashes = [leaf.hexdigest() for leaf in leaves]
+        first, last = self._position + 1, self._position + len(rows)
+        instants = (
+            [row.at for row in rows] if self._at is None else [self._at, *(r.at for r in rows)]
+        )
+        names = [self._previous[0], *[computed.encode() for computed in hashes]]
+        if (
+            self._tree.size != self._position
+            or len(self._previous) > 1
+            or [row.hash for row in rows] != hashes
+            or [row.position for row in rows] != list(range(first, last + 1))
+            or instants != sorted(instants)
+            or not all(map(_names, rows, names))
+        ):
+            return False
+        tree, digests = CompactRange(self._position, self._tree.peaks), [x.digest() for x in leaves]
+        for size in (*sorted(size for size in self._roots if first <= size < last), last):
+            tree.extend(digests[tree.size - self._position : size - self._position])
+            if tree.root() != self._roots.get(size, tree.root()):
+                return False
+        self._tree, self._position, self._at = tree, last, rows[-1].at
+        self._previous = (names[-1],)
+        return True
+
     def _chain(self, row: Row) -> list[Finding]:
         found: list[Finding] = []
         position, body = row.position, row.body
@@ -116,8 +152,7 @@ class Audit:
             found.append(self._out_of_place(position))
         leaf = sha256(b"\0" + body)
         computed = leaf.hexdigest()
-        tail = body[-_TAIL:]
-        if not any(_NAMES % known in tail for known in self._previous):
+        if not any(_names(row, known) for known in self._previous):
             found.append(Finding(position, Reason.PREVIOUS, "does not name the entry before it"))
         self._previous = (computed.encode(),)
         if computed != row.hash:
@@ -139,26 +174,39 @@ class Audit:
             return Finding(expected, Reason.POSITION, words)
         return Finding(position, Reason.POSITION, f"comes after {self._position}")
 
-    def _whole(self, row: Row) -> list[Finding]:
-        try:
-            entry = parse_body(row.body)
-        except ValueError as error:
-            return [Finding(row.position, Reason.FORM, str(error))]
+    def _whole(self, row: Row, entry: Entry | str) -> list[Finding]:
+        if isinstance(entry, str):
+            return [Finding(row.position, Reason.FORM, entry)]
         found: list[Finding] = []
-        for column, told, stored in (
-            ("position", row.position, entry.position),
-            ("case", row.case, entry.case),
-            ("kind", row.kind, entry.kind),
-            ("at", row.at, entry.at),
-        ):
-            if told != stored:
-                words = f"the column {column} differs from the body"
+        for name in ("position", "case", "kind", "at"):
+            if getattr(row, name) != getattr(entry, name):
+                words = f"the column {name} differs from the body"
                 found.append(Finding(row.position, Reason.COLUMNS, words))
         if self._kinds is not None and entry.kind not in self._kinds:
             found.append(Finding(row.position, Reason.KIND, "is of an unknown kind"))
         if row.opened is not None:
             found += _openings(entry, row.opened)
         return found
+
+
+def _names(row: Row, previous: bytes) -> bool:
+    """Say whether the body names this hash as the one before, where its bytes are canonical."""
+    return b',"previous":"%b","version":' % previous in row.body[-_TAIL:]
+
+
+def _entry_of(row: Row) -> Entry | str:
+    """Return the row's entry, or in words why its body is none."""
+    try:
+        return parse_body(row.body)
+    except ValueError as error:
+        return str(error)
+
+
+def _entries_of(rows: list[Row]) -> Sequence[Entry | str]:
+    try:
+        return parse_bodies([row.body for row in rows])
+    except ValueError:
+        return [_entry_of(row) for row in rows]
 
 
 def _openings(entry: Entry, opened: Opened) -> Iterator[Finding]:

@@ -56,6 +56,23 @@ class CompactRange:
         roots.append(leaf)
         self.size += 1
 
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add many leaf hashes, level by level: the same as appending each, and quicker."""
+        nodes, size, rest = list(leaves), self.size, list[bytes]()
+        self.size += len(nodes)
+        while nodes:
+            if size & 1:
+                nodes.insert(0, self._roots.pop())
+            if len(nodes) & 1:
+                rest.append(nodes.pop())
+            pairs = iter(nodes)
+            nodes = [
+                sha256(b"\1" + left + right).digest()
+                for left, right in zip(pairs, pairs, strict=True)
+            ]
+            size >>= 1
+        self._roots += reversed(rest)
+
     def root(self) -> bytes:
         """Return the root hash of the tree as it stands."""
         if not self._roots:
@@ -69,8 +86,7 @@ class CompactRange:
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the root hash over these leaf hashes."""
     tree = CompactRange()
-    for leaf in leaves:
-        tree.append(leaf)
+    tree.extend(leaves)
     return tree.root()
 
 

@@ -5,12 +5,13 @@
 
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from bot.domain.canonical import GREATEST_INTEGER, Json, canonical, parse
+from bot.domain.canonical import GREATEST_INTEGER, Json, canonical, parse, parse_all
 from bot.domain.merkle import CompactRange
 from bot.domain.scalars import CodecError, instant_of, instant_text
 
@@ -76,7 +77,15 @@ def parse_body(entry_body: bytes) -> Entry:
 
     Raises NotCanonicalError for other JSON forms, EntryError for other members.
     """
-    members = parse(entry_body)
+    return _entry(parse(entry_body))
+
+
+def parse_bodies(bodies: Sequence[bytes]) -> list[Entry]:
+    """Return what parse_body gives for each; quicker, and raises if one of them is refused."""
+    return [_entry(members) for members in parse_all(bodies)]
+
+
+def _entry(members: Json) -> Entry:
     if not isinstance(members, dict) or members.keys() != MEMBERS:
         raise EntryError("expected the eight members of an entry")
     values: dict[str, Any] = {**members}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -50,9 +51,16 @@ positions = st.integers(1, LENGTH)
 
 
 def found(rows: list[Row], *, chain_only: bool = False) -> list[Finding]:
-    """Audit the rows against every root that was ever published."""
-    audit = Audit(kinds=KINDS, roots=dict(enumerate(ROOTS)), chain_only=chain_only)
-    return [*audit.check(rows), *audit.finish()]
+    """Audit the rows against every root that was ever published, at once and one by one."""
+    at_once, one_by_one = [
+        Audit(kinds=KINDS, roots=dict(enumerate(ROOTS)), chain_only=chain_only) for _ in range(2)
+    ]
+    findings = [*at_once.check(rows), *at_once.finish()]
+    assert findings == [
+        *chain.from_iterable(one_by_one.check([row]) for row in rows),
+        *one_by_one.finish(),
+    ]
+    return findings
 
 
 def with_row(position: int, **change: object) -> list[Row]:

@@ -141,6 +141,19 @@ def test_a_compact_range_resumes_from_its_peaks(size: int) -> None:
     assert len(tree.peaks) <= 32 * 7
 
 
+@given(st.lists(st.integers(0, 20), max_size=8))
+def test_extending_is_appending(steps: list[int]) -> None:
+    """In whatever pieces the leaves come, the tree is the one that single appending gives."""
+    one, other, done = CompactRange(), CompactRange(), 0
+    for step in steps:
+        leaves = [leaf_hash(bytes([number % 256])) for number in range(done, done + step)]
+        one.extend(leaves)
+        for leaf in leaves:
+            other.append(leaf)
+        done += step
+        assert (one.size, one.peaks, one.root()) == (other.size, other.peaks, other.root())
+
+
 @pytest.mark.parametrize(("size", "length"), [(1, 0), (0, 32), (3, 32), (2, 31), (-1, 0)])
 def test_peaks_that_do_not_fit_are_refused(size: int, length: int) -> None:
     """Size and peaks must belong together."""
