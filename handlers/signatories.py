@@ -1,0 +1,78 @@
+"""Who signed a message: Standard Webhooks, whose library makes the signatures compared here.
+
+The time window is checked against our own wall clock, since the library reads one for itself.
+https://www.standardwebhooks.com (specification 1.0)
+"""
+
+import hmac
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from standardwebhooks import Webhook
+
+WINDOW = 300
+"""Seconds that a message's time may differ from ours (Standard Webhooks: five minutes)."""
+
+_MOST_SIGNATURES = 8
+# A dot would let one signature be cut into id, time and body in two ways.
+_ID = re.compile(r"[A-Za-z0-9_:+=/-]{1,128}")
+_TIMESTAMP = re.compile(r"[0-9]{1,11}")
+
+
+class SignatureFault(StrEnum):
+    """Why nobody is believed to have signed."""
+
+    HEADERS_MISSING = "headers_missing"
+    HEADERS_MALFORMED = "headers_malformed"
+    TIMESTAMP_OUTSIDE = "timestamp_outside"
+    SIGNATURE_WRONG = "signature_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the three headers say, before anything is proved."""
+
+    id: str
+    timestamp: int
+    signatures: tuple[bytes, ...]
+
+
+class Signatories:
+    """Everybody whose signature is accepted, by name. `wall` gives seconds since 1970."""
+
+    def __init__(self, secrets: Mapping[str, str], wall: Callable[[], float]) -> None:
+        self._signers = {name: Webhook(secret) for name, secret in secrets.items()}
+        self._wall = wall
+
+    def claim(self, headers: Mapping[str, str]) -> Claim | SignatureFault:
+        """Read the headers; cheap, so that most forgeries end before their body is read."""
+        webhook_id = headers.get("webhook-id")
+        timestamp = headers.get("webhook-timestamp")
+        signatures = headers.get("webhook-signature")
+        if not (webhook_id and timestamp and signatures):
+            return SignatureFault.HEADERS_MISSING
+        offered = signatures.split(" ", _MOST_SIGNATURES)
+        well_formed = _ID.fullmatch(webhook_id) and _TIMESTAMP.fullmatch(timestamp)
+        if not well_formed or not signatures.isascii() or len(offered) > _MOST_SIGNATURES:
+            return SignatureFault.HEADERS_MALFORMED
+        if abs(self._wall() - int(timestamp)) > WINDOW:
+            return SignatureFault.TIMESTAMP_OUTSIDE
+        return Claim(webhook_id, int(timestamp), tuple(s.encode() for s in offered))
+
+    def signer(self, claim: Claim, body: bytes) -> str | SignatureFault:
+        """Return the name of who signed; takes the same time whoever it was."""
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            # Signed content is text by the specification, so nobody can have signed this.
+            return SignatureFault.SIGNATURE_WRONG
+        moment = datetime.fromtimestamp(claim.timestamp, UTC)
+        found: str | SignatureFault = SignatureFault.SIGNATURE_WRONG
+        for name, signer in self._signers.items():
+            expected = signer.sign(claim.id, moment, text).encode()
+            matches = [hmac.compare_digest(expected, offered) for offered in claim.signatures]
+            found = name if any(matches) else found
+        return found
