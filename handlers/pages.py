@@ -1,0 +1,105 @@
+"""Draws the pages for people outside Slack: no script, one inline style, allowed by its hash."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(
+    template: str,
+    status: int = 200,
+    *,
+    headers: Mapping[str, str] | None = None,
+    forms: bool = False,
+    **values: object,
+) -> web.Response:
+    """Return a page; values are escaped. `forms` lets the page post to this site."""
+    html = _environment().get_template(template).render(style=_style(), **values)
+    response = web.Response(status=status, text=html, content_type="text/html", charset="utf-8")
+    response.headers.update(headers or {})
+    response.headers["Content-Security-Policy"] = _policy(forms=forms)
+    return response
+
+
+def error_page(
+    status: int, sentence: str, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """Return the small page for an error."""
+    title = "Not found" if status == HTTPStatus.NOT_FOUND else HTTPStatus(status).phrase
+    return page("error.html.j2", status, headers=headers, title=title, sentence=sentence)
+
+
+def gone() -> web.Response:
+    """Return the one page for a link that is unknown, mistyped or expired alike."""
+    return page(
+        "error.html.j2",
+        HTTPStatus.NOT_FOUND,
+        title="This link does not open anything",
+        sentence="It may have expired, or a part of it may be missing. "
+        "Open it again from the message that you got, or call the desk.",
+    )
+
+
+def moment(value: datetime) -> Markup:
+    """Return an instant for reading, in UTC, with its machine form."""
+    utc = value.astimezone(UTC)
+    words = f"{utc.day} {utc:%B %Y, %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(utc.isoformat(), words)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in the largest unit that keeps it above one."""
+    if count < 1024:  # noqa: PLR2004 - bytes in a KiB
+        return f"{count} bytes"
+    kibibytes = count / 1024
+    return f"{kibibytes:.1f} KiB" if kibibytes < 1024 else f"{kibibytes / 1024:.1f} MiB"  # noqa: PLR2004 - KiB in a MiB
+
+
+def spoken(digits: str) -> str:
+    """Return a code letter by letter, as a screen reader should say it."""
+    return " ".join(digits)
+
+
+def grouped(digits: str) -> str:
+    """Return a code in groups of three, as an eye reads it."""
+    return " ".join(digits[n : n + 3] for n in range(0, len(digits), 3))
+
+
+@cache
+def _style() -> Markup:
+    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
+    return Markup(css)  # noqa: S704 - our own file, with nothing of anybody's in it
+
+
+@cache
+def _policy(*, forms: bool) -> str:
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    target = "'self'" if forms else "'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action {target}; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    )
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(moment=moment, size=size, spoken=spoken, grouped=grouped)
+    return environment
