@@ -1,5 +1,6 @@
 """Claims about what an audit of the record finds: every change, at its place, and nothing else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -69,7 +70,7 @@ def with_row(position: int, **change: object) -> list[Row]:
     return [*ROWS[: position - 1], row, *ROWS[position:]]
 
 
-def rechained(rows: list[Row]) -> list[Row]:
+def rechained(rows: list[Row], *, monotone: bool = True) -> list[Row]:
     """Forge as an insider would: correct all positions, links and hashes."""
     head, forged = Head(), list[Row]()
     for row in rows:
@@ -82,6 +83,7 @@ def rechained(rows: list[Row]) -> list[Row]:
             actor=old.actor,
             payload=old.payload,
         )
+        entry = entry if monotone else replace(entry, at=old.at)
         text = body(entry)
         head = head.after(entry, text)
         forged.append(Row(entry.position, row.case, row.kind, entry.at, text, head.hash))
@@ -190,6 +192,26 @@ def test_time_that_went_back_is_found() -> None:
     text = ROWS[4].body.replace(b"20:58:06", b"20:58:01")
     rows = with_row(5, body=text, at=AT, hash=entry_hash(text))
     assert (5, Reason.TIME) in {(f.position, f.reason) for f in found(rows)}
+
+
+@given(positions.filter(lambda position: position > 1))
+def test_time_that_went_back_is_found_in_an_honest_chain(position: int) -> None:
+    """Links, hashes and columns that all fit do not hide an instant before the last one."""
+    rows = list(ROWS)
+    text = rows[position - 1].body.replace(b"T20:", b"T19:")
+    rows[position - 1] = rows[position - 1]._replace(body=text)
+    forged = rechained(rows, monotone=False)
+    assert (position, Reason.TIME) in {(f.position, f.reason) for f in Audit().check(forged)}
+
+
+@given(positions.filter(lambda position: position < LENGTH))
+def test_a_broken_link_is_found_without_any_checkpoint(position: int) -> None:
+    """The entry behind a rewritten one still names the old hash."""
+    text = ROWS[position - 1].body.replace(b'"schema":1', b'"schema":2')
+    findings = list(
+        Audit().check(with_row(position, body=text, hash=entry_hash(text), opened=None))
+    )
+    assert [(f.position, f.reason) for f in findings] == [(position + 1, Reason.PREVIOUS)]
 
 
 def test_an_unknown_kind_is_found() -> None:

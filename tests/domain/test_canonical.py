@@ -15,6 +15,7 @@ from bot.domain.canonical import (
     NotCanonicalError,
     canonical,
     parse,
+    parse_all,
 )
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -170,6 +171,31 @@ def test_other_forms_are_refused(body: bytes) -> None:
     """Valid or broken, bytes that are not the canonical form do not parse."""
     with pytest.raises(NotCanonicalError):
         parse(body)
+
+
+@given(st.lists(values, max_size=4))
+def test_many_are_parsed_as_each(several: list[Json]) -> None:
+    """Parsing together gives the same values as parsing one by one."""
+    bodies = [canonical(value) for value in several]
+    assert parse_all(bodies) == [parse(text) for text in bodies]
+
+
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        [b"1", b"2.0"],
+        [b"1,2", b"3"],
+        [b'{"p":1},{"p":2,"x":[1', b"2]}"],
+        [b'[{"a":1}', b'{"b":2}]'],
+        [b"1", b""],
+        [b"[1,2", b"3],4"],
+        ['"\u00e9"'.encode(), b" 1"],
+    ],
+)
+def test_one_refused_among_many_refuses_all(bodies: list[bytes]) -> None:
+    """Pieces that would only make sense joined together are refused."""
+    with pytest.raises(NotCanonicalError):
+        parse_all(bodies)
 
 
 def test_a_refused_text_does_not_travel_in_the_exception() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.sealing import (
@@ -47,6 +47,8 @@ def test_what_was_sealed_opens_in_its_place(plaintext: bytes, table: str, column
     assert len(sealed) == 1 + 12 + len(plaintext) + 16
 
 
+@example(("a", "bc", "d"), ("ab", "c", "d"))
+@example(("a", "b", "cd"), ("a", "bc", "d"))
 @given(st.tuples(places, places, places), st.tuples(places, places, places))
 def test_a_value_opens_in_no_other_place(
     here: tuple[str, str, str], there: tuple[str, str, str]
