@@ -95,7 +95,7 @@ def _after(number: str, entry: Happened, now: datetime, *, outside: bool) -> Ite
     elif isinstance(event, ev.DeterminationFiled):
         yield task(RECEIPT, number, place, now, person=entry.actor, position=entry.position)
     elif isinstance(event, ev.ClockReached):
-        yield from _clock(number, place, event, now)
+        yield from _clock(number, place, entry.position, event, now)
     elif isinstance(event, _WORTH_A_SHOUT):
         yield task(ESCALATE, number, place, now, position=entry.position)
     if isinstance(event, ANCHORED):
@@ -103,14 +103,15 @@ def _after(number: str, entry: Happened, now: datetime, *, outside: bool) -> Ite
         yield task(ANCHOR_SLACK, None, "head", now)
 
 
-def _clock(number: str, place: str, event: ev.ClockReached, now: datetime) -> Iterator[NewTask]:
-    ids = {"clock": event.clock, "stage": event.stage.value}
+def _clock(
+    number: str, place: str, position: int, event: ev.ClockReached, now: datetime
+) -> Iterator[NewTask]:
     if event.stage in (ev.Stage.HALF, ev.Stage.MOST, ev.Stage.REPEAT):
-        yield task(REMIND, number, place, now, **ids)
+        yield task(REMIND, number, place, now, clock=event.clock, stage=event.stage.value)
         return
-    yield task(ESCALATE, number, place, now, **ids)
+    yield task(ESCALATE, number, place, now, position=position)
     if event.clock.startswith("notice:"):
-        yield task(ALARM, number, place, now, **ids)
+        yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)
 
 
 def _notices(case: Case, now: datetime) -> Iterator[NewTask]:

@@ -1,0 +1,128 @@
+"""Calling people: the page, the reminder and the escalation, in our own words only."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.domain import events as ev
+from bot.workflow.dossier import Deadline, Dossier
+from handlers.blocks.card import KIND as CARD_KIND
+from handlers.blocks.card_state import point
+from handlers.blocks.parts import Markup, Payload, actions, button, escaped, message, section
+from handlers.blocks.text import mrkdwn, stamp, utc
+
+PAGED_FOR: Mapping[str, str] = MappingProxyType(
+    {
+        "reviewer": "please review",
+        "caller": "please call the agency back",
+        "backup": "please take over the review",
+        "senior": "a senior reviewer is needed",
+    }
+)
+PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
+    {
+        "received": "an emergency request came in",
+        "acknowledge": "nobody has opened it yet",
+        "triage": "nobody has taken the call-back yet",
+        "verification": "the requester is not verified yet",
+        "first_determination": "the first determination is late",
+        "second_determination": "the second determination is late",
+        "senior_determination": "the senior determination is late",
+        "handover": "the hand-over is not recorded",
+        "recused": "a reviewer stepped aside",
+        "denied": "the agency denied the request, or the code was wrong three times",
+        "stand_by": "a senior may be needed; read it now",
+        "disagreement": "the two determinations differ",
+        "no_common_scope": "the two determinations have no scope in common",
+        "unsure": "a determination needs a senior's own",
+        "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
+    }
+)
+CLOCKS: Mapping[str, str] = MappingProxyType(
+    {
+        "acknowledge": "opening the case",
+        "triage": "taking the call-back",
+        "verification": "verifying the requester",
+        "first_determination": "the first determination",
+        "second_determination": "the second determination",
+        "senior_determination": "the senior's determination",
+        "answer": "the agency's answer",
+        "hard_stop": "the whole case",
+        "approval_valid": "using the approval",
+        "facts_fresh": "confirming that the emergency still goes on",
+        "handover": "recording the hand-over",
+        "emergency_end": "finding out whether the emergency is over",
+    }
+)
+
+
+def clock_name(clock: str) -> str:
+    """Return a clock's name for people."""
+    if clock.startswith("notice:"):
+        return "telling the owner " + clock.removeprefix("notice:")
+    return CLOCKS.get(clock, clock.replace("_", " "))
+
+
+def _message(dossier: Dossier, said: str, key: str) -> Payload:
+    """One sentence, where the case stands, and the button to go on."""
+    number = dossier.case.number
+    opens = button(
+        "Review",
+        "review.open",
+        f"{number}:{dossier.case.version}",
+        style="primary",
+        label=f"Review case {number}",
+    )
+    text = escaped(said)
+    blocks = [
+        section(mrkdwn(Markup(f"*{number}*: {text}{_clock(dossier.next_deadline)}"))),
+        section(mrkdwn(escaped(f"Now: {point(dossier)}"))),
+        actions(opens, block_id=f"called:{number}:{key[-40:]}"),
+    ]
+    return message(f"{number}: {said}", blocks, kind=CARD_KIND, ids={"case": number, "effect": key})
+
+
+def _clock(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return f"\nNext limit, {clock_name(deadline.clock)}: {stamp(deadline.due)}"
+
+
+def page(dossier: Dossier, role: str, why: str, key: str) -> Payload:
+    """A direct message to one person who is called to a case."""
+    wanted = PAGED_FOR.get(role, "you are needed")
+    because = PAGED_BECAUSE.get(why, "a time limit was missed")
+    return _message(dossier, f"{wanted}: {because}.", key)
+
+
+def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
+    """A reminder that a clock is half or most of the way, or a daily question."""
+    if stage == ev.Stage.REPEAT:
+        said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
+        return _message(dossier, said, key)
+    part = "half" if stage == ev.Stage.HALF else "80 %"
+    running = next((d for d in dossier.deadlines if d.clock == clock), None)
+    due = f", due {utc(running.due)}" if running is not None else ""
+    return _message(dossier, f"{part} of the time for {clock_name(clock)} is gone{due}.", key)
+
+
+_HAPPENED: Mapping[type, str] = MappingProxyType(
+    {
+        ev.CaseEscalated: "a senior reviewer is needed; nothing is released meanwhile.",
+        ev.CaseLapsed: "the time limit passed without an approval. Nothing is disclosed.",
+        ev.CaseStopped: "a reviewer stopped the case. Nothing is released until it is amended.",
+        ev.ApprovalWithdrawn: "the approval no longer holds; a new review is needed.",
+        ev.DeterminationVoided: "a determination no longer counts: its reviewer may not decide.",
+        ev.NoticeUndelivered: "an owner could not be told by e-mail. Please find another way.",
+    }
+)
+
+
+def escalation(dossier: Dossier, event: object, key: str) -> Payload:
+    """What seniors are told when a limit was missed or something needs them."""
+    if isinstance(event, ev.ClockReached):
+        late = (
+            "is still not done, ten minutes late" if event.stage is ev.Stage.SENIOR else "is late"
+        )
+        return _message(dossier, f"{clock_name(event.clock)} {late}.", key)
+    said = _HAPPENED.get(type(event), "please look at this case.")
+    return _message(dossier, said, key)

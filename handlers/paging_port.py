@@ -1,0 +1,45 @@
+"""Calls people by the company's paging system, beside Slack."""
+
+from dataclasses import dataclass
+
+from bot.domain.case import ENDED
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office
+from bot.workflow.ports import Delivered, Done
+from bot.workflow.rows import LeasedTask
+from handlers.blocks.calling import PAGED_BECAUSE, PAGED_FOR
+from handlers.outcomes import delivered
+from handlers.paging import Page, PagingDesk
+
+
+@dataclass(frozen=True, slots=True)
+class PagerPort:
+    """Delivers pages; one whose case has ended meanwhile wakes nobody."""
+
+    office: Office
+    desk: PagingDesk
+
+    async def deliver(self, task: LeasedTask) -> Delivered:
+        """Page one person about one case."""
+        number = task.case or ""
+
+        def ended(ledger: Ledger) -> bool:
+            row = ledger.cases.get(number)
+            return row is None or row.state in ENDED
+
+        if await self.office.database.read(ended):
+            return Done()
+        page = Page(
+            key=task.key,
+            case=number,
+            person=str(task.ids["person"]),
+            summary=summary(number, str(task.ids["role"]), str(task.ids["why"])),
+        )
+        return delivered(await self.desk.trigger(page))
+
+
+def summary(number: str, role: str, why: str) -> str:
+    """Return the line that a lock screen shows: case, what is wanted, why; nothing personal."""
+    wanted = PAGED_FOR.get(role, "you are needed")
+    because = PAGED_BECAUSE.get(why, "a time limit was missed")
+    return f"{number}: {wanted}; {because}."
