@@ -1,6 +1,5 @@
 """Web API methods of the family `chat.` (Slack docs, the page of each method)."""
 
-import copy
 from collections.abc import Callable
 from typing import Final
 
@@ -127,11 +126,6 @@ def permalink(workspace: Workspace, arguments: Arguments) -> Json:
     moment = message.ts.replace(".", "")
     link = f"https://practice.slack.example/archives/{room.id}/p{moment}"
     return {"channel": room.id, "permalink": link}
-
-
-def snapshot(message: Message) -> Message:
-    """Return a copy that later updates do not touch, as a phone showing an old state."""
-    return copy.deepcopy(message)
 
 
 METHODS: Final[dict[str, Callable[[Workspace, Arguments], Json]]] = {

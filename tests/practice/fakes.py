@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from bot.practice.hand_on_views import Hand
+from bot.practice.server import SlackServer
 from bot.practice.wall import Wall
 from bot.practice.workspace import Workspace
 
@@ -112,3 +114,17 @@ def modal(*blocks: Json, **more: object) -> Json:
     """A modal with a submit button."""
     view = {"type": "modal", "callback_id": "form", "title": plain("Form"), "blocks": list(blocks)}
     return view | {"submit": plain("File")} | more
+
+
+def shown(slack: SlackServer, *blocks: Json, **more: object) -> Hand:
+    """Ana, with a modal of these blocks in front of her."""
+    slack.workspace.views.open("U01ANA", modal(*blocks, **more))
+    return slack.hand("U01ANA")
+
+
+def element(kind: str, **more: object) -> Json:
+    """An element of that type."""
+    return {"type": kind, "action_id": "it", **more}
+
+
+PICK: Any = {"options": options("a", "b", "c")}

@@ -49,6 +49,23 @@ def table(rows: int, columns: int) -> Json:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * columns] * rows}
 
 
+def described(length: int) -> Json:
+    """Radio buttons whose option has a description of that length."""
+    one = options("a")[0] | {"description": mrkdwn("x" * length)}
+    return {"type": "radio_buttons", "action_id": "pick", "options": [one]}
+
+
+def grouped(groups: int, each: int) -> Json:
+    """A select with so many groups of so many options."""
+    group = {"label": plain("g"), "options": options(*map(str, range(each)))}
+    return {"type": "static_select", "action_id": "pick", "option_groups": [group] * groups}
+
+
+def image(**parts: object) -> Json:
+    """An image block."""
+    return {"type": "image", "image_url": "https://example.com/x.png", "alt_text": "x"} | parts
+
+
 AT_THE_LIMIT = [
     ("text of a section", lambda n: [section("x" * n)], 3000),
     ("a field", lambda n: [{"type": "section", "fields": [mrkdwn("x" * n)]}], 2000),
@@ -77,6 +94,12 @@ AT_THE_LIMIT = [
     ("a confirm's title", lambda n: [confirm(title="x" * n)], 100),
     ("a confirm's text", lambda n: [confirm(text="x" * n)], 300),
     ("a confirm's button", lambda n: [confirm(yes="x" * n)], 30),
+    ("an option's description in radio buttons", lambda n: [asks(described(n))], 75),
+    ("options of a group", lambda n: [actions(grouped(1, n))], 100),
+    ("groups of options", lambda n: [actions(grouped(n, 1))], 100),
+    ("alt text", lambda n: [image(alt_text="x" * n)], 2000),
+    ("an image's address", lambda n: [image(image_url="x" * n)], 3000),
+    ("a button's address", lambda n: [actions(button(url="x" * n))], 3000),
     ("rows of a table", lambda n: [table(n, 1)], 100),
     ("columns of a table", lambda n: [table(1, n)], 20),
 ]
@@ -136,12 +159,56 @@ def test_same_action_id_in_two_blocks_passes() -> None:
             asks(text_input(dispatch_action_config={"trigger_actions_on": ["on_blur"]})),
             id="unknown trigger",
         ),
+        pytest.param({"type": "image", "alt_text": "x"}, id="image without address"),
+        pytest.param({"type": "image", "image_url": "x"}, id="image without alt text"),
+        pytest.param({"type": "divider", "text": plain("x")}, id="divider with text"),
+        pytest.param({"type": "context", "elements": [button()]}, id="button in context"),
+        pytest.param({"type": "actions", "elements": ["button"]}, id="element no object"),
+        pytest.param(actions(button(confirm="sure?")), id="confirm no object"),
+        pytest.param(actions(button(text=plain("x") | {"emoji": 1})), id="emoji no boolean"),
+        pytest.param(actions({"type": "button", "action_id": "a"}), id="button without text"),
+        pytest.param(asks(select(2, option_groups=[])), id="options and groups"),
+        pytest.param(asks(select(0)), id="no options"),
+        pytest.param(asks(select(1, max_selected_items=0)), id="member of another select"),
+        pytest.param(
+            asks({**select(1, max_selected_items=0), "type": "multi_static_select"}), id="no items"
+        ),
+        pytest.param(asks({"type": "datetimepicker", "initial_date_time": "now"}), id="moment"),
+        pytest.param(asks(text_input(dispatch_action_config=[])), id="config no object"),
+        pytest.param(asks({"type": "static_select", "option_groups": ["g"]}), id="group"),
+        pytest.param(asks({"type": "static_select", "options": ["o"]}), id="option no object"),
+        pytest.param(section() | {"accessory": text_input()}, id="text input as accessory"),
         pytest.param("block", id="no object"),
     ],
 )
 def test_refused_shapes(block: Json) -> None:
     """Shapes that Slack does not know are refused."""
     assert faults(block)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        image(),
+        {"type": "divider"},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
+        section() | {"accessory": image() | {"type": "image"}},
+        section() | {"accessory": button()},
+        {"type": "context", "elements": [image(), mrkdwn("x")]},
+        asks({"type": "users_select", "action_id": "who"}),
+        asks({**select(2), "type": "multi_static_select", "initial_options": options("v0", "v1")}),
+    ],
+)
+def test_accepted_shapes(block: Json) -> None:
+    """Shapes that Slack knows pass."""
+    assert faults(block) == []
+
+
+def test_no_list_of_blocks() -> None:
+    """Blocks must come as a list."""
+    found = Findings()
+    check_blocks(found, {"type": "section"}, "message", "/blocks")
+    assert found.lines == ["[ERROR] must be an array [json-pointer:/blocks]"]
 
 
 def test_surfaces() -> None:

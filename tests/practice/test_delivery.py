@@ -59,7 +59,7 @@ async def test_events_are_repeated(slack: SlackServer, product: Product) -> None
 
 
 async def test_what_changes_is_announced(slack: SlackServer, product: Product) -> None:
-    """A changed account and a shared channel reach the product; what it did not ask for does not."""
+    """A changed account and a shared channel reach the product; the unasked-for does not."""
     await slack.change_person("U01BEN", deleted=True)
     assert product.received[-1]["event"]["user"]["deleted"]
     await slack.share_channel(REVIEW)

@@ -1,106 +1,25 @@
 """A person's hand does what Slack's client allows, and nothing else."""
 
-from typing import Any
-
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.errors import ImpossibleError
-from bot.practice.hand_on_views import Hand
 from bot.practice.server import SlackServer
 from tests.practice.fakes import (
+    PICK,
     REVIEW,
     Json,
     Product,
     actions,
     asks,
     button,
+    element,
     modal,
-    options,
     plain,
     section,
+    shown,
     text_input,
 )
-
-
-def shown(slack: SlackServer, *blocks: Json, **more: object) -> Hand:
-    """Ana, with a modal of these blocks in front of her."""
-    slack.workspace.views.open("U01ANA", modal(*blocks, **more))
-    return slack.hand("U01ANA")
-
-
-def element(kind: str, **more: object) -> Json:
-    """An element of that type."""
-    return {"type": kind, "action_id": "it", **more}
-
-
-PICK: Any = {"options": options("a", "b", "c")}
-BAD_ENTRIES = [
-    ("too long", text_input("it", max_length=3), "four"),
-    ("two lines in one", text_input("it"), "a\nb"),
-    ("no e-mail", element("email_text_input"), "ana at example"),
-    ("no address", element("url_text_input"), "example.com"),
-    ("no number", element("number_input", is_decimal_allowed=False), "1.5"),
-    ("out of range", element("number_input", is_decimal_allowed=True, max_value="3"), "3.5"),
-    ("no date", element("datepicker"), "21/11/2026"),
-    ("no day", element("datepicker"), "2026-02-30"),
-    ("no time", element("timepicker"), "25:00"),
-    ("no option", element("static_select", **PICK), "d"),
-    ("one of several", element("checkboxes", **PICK), "a"),
-    ("too many", element("multi_static_select", max_selected_items=1, **PICK), ["a", "b"]),
-    ("not suggested", element("external_select"), "a"),
-]
-
-
-@pytest.mark.parametrize(("why", "entry", "value"), BAD_ENTRIES, ids=[b[0] for b in BAD_ENTRIES])
-async def test_client_refuses(slack: SlackServer, why: str, entry: Json, value: object) -> None:
-    """What Slack's client would not take cannot be entered."""
-    ana = shown(slack, asks(entry, "it"))
-    with pytest.raises(ImpossibleError):
-        await ana.fill(None, {"it": value})
-
-
-GOOD_ENTRIES = [
-    (text_input("it", multiline=True), "a\nb", "a\nb"),
-    (element("email_text_input"), "ana@example.com", "ana@example.com"),
-    (element("url_text_input"), "https://example.com/x", "https://example.com/x"),
-    (element("number_input", is_decimal_allowed=True), "1.5", "1.5"),
-    (element("datepicker"), "2026-11-21", "2026-11-21"),
-    (element("timepicker"), "18:30", "18:30"),
-    (element("static_select", **PICK), "b", "b"),
-    (element("radio_buttons", **PICK), "b", "b"),
-    (element("checkboxes", **PICK), ["a", "c"], ["a", "c"]),
-    (element("checkboxes", **PICK), [], []),
-    (text_input("it", initial_value="x"), None, None),
-]
-
-
-@pytest.mark.parametrize(("entry", "value", "seen"), GOOD_ENTRIES)
-async def test_entries_reach_the_state(
-    slack: SlackServer, product: Product, entry: Json, value: object, seen: object
-) -> None:
-    """What is entered is what the submission carries."""
-    ana = shown(slack, asks(entry, "it", optional=True))
-    await ana.fill(None, {"it": value})
-    assert ana.seen() == {"it": seen}
-    await ana.submit()
-    state = product.received[-1]["view"]["state"]["values"]["it"]["it"]
-    assert state["type"] == entry["type"]
-    assert len(state) == 2
-
-
-async def test_required_inputs(slack: SlackServer, product: Product) -> None:
-    """A required input left empty keeps the form, marked, and nothing reaches the product."""
-    ana = shown(slack, asks(text_input(min_length=5), "why"))
-    with pytest.raises(ImpossibleError, match="why"):
-        await ana.submit()
-    assert ana.current_view().errors["why"]
-    await ana.fill(None, {"why": "four"})
-    with pytest.raises(ImpossibleError):
-        await ana.submit()
-    assert product.received == []
-    await ana.fill(None, {"why": "enough"})
-    assert (await ana.submit()).ok
 
 
 async def test_submission_answers(slack: SlackServer, product: Product) -> None:
@@ -169,39 +88,6 @@ async def test_closing(slack: SlackServer, product: Product) -> None:
     assert len(product.received) == 2
 
 
-async def test_dispatching_inputs(slack: SlackServer, product: Product) -> None:
-    """An input dispatches by its config: choices at once, text on Enter or by character."""
-    on_character = {"trigger_actions_on": ["on_character_entered"]}
-    ana = shown(
-        slack,
-        asks(element("radio_buttons", **PICK), "choice", dispatch_action=True),
-        asks(text_input("e"), "enter", dispatch_action=True),
-        asks(text_input("c", dispatch_action_config=on_character), "chars", dispatch_action=True),
-        asks(text_input("s"), "silent"),
-    )
-    await ana.fill(None, {"choice": "b", "enter": "x", "chars": "y", "silent": "z"})
-    assert [r["actions"][0]["block_id"] for r in product.received] == ["choice", "chars"]
-    assert product.received[0]["actions"][0]["selected_option"]["value"] == "b"
-    assert product.received[1]["view"]["state"]["values"]["enter"]["e"]["value"] == "x"
-    await ana.fill(None, {"enter": "x"}, enter=True)
-    assert product.received[-1]["actions"][0]["value"] == "x"
-
-
-async def test_suggestions(slack: SlackServer, product: Product) -> None:
-    """An external select asks from its minimum length on; only what was offered can be picked."""
-    ana = shown(slack, asks(element("external_select", min_query_length=2), "agency"))
-    assert await ana.suggest(None, "agency", "it", "s") == []
-    assert product.received == []
-    product.answers = [{"options": options("spd", "sfpd")}]
-    offered = await ana.suggest(None, "agency", "it", "sp")
-    assert [o["value"] for o in offered] == ["spd", "sfpd"]
-    assert product.received[-1]["value"] == "sp"
-    await ana.fill(None, {"agency": "spd"})
-    product.answers = [{"options": options("x" * 151)}]
-    assert await ana.suggest(None, "agency", "it", "xx") == []
-    assert slack.workspace.troubles
-
-
 async def test_press_what_is_there(client: AsyncWebClient, slack: SlackServer) -> None:
     """A button gone from the card cannot be pressed, unless the phone shows an old copy."""
     posted = await client.chat_postMessage(channel=REVIEW, text="x", blocks=[actions(button())])
@@ -258,6 +144,60 @@ async def test_command(slack: SlackServer, product: Product) -> None:
         await ana.command("/other")
     ana.dismiss(ana.ephemerals()[0])
     assert ana.ephemerals() == []
+
+
+async def test_menus_in_messages(
+    client: AsyncWebClient, slack: SlackServer, product: Product
+) -> None:
+    """A menu on a card sends what was chosen, and offers nothing else."""
+    menu = element("static_select", **PICK)
+    ticks = {"type": "checkboxes", "action_id": "ticks", **PICK}
+    blocks = [section() | {"accessory": menu}, actions(ticks)]
+    await client.chat_postMessage(channel=REVIEW, text="x", blocks=blocks)
+    ana = slack.hand("U01ANA")
+    await ana.press(REVIEW, "it", value="b")
+    assert product.received[-1]["actions"][0]["selected_option"]["value"] == "b"
+    await ana.press(REVIEW, "ticks", value="c")
+    assert product.received[-1]["actions"][0]["selected_options"][0]["value"] == "c"
+    with pytest.raises(ImpossibleError, match="does not offer"):
+        await ana.press(REVIEW, "it", value="d")
+
+
+async def test_buttons_of_one_action(
+    client: AsyncWebClient, slack: SlackServer, product: Product
+) -> None:
+    """Among buttons of one action the value or the block decides which is pressed."""
+    blocks = [
+        actions(button(value="1")) | {"block_id": "one"},
+        actions(button(value="2")) | {"block_id": "two"},
+    ]
+    await client.chat_postMessage(channel=REVIEW, text="x", blocks=blocks)
+    ana = slack.hand("U01ANA")
+    await ana.press(REVIEW, "review.open", value="2")
+    await ana.press(REVIEW, "review.open", block_id="two")
+    assert [r["actions"][0]["block_id"] for r in product.received] == ["two", "two"]
+    with pytest.raises(ImpossibleError):
+        await ana.press(REVIEW, "review.open", value="3")
+
+
+async def test_closed_and_buried_views(slack: SlackServer, product: Product) -> None:
+    """Only the view in front can be submitted, and a closed one takes nothing."""
+    ana = shown(slack, asks(text_input(), optional=True), notify_on_close=True)
+    first = ana.current_view()
+    slack.workspace.views.push("U01ANA", modal(section(), submit=plain("Go")))
+    with pytest.raises(ImpossibleError, match="not in front"):
+        await ana.submit(first)
+    with pytest.raises(ImpossibleError, match="no input"):
+        await ana.fill(None, {"why": "x"})
+    await ana.close(first, everything=True)
+    assert product.received[-1]["is_cleared"]
+    for late in (ana.close(first), ana.fill(first, {"why": "x"}), ana.press(first, "x")):
+        with pytest.raises(ImpossibleError, match="is closed"):
+            await late
+    with pytest.raises(ImpossibleError, match="no modal open"):
+        await ana.submit()
+    answer = await ana.submit(first, stale=True)
+    assert (answer.ok, product.received[-1]["type"]) == (True, "view_submission")
 
 
 async def test_waiting_for_a_view(slack: SlackServer) -> None:

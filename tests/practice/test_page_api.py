@@ -192,3 +192,36 @@ async def test_other_pages_stay_out(page: Page) -> None:
         assert answer.status == 415
     async with page.session.post(url, json={}, headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403
+
+
+async def test_broken_words(page: Page) -> None:
+    """A body that is no JSON object is 400, a file that is not there 404."""
+    for body in ("{", "[]"):
+        headers = {"Content-Type": "application/json"}
+        url = f"{page.server.origin}/practice/home"
+        async with page.session.post(url, data=body, headers=headers) as answer:
+            assert answer.status == 400
+    assert (await page.get("/practice/evidence/none.mp4"))[0] == 404
+
+
+async def test_press_in_a_view_and_close(page: Page, product: Product) -> None:
+    """A button in a modal is pressed by the view's id, and the X closes the whole stack."""
+    views = page.server.workspace.views
+    first = views.open("U01ANA", modal(actions(button("more"))))
+    await page.act("press", view_id=first.id, action_id="more")
+    assert product.received[-1]["view"]["id"] == first.id
+    second = views.push("U01ANA", modal(actions(button("more")), notify_on_close=True))
+    assert (await page.act("close", view_id=second.id, all=True))[1]["ok"]
+    assert product.received[-1]["is_cleared"]
+    assert (await page.state())["views"] == []
+
+
+async def test_what_is_not_set_up(workspace: Workspace) -> None:
+    """Without clock, mailbox and evidence the page says so instead of failing."""
+    extend = PageApi(Practice()).extend
+    async with SlackServer(workspace, extend=extend) as server, ClientSession() as session:
+        page = Page(server, session)
+        assert (await page.act("advance", seconds=1))[0] == 409
+        assert (await page.act("evidence", name="a.mp4"))[0] == 409
+        assert (await page.get("/practice/mail/1"))[0] == 404
+        assert (await page.state())["law_clock"] == ""

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import ClientSession, WSServerHandshakeError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -135,13 +136,46 @@ async def test_ping_pong(socketed: Socketed) -> None:
 
 
 async def test_ticket_opens_one_connection(socketed: Socketed) -> None:
-    """A Socket Mode address works once; a bot token gets none."""
+    """A Socket Mode address works once, eleven connections are too many, a bot token gets none."""
     slack, _ = socketed
     web = AsyncWebClient(base_url=slack.base_url)
     answer = await web.apps_connections_open(app_token=slack.workspace.app.app_token)
     assert answer["url"].startswith("ws://127.0.0.1:")
+    async with ClientSession() as session:
+        url = f"{slack.origin}/socket"
+        held = [await session.ws_connect(f"{url}?{fresh(slack)}") for _ in range(8)]
+        async with session.ws_connect(answer["url"]) as eleventh:
+            assert (await eleventh.receive_json())["reason"] == "too_many_websockets"
+        with pytest.raises(WSServerHandshakeError):
+            await session.ws_connect(answer["url"])
+        assert not any(socket.closed for socket in held)
     with pytest.raises(Exception, match="not_allowed_token_type"):
         await web.apps_connections_open(app_token=slack.workspace.app.bot_token)
+
+
+def fresh(slack: SlackServer) -> str:
+    """The query of an address that was not used yet."""
+    return f"ticket={slack.sockets.ticket()}"
+
+
+async def test_warning_leaves_the_connection_open(workspace: Workspace) -> None:
+    """A warning announces the disconnect and still carries payloads."""
+    async with (
+        SlackServer(workspace) as slack,
+        ClientSession() as session,
+        session.ws_connect(f"{slack.origin}/socket?{fresh(slack)}") as socket,
+    ):
+        assert (await socket.receive_json())["type"] == "hello"
+        await slack.sockets.ask_to_leave("warning")
+        assert await socket.receive_json() == {
+            "type": "disconnect",
+            "reason": "warning",
+            "debug_info": {"host": "practice"},
+        }
+        pressing = asyncio.create_task(slack.hand("U01ANA").command("/edr", "queue"))
+        envelope = await socket.receive_json()
+        await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": ""}})
+        assert (await pressing).ok
 
 
 async def test_press_over_a_socket(socketed: Socketed) -> None:

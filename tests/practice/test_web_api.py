@@ -60,6 +60,25 @@ async def test_unknown_method_and_missing_argument(client: AsyncWebClient) -> No
     assert await code(client.api_call("users.info")) == "invalid_arguments"
 
 
+async def test_malformed_arguments(client: AsyncWebClient) -> None:
+    """Nested JSON, limits, cursors and ids that make no sense are refused by name."""
+    post, history = "chat.postMessage", "conversations.history"
+    room: Json = {"channel": REVIEW}
+    wanted: list[tuple[str, Json, str]] = [
+        (post, room | {"text": "x", "blocks": "[{"}, "invalid_blocks_format"),
+        (post, room | {"text": "x", "blocks": {"type": "section"}}, "invalid_blocks_format"),
+        (history, room | {"limit": "all"}, "invalid_limit"),
+        (history, room | {"cursor": "next"}, "invalid_cursor"),
+        ("chat.update", room | {"ts": "1.0", "text": "x"}, "message_not_found"),
+        ("views.update", {"view": {}}, "invalid_arguments"),
+        ("views.open", {"trigger_id": "1.2.3"}, "invalid_trigger_id"),
+        ("views.publish", {"user_id": "U01ANA"}, "invalid_arguments"),
+        ("conversations.replies", room | {"ts": "1.0"}, "thread_not_found"),
+    ]
+    for method, arguments, error in wanted:
+        assert await code(client.api_call(method, json=arguments)) == error, method
+
+
 async def test_scopes(client: AsyncWebClient) -> None:
     """A method beyond the granted scopes says which one is missing."""
     with pytest.raises(SlackApiError) as refused:
