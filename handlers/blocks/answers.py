@@ -6,7 +6,7 @@ unchanged, not empty, so its initial value in the view's own blocks counts.
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -15,6 +15,8 @@ from typing import Any, Final, TypeVar
 from handlers.blocks.limits import Payload
 
 W = TypeVar("W", bound=StrEnum)
+T = TypeVar("T")
+V = TypeVar("V")
 
 # Slack docs "View object", state.values: the member with the answer, by the kind of element.
 _TYPED: Final = ("value", "initial_value")
@@ -73,7 +75,7 @@ class Answers:
         value = self._raw(name, _TYPED)
         if not isinstance(value, str):
             return None
-        sound = value.encode("utf-8", "replace").decode()
+        sound = value.encode("utf-8", "replace").decode().replace("\x00", "")
         return unicodedata.normalize("NFC", sound).strip() or None
 
     def needed(self, name: str, sentence: str) -> str:
@@ -100,24 +102,32 @@ class Answers:
 
     def day(self, name: str) -> date | None:
         """The day picked."""
-        raw = self._raw(name, _DAY)
-        return date.fromisoformat(raw) if isinstance(raw, str) else None
+        return _read(date.fromisoformat, self._raw(name, _DAY), str)
 
     def time(self, name: str) -> time | None:
         """The time of day picked."""
-        raw = self._raw(name, _TIME)
-        return time.fromisoformat(raw) if isinstance(raw, str) else None
+        return _read(time.fromisoformat, self._raw(name, _TIME), str)
 
     def moment(self, name: str) -> datetime | None:
         """The moment picked, UTC, to the second."""
-        raw = self._raw(name, _MOMENT)
-        return datetime.fromtimestamp(raw, UTC) if isinstance(raw, int) else None
+        return _read(_instant, self._raw(name, _MOMENT), int)
 
     def _raw(self, name: str, keys: tuple[str, str]) -> Any:  # noqa: ANN401 — JSON of Slack
         answered, initial = keys
         if name in self.state:
             return self.state[name].get(answered)
         return self.elements.get(name, {}).get(initial)
+
+
+def _read(read: Callable[[V], T], raw: object, kind: type[V]) -> T | None:
+    try:
+        return read(raw) if isinstance(raw, kind) else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _value(option: object) -> str | None:

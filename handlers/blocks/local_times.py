@@ -46,3 +46,8 @@ def typed(moment: datetime, zone: tzinfo) -> str:
     there = moment.astimezone(zone)
     bare = there.replace(tzinfo=None).isoformat(sep=" ")
     return bare if moment_of(bare, zone) == moment else there.isoformat(sep=" ")
+
+
+def zone_word(zone: tzinfo) -> str:
+    """Return the zone's name in the tz database (IANA)."""
+    return str(getattr(zone, "key", "UTC"))

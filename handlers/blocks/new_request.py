@@ -1,0 +1,205 @@
+"""A request taken down by telephone, fax or at the door. The case opens with the first step."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.domain.decision import ListedAgency
+from bot.domain.request import AgencyKind
+from bot.workflow.dossier import Dossier
+from handlers.blocks.choices import categories, choices, harms, no_warrant, ongoing
+from handlers.blocks.limits import OPTION_VALUE, PLACEHOLDER, Payload
+from handlers.blocks.local_times import zone_word
+from handlers.blocks.parts import (
+    checkboxes,
+    date_picker,
+    input_,
+    modal,
+    mrkdwn,
+    option,
+    plain,
+    radio,
+    section,
+    select,
+    text_input,
+    time_picker,
+)
+from handlers.blocks.text import Markup
+from handlers.blocks.times import zone_of
+from handlers.blocks.words import NATURES
+
+WHO, EMERGENCY, SOUGHT = "new.who", "new.emergency", "new.data"
+NOT_LISTED = "new:"
+"""Begins the value of an agency outside the directory: `new:KIND:NAME`."""
+MOST_LISTED = 80
+"""Agencies of the directory offered for one search; Slack takes 100 options."""
+MOST_DEVICES = 800
+"""Characters of the list of devices."""
+
+_OUTSIDE = {
+    AgencyKind.LOCAL: "local US",
+    AgencyKind.STATE: "state, US",
+    AgencyKind.FEDERAL: "federal, US",
+    AgencyKind.TRIBAL: "tribal, US",
+    AgencyKind.FIRE_EMS: "fire or ambulance, US",
+    AgencyKind.CALL_CENTRE: "call centre, US",
+    AgencyKind.FOREIGN: "outside the US",
+}
+
+
+def who() -> Payload:
+    """Step 1: who asks, and how they came."""
+    view = modal(
+        WHO,
+        "New request, 1 of 3",
+        [
+            section(
+                plain(
+                    "For requests by telephone or fax. The case opens, and its clocks start, "
+                    "with this step."
+                )
+            ),
+            *_who_inputs(),
+        ],
+        ids={"n": "new"},
+        submit="Open Case",
+    )
+    # The guard knows selects by their options; here Slack asks us for them as somebody types.
+    view["blocks"][1]["element"] = {
+        "type": "external_select",
+        "action_id": "agency",
+        "min_query_length": 2,
+        "placeholder": plain("Type two letters of its name", PLACEHOLDER),
+    }
+    return view
+
+
+def _who_inputs() -> Iterator[Payload]:
+    yield input_("Agency", select("agency", [option("Searched", "searched")]), "agency")
+    yield input_("Officer: name, rank, badge", text_input("officer", most=160), "officer")
+    yield input_(
+        "Number they gave",
+        text_input("phone", most=40),
+        "phone",
+        hint="Kept, never used to call back.",
+    )
+    yield input_(
+        "Supervisor: name, rank, number",
+        text_input("supervisor", most=160),
+        "supervisor",
+        optional=True,
+    )
+    yield input_("Incident number", text_input("incident", most=60), "incident", optional=True)
+    came = [
+        option("Telephone", "phone"),
+        option("Fax or letter", "fax"),
+        option("In person", "person"),
+    ]
+    yield input_("Came by", radio("channel", came), "channel")
+
+
+def agencies(typed: str, found: Sequence[ListedAgency]) -> Payload:
+    """Answer Slack's search: what was `found` in the directory, then "not listed" by kind."""
+    options = [option(a.name, a.key) for a in found[:MOST_LISTED] if len(a.key) <= OPTION_VALUE]
+    name = typed.strip()
+    if not name:
+        return {"options": options}
+    for kind, words in _OUTSIDE.items():
+        head = f"{NOT_LISTED}{kind.value}:"
+        options.append(
+            option(f"Not listed, {words}: {name}", head + name[: OPTION_VALUE - len(head)])
+        )
+    return {"options": options}
+
+
+def emergency(dossier: Dossier) -> Payload:
+    """Step 2: what happened; with the code that the caller must read back to us later."""
+    number, code = dossier.case.number, dossier.opened.code or ""
+    spoken = f"{code[:3]} {code[3:]}".strip() or "not known any more"
+    text = (
+        f"*{number} is open.* Tell the caller: “We will call you back through your agency's "
+        f"published number. Your code is *{spoken}*; read it to us then.”"
+    )
+    return modal(
+        EMERGENCY,
+        "New request, 2 of 3",
+        [section(mrkdwn(Markup(text))), *_emergency_inputs()],
+        ids=_ids(dossier),
+        submit="Next",
+        close="Later",
+    )
+
+
+def _emergency_inputs() -> Iterator[Payload]:
+    yield input_("Kind of emergency", select("nature", choices(NATURES)), "nature")
+    yield input_(
+        "Person at risk, and who they are to the owner", text_input("person", most=200), "person"
+    )
+    yield input_("Danger of", checkboxes("harm", harms()), "harm", optional=True)
+    yield input_(
+        "What happened, when, how they know",
+        text_input("story", most=2000, multiline=True),
+        "story",
+    )
+    yield input_("Still going on, as of now", radio("ongoing", ongoing()), "ongoing")
+    yield input_("Why no warrant in time", select("warrant", no_warrant()), "warrant")
+
+
+def sought(dossier: Dossier) -> Payload:
+    """Step 3: which data, of which devices and times; the camera's local time is asked for."""
+    return modal(
+        SOUGHT,
+        "New request, 3 of 3",
+        list(_sought_inputs(dossier.zone, dossier.now)),
+        ids=_ids(dossier),
+        submit="Send to Review",
+        close="Back",
+    )
+
+
+def next_step(dossier: Dossier) -> Payload | None:
+    """The step that a request taken down here still lacks; None when it is complete."""
+    request = dossier.opened.request
+    if request is None or request.emergency is None:
+        return emergency(dossier)
+    return None if request.data_sought else sought(dossier)
+
+
+def _sought_inputs(name: str, now: datetime) -> Iterator[Payload]:
+    zone = zone_of(name)
+    today = now.astimezone(zone).date().isoformat()
+    yield input_(
+        "Devices, one a line",
+        text_input(
+            "devices", most=MOST_DEVICES, multiline=True, hint="MAC, serial or street address"
+        ),
+        "devices",
+    )
+    yield input_("What they ask for", checkboxes("categories", categories()), "categories")
+    yield input_("Day", date_picker("day", initial=today), "day")
+    yield input_(
+        "From",
+        time_picker("from", zone=zone_word(zone)),
+        "from",
+        hint=f"Local time there: {zone_word(zone)}.",
+    )
+    yield input_(
+        "To",
+        time_picker("to", zone=zone_word(zone)),
+        "to",
+        hint="Earlier than “From” means the next day.",
+    )
+    yes = option(
+        "“This is true, urgent, and for no other purpose”",
+        "yes",
+        "You record that the officer said yes, and when",
+    )
+    yield input_(
+        "Read aloud; tick if they said yes",
+        checkboxes("attested", [yes]),
+        "attested",
+        optional=True,
+    )
+
+
+def _ids(dossier: Dossier) -> dict[str, str | int]:
+    return {"c": dossier.case.number, "v": dossier.case.version}
