@@ -1,0 +1,178 @@
+"""The one card of a case in the review channel: true in every state, and nothing personal on it.
+
+Everybody in the channel reads it, so it holds the agency, the kind of emergency, categories,
+counts and lengths of time, and of determinations only how many there are.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.case import Case, State
+from bot.domain.scope import duration
+from bot.workflow.dossier import Deadline, Dossier
+from handlers.blocks import limits, words
+from handlers.blocks.card_state import button_order, next_step, point, state_words
+from handlers.blocks.parts import (
+    Markup,
+    Payload,
+    actions,
+    button,
+    context,
+    escaped,
+    fields,
+    header,
+    message,
+    mrkdwn,
+    plain,
+    section,
+    stamp,
+)
+from handlers.blocks.times import ago, lasting
+
+KIND: Final = "exigent_card"
+_DUTY: Final = ("reviewer", "senior", "custodian")
+_CLOCKS: Final = {
+    "acknowledge": "Open it by",
+    "triage": "Take the call-back by",
+    "verification": "Verify by",
+    "first_determination": "First determination by",
+    "second_determination": "Second determination by",
+    "senior_determination": "Senior decides by",
+    "answer": "Agency answers by",
+    "hard_stop": "Lapses at",
+    "approval_valid": "Approval ends",
+    "facts_fresh": "Facts go stale at",
+    "handover": "Record the hand-over by",
+    "notice": "Tell the owner by",
+    "emergency_end": "Is it over? Asked at",
+}
+_BUTTONS: Final = {
+    "review.open": ("Review", "Review case"),
+    "callback.open": ("Record Call-Back", "Record a call-back for"),
+    "ask.open": ("Ask Agency", "Ask the agency about"),
+    "recuse.open": ("Recuse", "Recuse yourself from"),
+    "release.open": ("Record Release", "Record the release for"),
+    "safety.open": ("Answer Safety", "Answer whether the owners are safe in"),
+}
+
+
+def card(dossier: Dossier, *, effect: str = "") -> Payload:
+    """The card as a message; `effect` is the id by which a lost post can be found again."""
+    case = dossier.case
+    blocks = [
+        header(
+            f"{case.number} · {words.NATURES[case.nature] if case.nature else 'Kind not given yet'}"
+        ),
+        fields(*_facts(dossier), block_id=f"facts:{_moment(case)}"),
+        section(mrkdwn(Markup(f"*Next:* {escaped(next_step(dossier))}"))),
+        context(*(plain(remark) for remark in _remarks(dossier))),
+    ]
+    presses = button_order(dossier)
+    if presses:
+        row = [_button(case, name, main=place == 0) for place, name in enumerate(presses)]
+        blocks.append(actions(*row, block_id=f"press:{_moment(case)}"))
+    ids: dict[str, str | int] = {"case": case.number, "version": case.version}
+    return message(f"{case.number}: {point(dossier)}", blocks, kind=KIND, ids=ids | _effect(effect))
+
+
+def _effect(effect: str) -> dict[str, str | int]:
+    return {"effect": effect} if effect else {}
+
+
+def _moment(case: Case) -> str:
+    """A new id per version, state and filing, so that Slack never keeps an old press alive."""
+    return f"{case.number}:v{case.version}:{case.state}:{min(len(case.filers), 2)}"
+
+
+def _button(case: Case, name: str, *, main: bool) -> Payload:
+    text, label = _BUTTONS[name]
+    return button(
+        text,
+        name,
+        f"{case.number}:{case.version}",
+        style="primary" if main else None,
+        label=f"{label} {case.number}",
+    )
+
+
+def _facts(dossier: Dossier) -> tuple[Payload, ...]:
+    case = dossier.case
+    met = "verified" if dossier.level >= dossier.level_needed else "not verified"
+    return (
+        _field("State", state_words(dossier)),
+        _field("Clock", clock_words(dossier)),
+        plain(f"Agency\n{_agency(dossier)}"),
+        _field("Identity", f"Level {dossier.level} of {dossier.level_needed} needed: {met}"),
+        _field("Determinations", f"{min(len(case.filers), 2)} of 2"),
+        _field("Asked for", asked_for(case)),
+    )
+
+
+def _field(name: str, value: str) -> Payload:
+    safe = value if isinstance(value, Markup) else escaped(value, limits.FIELD)
+    return mrkdwn(Markup(f"*{name}*\n{safe}"), limits.FIELD)
+
+
+def _agency(dossier: Dossier) -> str:
+    """The agency as it calls itself, so in plain text; beside it what the directory says."""
+    agency = dossier.case.agency
+    name = limits.clip(agency.name, limits.HEADER)
+    known = "in the directory" if dossier.case.agency_listed else "not in the directory"
+    seen = ", first seen" if dossier.case.agency_first_seen else ""
+    kind = words.KINDS[agency.kind]
+    return f"{name} ({limits.clip(agency.country, 20)} {kind}, {known}{seen})"
+
+
+def asked_for(case: Case) -> str:
+    """Classes, categories, counts and lengths; after an approval, how much of it was allowed."""
+    if not case.sought:
+        return "Not known yet: the request is being taken down"
+    wanted = [c for c in words.CATEGORIES if any(c in s.categories for s in case.sought)]
+    classes = listed_classes(case)
+    devices = words.counted(len({s.alias for s in case.sought}), "device")
+    asked = duration(case.scope) // max(len(wanted), 1)
+    amount = lasting(longest(case))
+    if case.approval is not None:
+        share = duration(case.approval.scope) // max(len(wanted), 1)
+        amount = f"{lasting(share)} of {lasting(asked)}"
+    categories = words.listed(words.CATEGORIES[c] for c in wanted)
+    return f"{classes}: {categories}\n{devices}, {amount}"
+
+
+def listed_classes(case: Case) -> str:
+    """The data classes asked for, in words."""
+    return " and ".join(words.CLASSES[c] for c in case.classes)
+
+
+def longest(case: Case) -> timedelta:
+    """The longest window asked for."""
+    return max((s.end - s.start for s in case.sought), default=timedelta())
+
+
+def clock_words(dossier: Dossier) -> Markup:
+    """What the next clock is and when it is due; overdue says so in words."""
+    due = shown_deadline(dossier)
+    if due is None:
+        return Markup("No clock runs")
+    said = _CLOCKS.get(due.clock.partition(":")[0], "Due")
+    late = "Overdue. " if due.due < dossier.now else ""
+    return Markup(f"{late}{said} {stamp(due.due)}")
+
+
+def shown_deadline(dossier: Dossier) -> Deadline | None:
+    """The clock that the card shows: the first that is due, the daily question last of all."""
+    ranked = sorted(dossier.deadlines, key=lambda d: (d.clock == "emergency_end", d.due))
+    return ranked[0] if ranked else None
+
+
+def _remarks(dossier: Dossier) -> tuple[str, ...]:
+    case = dossier.case
+    remarks = []
+    if case.state is State.APPROVED and case.confirmed_at is not None:
+        fresh = lasting(dossier.limits.facts_fresh)
+        remarks.append(f"Facts confirmed {ago(case.confirmed_at, dossier.now)}; good for {fresh}.")
+    elif case.agency_first_seen or not case.vouched:
+        remarks.append("The sender is not vouched for by a channel we know, or is new to us.")
+    duty = [words.counted(dossier.on_duty.get(role, 0), role) for role in _DUTY]
+    remarks.append(f"On duty: {words.listed(duty)}")
+    return tuple(remarks)

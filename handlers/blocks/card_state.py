@@ -1,0 +1,191 @@
+"""What each state of a case means on its card: the state in words, what is next, which buttons."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bot.domain.case import ENDED, Case, State
+from bot.domain.events import Escalation
+from bot.domain.notice import NoticeStatus, Safety, cleared_safe
+from bot.workflow.dossier import Deadline, Dossier
+from handlers.blocks import words
+from handlers.blocks.parts import utc
+
+QUORUM: Final = 2
+_STATES: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.RECEIVED: "Received",
+        State.VERIFYING: "Verifying identity",
+        State.IN_REVIEW: "In review",
+        State.ON_HOLD: "On hold: the agency was asked",
+        State.LAPSED: "Lapsed: not approved in time, nothing released",
+        State.WITHDRAWN: "Withdrawn by the agency",
+        State.EMERGENCY_ENDED: "Emergency over before a release",
+        State.FRAUD: "Fraud",
+        State.CLOSED: "Closed: every duty is met",
+    }
+)
+_NEXT: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.RECEIVED: "somebody calls the agency back on a number we found ourselves; two"
+        " reviewers may read and draft now.",
+        State.VERIFYING: "the call-backs go on, by two people, one of whom does not review."
+        " Reviewers may read and draft now.",
+        State.ON_HOLD: "the agency answers; whoever takes the answer records it: /edr amend",
+        State.REFUSED: "nothing is released. The agency has its answer.",
+        State.LAPSED: "nothing is released. If the emergency goes on, the agency may ask again.",
+        State.WITHDRAWN: "nothing more is released.",
+        State.EMERGENCY_ENDED: "nothing is released; the agency may come back with a warrant.",
+        State.FRAUD: "release nothing; a senior reviewer leads from here.",
+        State.CLOSED: "nothing. The record stays: /edr show",
+    }
+)
+_PRESSES: Final[Mapping[State, tuple[str, ...]]] = MappingProxyType(
+    {
+        State.RECEIVED: ("callback.open", "review.open", "ask.open", "recuse.open"),
+        State.VERIFYING: ("callback.open", "review.open", "ask.open", "recuse.open"),
+        State.IN_REVIEW: ("review.open", "callback.open", "ask.open", "recuse.open"),
+        State.ON_HOLD: ("review.open", "callback.open", "ask.open", "recuse.open"),
+        State.ESCALATED: ("review.open", "callback.open", "ask.open", "recuse.open"),
+        State.APPROVED: ("release.open", "callback.open", "ask.open"),
+    }
+)
+_WORDS_OF_PRESS: Final = {
+    "callback.open": "choose Record Call-Back",
+    "review.open": "choose Review",
+    "release.open": "custodian: choose Record Release",
+    "safety.open": "choose Answer Safety",
+}
+
+
+def state_words(dossier: Dossier) -> str:
+    """The state as the card says it, never a colour or a mark alone."""
+    return short_state(dossier.case)
+
+
+def short_state(case: Case) -> str:
+    """The state in a few words, the same wherever it is shown."""
+    if case.state is State.ESCALATED:
+        return f"Escalated: {escalation_words(case)}"
+    if case.state is State.APPROVED:
+        if case.clearance is not None:
+            return "Cleared; not yet handed over"
+        narrowed = case.approval is not None and case.approval.narrowed
+        return "Approved by two people" + (", narrower than asked" if narrowed else "")
+    if case.state is State.RELEASED:
+        return f"Released; {told(case)}"
+    if case.state is State.REFUSED:
+        return "Refused" + (f": {words.REASONS[case.reason]}" if case.reason else "")
+    return _STATES[case.state]
+
+
+def escalation_words(case: Case) -> str:
+    """Why a senior reviewer is needed; with one determination sealed, only that one is."""
+    sealed = len(case.filers) < QUORUM and case.escalation is not Escalation.STOPPED
+    if case.escalation is None or sealed:
+        return "a senior reviewer is needed"
+    return words.ESCALATIONS[case.escalation]
+
+
+def told(case: Case) -> str:
+    """How far the owners are told."""
+    statuses = [n.status for n in case.notices]
+    sent = statuses.count(NoticeStatus.SENT)
+    if NoticeStatus.UNDELIVERED in statuses:
+        return "an owner could not be reached"
+    if not any(n.open for n in case.notices):
+        return "owner told" if sent else "no notice is owed"
+    return f"{sent} of {len(statuses)} owners told" if sent else "owner not yet told"
+
+
+def unanswered(case: Case) -> tuple[str, ...]:
+    """The owners, by alias, about whom two people have not yet answered the safety question."""
+    return tuple(n.owner for n in case.notices if n.open and _asks(case, n.owner))
+
+
+def _asks(case: Case, owner: str) -> bool:
+    people = {a.by for a in case.safety if a.owner == owner and a.answer is not Safety.UNKNOWN}
+    return not cleared_safe(owner, case.safety) and len(people) < QUORUM
+
+
+def button_order(dossier: Dossier) -> tuple[str, ...]:
+    """The buttons, the one that is needed first."""
+    case = dossier.case
+    if case.state is State.RELEASED and case.ended_at is not None and unanswered(case):
+        return ("safety.open",)
+    presses = _PRESSES.get(case.state, ())
+    verified = dossier.level >= dossier.level_needed
+    if case.state in (State.RECEIVED, State.VERIFYING) and verified and case.complete:
+        return ("review.open", *(p for p in presses if p != "review.open"))
+    return ("release.open",) if case.clearance is not None else presses
+
+
+def next_step(dossier: Dossier) -> str:
+    """What has to happen next, and by whom."""
+    case = dossier.case
+    if case.state is State.IN_REVIEW:
+        return _review_step(case)
+    if case.state is State.ESCALATED:
+        if case.escalation is Escalation.STOPPED:
+            return "a senior reviewer looks at why it was stopped. Nothing is released meanwhile."
+        return (
+            "a senior reviewer who has not decided this case decides."
+            " Nothing is released meanwhile."
+        )
+    if case.state is State.APPROVED:
+        if case.clearance is not None:
+            return (
+                "the custodian records that exactly these items were handed over, or that none was."
+            )
+        return (
+            "a custodian who did not review clears the items, then hands over."
+            " Any reviewer can stop it: /edr stop"
+        )
+    if case.state is State.RELEASED:
+        return _telling_step(case)
+    if case.state is State.RECEIVED and not case.complete:
+        return (
+            "whoever took the request down completes it: /edr amend. The call-back can start now."
+        )
+    return _NEXT[case.state]
+
+
+def _review_step(case: Case) -> str:
+    if not case.filers:
+        return "two reviewers decide, each alone."
+    return (
+        "one more reviewer decides, alone. What the first decided stays sealed until then;"
+        " please do not discuss the merits here."
+    )
+
+
+def _telling_step(case: Case) -> str:
+    if any(n.status is NoticeStatus.UNDELIVERED for n in case.notices):
+        return "a notice could not be delivered; a person finds another way to tell the owner."
+    if not any(n.open for n in case.notices):
+        return "the case closes once every duty is met."
+    if case.ended_at is None:
+        return "somebody asks daily whether the emergency is over, and records it: /edr ended"
+    if unanswered(case):
+        return "two people answer whether an account holder is involved or endangered."
+    if any(a.answer is Safety.UNSAFE for a in case.safety):
+        return "the notice waits, because somebody finds it unsafe; a senior reviewer leads."
+    return "the notice goes out by itself."
+
+
+def point(dossier: Dossier) -> str:
+    """The card in one sentence for screen readers and notifications: the point, then the action."""
+    case = dossier.case
+    said = state_words(dossier)
+    said = said[0].lower() + said[1:]
+    if case.state not in ENDED and case.state is not State.RELEASED:
+        said += f", {min(len(case.filers), QUORUM)} of 2 determinations"
+    order = button_order(dossier)
+    if not order:
+        return f"{said}."
+    action = _WORDS_OF_PRESS[order[0]]
+    return f"{said}. {action[0].upper()}{action[1:]}{_until(dossier.next_deadline)}."
+
+
+def _until(deadline: Deadline | None) -> str:
+    return f", due {utc(deadline.due)}" if deadline is not None else ""

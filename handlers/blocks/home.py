@@ -1,0 +1,99 @@
+"""App Home: the queue of one person, with what is overdue first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot.domain.case import ENDED, Case, State
+from bot.domain.notice import Safety
+from bot.domain.roster import Ref
+from bot.workflow.dossier import Deadline
+from handlers.blocks import words
+from handlers.blocks.card_state import short_state, unanswered
+from handlers.blocks.limits import checked
+from handlers.blocks.parts import (
+    Markup,
+    Payload,
+    button,
+    context,
+    escaped,
+    header,
+    mrkdwn,
+    plain,
+    section,
+    stamp,
+)
+
+ROWS: Final = 6
+"""Cases shown under each heading; the others are counted."""
+
+
+class Row(Protocol):
+    """A case in a list: the fold and the clock that is due first."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The clock that is due first."""
+
+
+def home(rows: Iterable[Row], reader: Ref, now: datetime) -> Payload:
+    """The queue as a view: each open case once, under the first heading that fits it."""
+    left = [row for row in rows if row.case.state not in ENDED]
+    headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+        ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
+        ("Yours", lambda row: _mine(row.case, reader)),
+        ("Notices waiting", lambda row: row.case.state is State.RELEASED),
+        ("Waiting for somebody", lambda _: True),
+    )
+    blocks: list[Payload] = []
+    for title, fits in headings:
+        here = [row for row in left if fits(row)]
+        left = [row for row in left if row not in here]
+        if here:
+            blocks += _group(f"{title} ({len(here)})", here)
+    if not blocks:
+        blocks = [section(plain("No case is open. Log a request taken by phone with /edr new."))]
+    blocks.append(context(plain("All words: /edr help")))
+    return checked({"type": "home", "callback_id": "home", "blocks": blocks}, "home")
+
+
+def _mine(case: Case, reader: Ref) -> bool:
+    called = any(p.person == reader for p in case.paged) or case.taken_by == reader
+    return called and case.state is not State.RELEASED and case.by(reader) is None
+
+
+def _group(title: str, rows: Sequence[Row]) -> list[Payload]:
+    ordered = sorted(rows, key=lambda row: (row.deadline is None, _due(row)))
+    blocks = [header(title), *(_row(row) for row in ordered[:ROWS])]
+    if len(rows) > ROWS:
+        blocks.append(context(plain(f"and {len(rows) - ROWS} more: /edr queue")))
+    return blocks
+
+
+def _due(row: Row) -> float:
+    return row.deadline.due.timestamp() if row.deadline is not None else 0.0
+
+
+def _row(row: Row) -> Payload:
+    case = row.case
+    kind = words.NATURES[case.nature] if case.nature else "Kind not given yet"
+    clock = f"\nNext clock: {stamp(row.deadline.due)}" if row.deadline is not None else ""
+    said = f"*{escaped(case.number)}* · {escaped(kind)}\n{escaped(short_state(case))}{_held(case)}"
+    shown = section(mrkdwn(Markup(said + clock)))
+    shown["accessory"] = button(
+        "Show Case", "case.show", f"{case.number}:{case.version}", label=f"Show case {case.number}"
+    )
+    return shown
+
+
+def _held(case: Case) -> str:
+    if case.state is not State.RELEASED:
+        return ""
+    if any(a.answer is not Safety.SAFE for a in case.safety):
+        return "; the notice is held"
+    asked = case.ended_at is not None and unanswered(case)
+    return "; is it safe to tell the owner?" if asked else ""

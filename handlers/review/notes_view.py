@@ -1,0 +1,84 @@
+"""What Review says instead of a form: changed, filed, too large, or incomplete."""
+
+from bot.domain.determination import Decision
+from bot.domain.events import RequestAmended
+from bot.workflow.dossier import Dossier
+from handlers.blocks.parts import Markup, Payload, escaped, modal, mrkdwn, plain, section, stamp
+from handlers.blocks.receipt import receipt_words
+from handlers.review.seen import Seen
+
+_LONGEST = 1_500
+
+
+def review_changed(dossier: Dossier, seen: Seen) -> Payload:
+    """Nothing was filed, because the request, or what is known beside it, is not what was seen."""
+    case = dossier.case
+    if case.version != seen.version:
+        why = f"The agency changed its request: version {case.version} replaces {seen.version}."
+        kept = f"{_changes(dossier, seen)} Your text is kept; tick again on the new version."
+    else:
+        why = "Verification, or what is known of the owners, changed while you were reading."
+        kept = "Your ticks and your text are kept. Look at what is new, then file."
+    due = dossier.next_deadline
+    clock = f" Next clock: {stamp(due.due)}" if due is not None else ""
+    blocks = [
+        section(mrkdwn(Markup(f"*Nothing was filed.* {escaped(why)}"))),
+        section(plain(kept)),
+        section(mrkdwn(Markup(f"Close this and choose *Review* on the card.{clock}"))),
+    ]
+    return modal("review.changed", "It changed", blocks, ids={"c": case.number, "v": case.version})
+
+
+def _changes(dossier: Dossier, seen: Seen) -> str:
+    changed = [
+        change
+        for entry in dossier.history
+        if isinstance(entry.event, RequestAmended) and entry.event.version > seen.version
+        for change in entry.event.changed
+    ]
+    return f"Changed: {'; '.join(changed)[:_LONGEST]}." if changed else "The request was changed."
+
+
+def review_filed(dossier: Dossier, decision: Decision, position: int, full_hash: str) -> Payload:
+    """The determination is on the record, at `position` with `full_hash`."""
+    case = dossier.case
+    said = f"{case.number}, version {case.version}: {receipt_words(decision, position, full_hash)}"
+    blocks = [
+        section(mrkdwn(Markup(f"*Filed.* {escaped(said)}"))),
+        section(plain("The same receipt is in your direct messages.")),
+        section(
+            plain(
+                "Nobody sees your answers until the second determination is filed. If facts reach"
+                f" you that change your mind: /edr stop {case.number}"
+            )
+        ),
+    ]
+    return modal("review.filed", "Filed", blocks, ids={"c": case.number, "v": case.version})
+
+
+def review_desk(dossier: Dossier, link: str) -> Payload:
+    """The request is too large for Slack; `link` leads to the same questions on the desk page."""
+    case = dossier.case
+    blocks = [
+        section(
+            plain(
+                "This request names more devices, categories or days than fit here. The desk page"
+                " asks you the same questions; what you ticked so far is kept."
+            )
+        ),
+        section(mrkdwn(Markup(f"<{link}|Go on at the desk page>. It opens for 10 minutes."))),
+    ]
+    return modal("review.desk", "Go on at the desk", blocks, ids={"c": case.number})
+
+
+def review_waiting(dossier: Dossier) -> Payload:
+    """Nothing can be decided yet: the request was taken by phone and is not complete."""
+    case = dossier.case
+    said = (
+        "The emergency or the data asked for is still missing, so there is nothing to decide on."
+        f" Whoever took the call completes it with /edr amend {case.number}. You are told when it"
+        " is there."
+    )
+    return modal(
+        "review.waiting", "Not complete yet", [section(plain(said))], ids={"c": case.number}
+    )

@@ -1,0 +1,118 @@
+"""The request in words, whole, for the eyes of one reviewer in a form; all of it plain text."""
+
+from bot.domain.request import Contact, Emergency, Request
+from bot.domain.verification import Step
+from bot.workflow.dossier import Dossier
+from handlers.blocks import words
+from handlers.blocks.times import ago, lasting, local, short, span, zone_of
+
+MOST_LINES = 20
+"""Devices that are listed one by one; a longer request is read on the desk page."""
+
+
+def request_texts(dossier: Dossier) -> tuple[str, ...]:
+    """Agency, officer, supervisor, incident; then emergency, narrative, reasons and data."""
+    request = dossier.opened.request
+    if request is None:
+        return ("", "", "", "", "The request was erased.", "", "", "")
+    supervisor = _contact(request.supervisor) if request.supervisor else "none named"
+    narrative = request.emergency.narrative if request.emergency else None
+    return (
+        f"Agency: {_agency(dossier, request)}",
+        f"Officer: {_contact(request.officer)}",
+        f"Supervisor: {supervisor}",
+        f"Incident: {request.incident_number or 'no number given'}",
+        _emergency(dossier, request),
+        narrative or "No account of what happened was given.",
+        _reasons(dossier, request),
+        _data(dossier, request),
+    )
+
+
+def identity(dossier: Dossier) -> str:
+    """The level reached and needed, and every step with who took it and when."""
+    steps = [_step(dossier, step) for step in dossier.case.steps]
+    channel = "vouched for by its channel" if dossier.case.vouched else "not vouched for"
+    head = f"Identity: level {dossier.level} of {dossier.level_needed} needed; {channel}."
+    return " ".join([head, *steps]) if steps else f"{head} No call was made yet."
+
+
+def _step(dossier: Dossier, step: Step) -> str:
+    by = dossier.names.get(step.by, "the product")
+    found = f", number from {step.source.replace('_', ' ')}" if step.source else ""
+    when = short(step.at, zone_of(dossier.zone))
+    return f"{words.STEPS[step.kind]}: {words.RESULTS[step.result]}, {when}, by {by}{found}."
+
+
+def _agency(dossier: Dossier, request: Request) -> str:
+    agency = request.agency
+    where = ", ".join(w for w in (agency.state, agency.country) if w)
+    listed = f"directory: {dossier.agency.standing}" if dossier.agency else "not in the directory"
+    return f"{agency.name}, {words.KINDS[agency.kind]}, {where} ({listed})"
+
+
+def _contact(contact: Contact) -> str:
+    badge = f"badge {contact.badge}" if contact.badge else None
+    given = (contact.rank, contact.name, badge, contact.email, contact.phone)
+    return ", ".join(part for part in given if part) or "not named"
+
+
+def _emergency(dossier: Dossier, request: Request) -> str:
+    emergency = request.emergency
+    if emergency is None:
+        return "The emergency was not described yet."
+    harm = words.listed(words.HARMS[h] for h in sorted(emergency.harm))
+    parts = [
+        words.NATURES[emergency.nature],
+        f"Person at risk: {emergency.person_at_risk or 'not named or described'}",
+        f"Relation to the owner: {emergency.relation_to_owner or 'not given'}",
+        f"Harm: {harm}",
+        *_times(dossier, emergency),
+    ]
+    return ". ".join(parts) + "."
+
+
+def _times(dossier: Dossier, emergency: Emergency) -> list[str]:
+    zone, said = zone_of(dossier.zone), [f"Going on: {words.GOING_ON[dossier.case.ongoing]}"]
+    if emergency.occurred_at is not None:
+        when = local(emergency.occurred_at, zone)
+        said.append(f"Happened: {when}, {ago(emergency.occurred_at, dossier.now)}")
+    confirmed = dossier.case.confirmed_at
+    if confirmed is not None:
+        said.append(f"Last confirmed: {short(confirmed, zone)}, {ago(confirmed, dossier.now)}")
+    return said
+
+
+def _reasons(dossier: Dossier, request: Request) -> str:
+    emergency, zone = request.emergency, zone_of(dossier.zone)
+    warrant = emergency.why_no_warrant if emergency else None
+    consent = emergency.owner_consent if emergency else None
+    follow = request.follow_up
+    promised = ", ".join(p for p in (follow.kind, follow.court) if p) if follow else "nothing"
+    if follow and follow.by:
+        promised += f", by {short(follow.by, zone)}"
+    parts = [
+        f"How it is known: {(emergency and emergency.how_known) or 'not given'}",
+        f"How the data helps: {(emergency and emergency.how_data_helps) or 'not given'}",
+        f"Why no warrant: {words.NO_WARRANT[warrant] if warrant else 'not given'}",
+        f"Owner's consent: {words.CONSENT[consent] if consent else 'not given'}",
+        f"Answer asked by: {short(request.deadline, zone) if request.deadline else 'not given'}",
+        f"Objection to telling the owner: {request.notice_objection or 'none'}",
+        f"Legal process promised: {promised}",
+        f"Law cited: {request.legal_basis or 'none'}",
+        f"Purpose attested: {'yes' if request.attested else 'no'}",
+    ]
+    return ". ".join(parts) + "."
+
+
+def _data(dossier: Dossier, request: Request) -> str:
+    zone = zone_of(dossier.zone)
+    lines = [
+        f"{s.alias} ({s.device or 'device not named'}): "
+        f"{words.listed(words.CATEGORIES[c] for c in s.categories)}; "
+        f"{span(s.start, s.end, zone)}, {lasting(s.length)}"
+        for s in request.data_sought[:MOST_LINES]
+    ]
+    more = len(request.data_sought) - len(lines)
+    lines += [f"and {more} more on the desk page"] if more else []
+    return "Asked for:\n" + "\n".join(lines)
