@@ -13,6 +13,14 @@ from bot.domain.events.asking import (
     RequestAmended,
     RequestCompleted,
 )
+from bot.domain.events.housekeeping import (
+    ConfigurationRecorded,
+    DirectoryImported,
+    OnRoster,
+    RecordExported,
+    TimeLimit,
+    TrafficRefused,
+)
 from bot.domain.events.releasing import (
     ClearanceTakenBack,
     HandedOver,
@@ -76,8 +84,10 @@ __all__ = [
     "ClockReached",
     "CodeRenewed",
     "CommandRefused",
+    "ConfigurationRecorded",
     "DeterminationFiled",
     "DeterminationVoided",
+    "DirectoryImported",
     "EmergencyEnded",
     "Escalation",
     "Event",
@@ -93,9 +103,12 @@ __all__ = [
     "NoticeUndelivered",
     "NumberConfirmed",
     "NumberProposed",
+    "OnRoster",
+    "Outside",
     "OwnersRecorded",
     "PageAcknowledged",
     "PeoplePaged",
+    "RecordExported",
     "RefusalAnswered",
     "ReleaseCleared",
     "RequestAmended",
@@ -104,6 +117,8 @@ __all__ = [
     "SafetyAnswered",
     "Stage",
     "StepRecorded",
+    "TimeLimit",
+    "TrafficRefused",
     "VerificationTaken",
 ]
 
@@ -151,3 +166,6 @@ Event = (
     | CommandRefused
 )
 """Any of them."""
+
+Outside = ConfigurationRecorded | TrafficRefused | DirectoryImported | RecordExported
+"""What happens outside any case; no fold of a case sees it."""

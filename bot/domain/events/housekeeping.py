@@ -1,0 +1,62 @@
+"""What happened outside any case: how the product was configured, and who was turned away."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.codec import event
+from bot.domain.roster import Ref, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRoster:
+    """One person of the roster: an opaque id and what they may do."""
+
+    person: Ref
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """One time limit by its name in the settings."""
+
+    name: str
+    length: timedelta
+
+
+@event("configuration.recorded", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationRecorded:
+    """The product started with this roster, these limits and these standards."""
+
+    people: tuple[OnRoster, ...]
+    limits: tuple[TimeLimit, ...]
+    standards: tuple[str, ...]
+    imminent_policy: bool
+    strict_separation: bool
+
+
+@event("traffic.refused", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrafficRefused:
+    """Unauthenticated refusals of one source in one minute, counted; `source` is a keyed digest."""
+
+    source: str
+    minute: datetime
+    reason: str
+    count: int
+
+
+@event("directory.imported", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryImported:
+    """Agencies were imported into the directory, by their keys."""
+
+    agencies: tuple[str, ...]
+
+
+@event("record.exported", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordExported:
+    """A case was exported."""
+
+    case_number: str

@@ -1,0 +1,61 @@
+"""The watch: finds what is overdue and says so by a way that no failed worker can hold up.
+
+It reads the database and calls the alarm itself; it adds no task, since the courier may be what
+has failed. `/alarm` asks the same question for a probe outside.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.workflow.office import Office
+from bot.workflow.queries import overdue
+
+log = structlog.get_logger(__name__)
+
+LATE = timedelta(minutes=5)
+"""A task this late is overdue: the courier tries at least once a minute."""
+AGAIN = timedelta(hours=1)
+"""How often the same alarm is repeated while nothing changes."""
+Ring = Callable[[Mapping[str, int]], Awaitable[bool]]
+"""Tells people what is overdue; True when somebody's mailbox took it."""
+
+
+async def count_overdue(office: Office) -> Mapping[str, int]:
+    """Count overdue clocks by name and overdue effects by port; empty when all is on time."""
+    now = office.clock.law()
+    clocks = Counter(
+        "notice" if clock.startswith("notice:") else clock
+        for _, clock in await overdue(office, now)
+    )
+    tasks = await office.database.read(lambda ledger: ledger.tasks.overdue(now - LATE))
+    return {
+        **{f"clock.{name}": count for name, count in clocks.items()},
+        **{f"effect.{port}": count for port, count in tasks.items() if count},
+    }
+
+
+class Watch:
+    """Rings when something is overdue, and again while it stays so."""
+
+    def __init__(self, office: Office, ring: Ring) -> None:
+        self._office = office
+        self._ring = ring
+        self._rung: frozenset[str] = frozenset()
+        self._at: datetime | None = None
+
+    async def look(self) -> None:
+        """Look once; rings at what is new, and hourly at what is not."""
+        counts = await count_overdue(self._office)
+        now, names = self._office.clock.law(), frozenset(counts)
+        if not names:
+            self._rung, self._at = frozenset(), None
+            return
+        repeated = names <= self._rung and self._at is not None and now - self._at < AGAIN
+        if repeated:
+            return
+        log.warning("obligations.overdue", counts=dict(counts))
+        if await self._ring(counts):
+            self._rung, self._at = names, now

@@ -1,0 +1,51 @@
+"""The alarm by mail: counts and case numbers only, straight to the relay, past every queue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.workflow.office import Office
+from bot.workflow.ports import Delivered
+from bot.workflow.rows import LeasedTask
+from handlers.blocks.calling import clock_name
+from handlers.notices.email import EmailNotice
+from handlers.notices.message import message_id_for
+from handlers.notices.replies import Sent
+from handlers.outcomes import delivered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmMail:
+    """Rings the people of `alarm.email`."""
+
+    office: Office
+    mail: EmailNotice
+    to: Sequence[str]
+    domain: str
+
+    async def ring(self, counts: Mapping[str, int]) -> bool:
+        """Say what is overdue; True when somebody's mailbox took it."""
+        lines = [f"{_named(kind)}: {count}" for kind, count in sorted(counts.items())]
+        intro = "These obligations are overdue. Please open the desk in Slack: /edr queue"
+        outcome = await self._send("Overdue work at the emergency desk", [intro, "", *lines])
+        return isinstance(outcome, Sent)
+
+    async def deliver(self, task: LeasedTask) -> Delivered:
+        """Say that one case's obligation, such as an owner's notice, is overdue."""
+        what = clock_name(str(task.ids["clock"]))
+        lines = [f"{task.case}: {what} is overdue. Please open it in Slack: /edr show {task.case}"]
+        return delivered(await self._send(f"Overdue in {task.case}", lines, task.key))
+
+    async def _send(self, subject: str, lines: Sequence[str], key: str = "") -> object:
+        key = key or self.office.clock.new_id()
+        return await self.mail.send_alarm(
+            self.to,
+            subject,
+            lines,
+            message_id_for(f"alarm:{key}", self.domain),
+            self.office.clock.law(),
+        )
+
+
+def _named(kind: str) -> str:
+    prefix, _, name = kind.partition(".")
+    return clock_name(name) if prefix == "clock" else f"waiting to be sent ({name})"
