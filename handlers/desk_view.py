@@ -1,0 +1,64 @@
+"""What the desk page shows, and where it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.request import Request
+from bot.domain.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One change from the version before, in words; None where there was or is nothing."""
+
+    what: str
+    before: str | None = field(default=None, repr=False)
+    after: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """One version of a case, opened for one person until `expires_at` (UTC).
+
+    `original` is the key of the message as it came in, where there is one. `choosable` is the
+    scope that may be allowed here, empty when the page is for reading only; `chosen` is what the
+    person's draft allows so far, None before any choice.
+    """
+
+    case: str
+    version: int
+    reader: str
+    request: Request = field(repr=False)
+    received_at: datetime
+    expires_at: datetime
+    original: str | None = None
+    differences: tuple[Difference, ...] = field(default=(), repr=False)
+    devices: Mapping[str, str] = field(default_factory=dict, repr=False)
+    choosable: Scope = ()
+    chosen: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFile:
+    """A document's bytes, and the name that its sender gave it."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
+class DeskSource(Protocol):
+    """Where the page's content comes from; every look and every download is on the record."""
+
+    async def desk(self, token: str) -> DeskView | None:
+        """Return what the token opens; None when it is unknown or its ten minutes are over."""
+        ...
+
+    async def file(self, token: str, key: str) -> DeskFile | None:
+        """Return a document; None when the token does not open it."""
+        ...
+
+    async def choose(self, token: str, scope: Scope) -> bool:
+        """Keep a scope in the person's draft; False when the token opens no form any more."""
+        ...
