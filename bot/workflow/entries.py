@@ -1,6 +1,6 @@
 """Turns events into entries of the record: commitments in the body, the values sealed beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.domain.canonical import Json, canonical
 from bot.domain.codec import kind_of, split
 from bot.domain.commitments import commit, salt_of
 from bot.domain.errors import ExigentError
-from bot.domain.events import Event
+from bot.domain.events import Event, Outside
 from bot.domain.record import Entry, body, entry_hash
 from bot.domain.roster import Ref
 from bot.workflow.dossier import Happened
@@ -24,7 +24,7 @@ class Written:
 
 
 def _payload(
-    event: Event, secret: bytes | None, position: int
+    event: Event | Outside, secret: bytes | None, position: int
 ) -> tuple[dict[str, Json], bytes | None]:
     parts = split(event)
     if not parts.personal:
@@ -37,29 +37,34 @@ def _payload(
     return public, canonical(parts.personal)
 
 
-def write(
-    head: Head,
-    at: datetime,
-    case: str | None,
-    version: int | None,
-    events: Iterable[tuple[Ref, Event]],
-    secret: bytes | None,
-) -> Written:
-    """Chain `events` onto `head`. `at` is not before the head's time: the record is monotone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where entries go: after which head, not before which time, to which case and version."""
+
+    head: Head
+    at: datetime
+    case: str | None = None
+    version: int | None = None
+    secret: bytes | None = None
+
+
+def chain(place: Place, events: Iterable[tuple[Ref, Event | Outside]]) -> list[RecordRow]:
+    """Chain `events` onto the head. Time never goes back in the record."""
     rows: list[RecordRow] = []
-    entries: list[Happened] = []
-    position, previous = head.position, head.hash
-    at = max(at, head.at) if head.at is not None else at
+    position, previous = place.head.position, place.head.hash
+    at = max(place.at, place.head.at) if place.head.at is not None else place.at
     for actor, event in events:
         position += 1
-        payload, openings = _payload(event, secret, position)
+        payload, openings = _payload(event, place.secret, position)
         kind = kind_of(event)
-        content = body(Entry(position, at, kind, case, version, actor, previous, payload))
+        content = body(
+            Entry(position, at, kind, place.case, place.version, actor, previous, payload)
+        )
         previous = entry_hash(content)
         rows.append(
             RecordRow(
                 position=position,
-                case=case,
+                case=place.case,
                 kind=kind,
                 at=at,
                 body=content,
@@ -67,5 +72,14 @@ def write(
                 openings=openings,
             )
         )
-        entries.append(Happened(position=position, hash=previous, at=at, actor=actor, event=event))
+    return rows
+
+
+def write(place: Place, events: Sequence[tuple[Ref, Event]]) -> Written:
+    """Chain a case's events, and return them also as they will be read back."""
+    rows = chain(place, events)
+    entries = (
+        Happened(position=row.position, hash=row.hash, at=row.at, actor=actor, event=event)
+        for row, (actor, event) in zip(rows, events, strict=True)
+    )
     return Written(tuple(rows), tuple(entries))

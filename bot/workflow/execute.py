@@ -18,7 +18,7 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.lifecycle import decide
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.workflow.dossier import Happened
-from bot.workflow.entries import write
+from bot.workflow.entries import Place, write
 from bot.workflow.folds import Folded, step
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
@@ -80,7 +80,8 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
         outcome = Outcome(case=order.case, version=folded.case.version, state=folded.case.state)
         return outcome, folded
     secret = ledger.cases.secret(order.case)
-    written = write(head, now, order.case, folded.case.version, events, secret)
+    place = Place(head=head, at=now, case=order.case, version=folded.case.version, secret=secret)
+    written = write(place, events)
     ledger.record.append(written.rows)
     after = commit_events(office, ledger, row, folded, written.entries)
     outcome = _outcome(decided, written.entries, after.case, order)

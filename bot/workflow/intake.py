@@ -14,7 +14,7 @@ from bot.domain.decision import Facts
 from bot.domain.lifecycle import begin
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER
-from bot.workflow.entries import write
+from bot.workflow.entries import Place, write
 from bot.workflow.execute import commit_events
 from bot.workflow.folds import Folded
 from bot.workflow.intake_values import Incoming, Received
@@ -95,7 +95,8 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> F
         standard=office.standard,
     )
     decided, case = begin(row.number, command, actor, facts, now)
-    written = write(head, now, row.number, 1, decided.events, secret)
+    place = Place(head=head, at=now, case=row.number, version=1, secret=secret)
+    written = write(place, decided.events)
     ledger.record.append(written.rows)
     row = replace(row, opened_at=now, next_due=next_due(case, office.limits))
     return commit_events(office, ledger, row, None, written.entries)

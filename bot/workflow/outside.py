@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain import events as ev
 from bot.domain.roster import SYSTEM, Ref
-from bot.workflow.entries import write
+from bot.workflow.entries import Place, chain
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 
@@ -17,8 +17,8 @@ INBOUND_KEPT = timedelta(hours=48)
 
 def note(office: Office, ledger: Ledger, events: Sequence[tuple[Ref, ev.Outside]]) -> None:
     """Append entries without a case, in the caller's transaction."""
-    written = write(ledger.record.head(), office.clock.law(), None, None, events, None)
-    ledger.record.append(written.rows)
+    place = Place(head=ledger.record.head(), at=office.clock.law())
+    ledger.record.append(chain(place, events))
 
 
 async def record_configuration(office: Office, standards: tuple[str, ...]) -> None:
