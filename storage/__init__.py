@@ -1,5 +1,6 @@
 """Everything that is remembered, on SQLite and on PostgreSQL alike."""
 
+from storage.backup import BackupError, backup_to
 from storage.errors import SchemaError
 from storage.migrate import check_schema, head_of, migrate
 from storage.opening import open_database
@@ -7,10 +8,12 @@ from storage.sealing import KeyRing, SealError
 from storage.unit_of_work import SqlDatabase
 
 __all__ = [
+    "BackupError",
     "KeyRing",
     "SchemaError",
     "SealError",
     "SqlDatabase",
+    "backup_to",
     "check_schema",
     "head_of",
     "migrate",
