@@ -16,7 +16,7 @@ from storage.engine import one_engine
 from storage.errors import SchemaError
 from storage.grants import grant
 
-__all__ = ["check_schema", "head_of", "migrate"]
+__all__ = ["alembic_config", "check_schema", "head_of", "migrate"]
 
 _ONE_AT_A_TIME: Final = 0x45584947  # "EXIG": PostgreSQL's advisory lock for our migrations
 
@@ -32,7 +32,7 @@ def migrate(url: str, owner_url: str = "", *, to: str = "heads") -> str:
         with _changing(engine) as connection:
             _refuse_newer(_revision(connection))
             triggers.drop_all(connection)
-            command.upgrade(_config(connection), to)
+            command.upgrade(alembic_config(connection), to)
             triggers.create_all(connection)
             revision = _revision(connection)
             if owner_url and engine.dialect.name == "postgresql":
@@ -115,7 +115,8 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return what Alembic needs to work on a connection, without a file of its own."""
     config = Config(attributes={"connection": connection})
     folder = Path(__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
@@ -124,4 +125,4 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return ScriptDirectory.from_config(alembic_config())

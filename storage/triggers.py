@@ -110,7 +110,7 @@ _LISTED: Final = {
 _DESCRIBED: Final = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": (
-        "SELECT t.tgname, t.tgenabled || ' '"
+        "SELECT t.tgname, t.tgenabled::text || ' '"
         " || replace(pg_get_triggerdef(t.oid), ' ON ' || current_schema() || '.', ' ON ')"
         " || ' ' || p.prosrc"
         " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
@@ -125,7 +125,7 @@ def _created(connection: Connection) -> list[str]:
     statements = []
     for name, definition, body in _postgresql():
         statements += [
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
             definition,
         ]
     return statements
