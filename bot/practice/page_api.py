@@ -48,7 +48,7 @@ product's HTTP answer, or 409 ``{"ok": false, "error": "…"}`` if a person coul
 **GET /practice/mail/{number}** answers ``{"number", "from", "to", "headers": [["Subject", "…"]],
 "text", "html", "raw"}``. **GET /practice/evidence/{name}** answers the file's bytes.
 **POST /practice/evidence** ``{"name": "front-door.mp4"}`` makes a sample file. The page itself is
-served at ``/`` from `bot/practice/static/` (index.html, app.js, style.css), with a policy that
+served at ``/`` from `bot/practice/static/` (index.html and the .js, .css, .svg beside it), with a policy that
 allows scripts, styles and pictures only from there; every POST must be `application/json`.
 """
 
@@ -82,7 +82,7 @@ class PageApi:
         server.workspace.listeners.append(self._count)
         add = application.router
         add.add_get("/", self._page)
-        add.add_get("/{name:(?:index.html|app.js|style.css)}", self._page)
+        add.add_get(r"/{name:[a-z][a-z_-]*\.(?:html|js|css|svg)}", self._page)
         add.add_get("/practice/state", self._state)
         add.add_get(r"/practice/mail/{number:\d+}", self._letter)
         add.add_get("/practice/evidence/{name}", self._file)

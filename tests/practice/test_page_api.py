@@ -12,7 +12,7 @@ from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
 from bot.practice.page_api import PageApi
 from bot.practice.page_state import Practice
-from bot.practice.server import SlackServer
+from bot.practice.server import STATIC, SlackServer
 from bot.practice.workspace import Workspace
 from tests.practice.fakes import (
     REVIEW,
@@ -225,3 +225,16 @@ async def test_what_is_not_set_up(workspace: Workspace) -> None:
         assert (await page.act("evidence", name="a.mp4"))[0] == 409
         assert (await page.get("/practice/mail/1"))[0] == 404
         assert (await page.state())["law_clock"] == ""
+
+
+async def test_static_files(page: Page) -> None:
+    """Every file of the page is served, with a policy that keeps foreign scripts out."""
+    names = [f.name for f in STATIC.iterdir() if f.suffix in (".html", ".js", ".css", ".svg")]
+    assert names
+    for name in names:
+        async with page.session.get(f"{page.server.origin}/{name}") as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
+    for absent in ("none.js", "%2e%2e/page_api.py", "page_api.py"):
+        async with page.session.get(f"{page.server.origin}/{absent}") as answer:
+            assert answer.status == 404
