@@ -48,8 +48,8 @@ product's HTTP answer, or 409 ``{"ok": false, "error": "…"}`` if a person coul
 **GET /practice/mail/{number}** answers ``{"number", "from", "to", "headers": [["Subject", "…"]],
 "text", "html", "raw"}``. **GET /practice/evidence/{name}** answers the file's bytes.
 **POST /practice/evidence** ``{"name": "front-door.mp4"}`` makes a sample file. The page itself is
-served at ``/`` from `bot/practice/static/` (index.html and the .js, .css, .svg beside it), with a policy that
-allows scripts, styles and pictures only from there; every POST must be `application/json`.
+served at ``/`` from `bot/practice/static/` (index.html and the .js, .css, .svg beside it), with a
+policy allowing scripts, styles and pictures only from there; each POST must be `application/json`.
 """
 
 import json
