@@ -46,6 +46,10 @@ class Clock(Protocol):
         """Return six unguessable digits, for reading aloud on a call-back."""
         ...
 
+    def random_bytes(self, size: int) -> bytes:
+        """Return so many unpredictable bytes, for keys and nonces."""
+        ...
+
     def random(self) -> float:
         """Return a number in [0, 1) for jitter; never for secrets."""
         ...
@@ -86,6 +90,10 @@ class SystemClock:
     def code(self) -> str:
         """Return six digits, each combination as likely as any other."""
         return f"{secrets.randbelow(1_000_000):06d}"
+
+    def random_bytes(self, size: int) -> bytes:
+        """Return so many bytes of the machine's own chance."""
+        return secrets.token_bytes(size)
 
     def random(self) -> float:
         """Return a number in [0, 1)."""

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from hashlib import shake_256
 
 from bot.clock import id_text
 
@@ -42,6 +43,10 @@ class FrozenClock:
     def code(self) -> str:
         """Return six digits that count up."""
         return f"{self._next() % 1_000_000:06d}"
+
+    def random_bytes(self, size: int) -> bytes:
+        """Return bytes that differ each time and repeat with the clock."""
+        return shake_256(str(self._next()).encode()).digest(size)
 
     def random(self) -> float:
         """Return `chance`, one half unless a test sets it."""

@@ -1,0 +1,90 @@
+"""Builds the office from the settings: everything the product is started with, and no way out.
+
+What is opened here is closed by whoever opened it: `house.database.close()`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.clock import Clock
+from bot.domain.checkpoint import VerifierKey
+from bot.domain.limits import Limits, Policy
+from bot.domain.record import opaque_actor
+from bot.domain.roster import Person, Ref, Role, Roster
+from bot.domain.standard import Standard
+from bot.domain.standards import us_federal
+from bot.keyring import Keys, load_keys
+from bot.settings import Settings
+from bot.workflow.checkpoints import Notary
+from bot.workflow.office import Office
+from storage import KeyRing, SqlDatabase, open_database
+
+STANDARDS: Final[dict[str, Standard]] = {"us_federal": us_federal.STANDARD}
+"""The legal standards by the settings' word for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What was opened: the office, and what stands behind it."""
+
+    settings: Settings = field(repr=False)
+    office: Office
+    database: SqlDatabase
+    keys: Keys = field(repr=False)
+    notary: Notary
+
+
+def open_office(settings: Settings, clock: Clock) -> House:
+    """Read the keys and open the migrated database.
+
+    Raises KeyFileError, SealError or SchemaError, each in words for the operator.
+    """
+    keys = load_keys(settings.key_dir)
+    database = open_database(
+        settings.database_url.get_secret_value(),
+        owner_url=settings.database_owner_url.get_secret_value(),
+        ring=KeyRing(keys.ring, keys.ring_current),
+        random_bytes=clock.random_bytes,
+    )
+    notary = Notary(database, VerifierKey(settings.record.origin, keys.public), keys.sign)
+    office = _office(settings, clock, keys, database)
+    return House(settings=settings, office=office, database=database, keys=keys, notary=notary)
+
+
+def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase) -> Office:
+    refs = {person.id: ref_of(keys, person.id) for person in settings.people}
+    return Office(
+        database=database,
+        clock=clock,
+        roster=roster_of(settings, refs),
+        names={refs[person.id]: person.name for person in settings.people},
+        accounts={
+            (settings.slack.team, user): refs[person.id]
+            for person in settings.people
+            for user in person.slack
+        },
+        limits=Limits(**dict(settings.limits)),
+        policy=Policy(
+            imminent=settings.legal.imminent_policy,
+            strict_separation=settings.legal.strict_separation,
+        ),
+        standard=STANDARDS[settings.legal.standards[0]],
+        site_secret=keys.site_secret,
+        asks_accounts=bool(settings.accounts.webhook_url),
+        pages_outside=bool(settings.paging.webhook_url),
+    )
+
+
+def ref_of(keys: Keys, person: str) -> Ref:
+    """Return the opaque id under which a person of the settings stands in the record."""
+    return opaque_actor(keys.site_secret, person)
+
+
+def roster_of(settings: Settings, refs: dict[str, Ref]) -> Roster:
+    """Return the people of the settings in their order, by opaque ids."""
+    return Roster(
+        people=tuple(
+            Person(ref=refs[person.id], roles=frozenset(Role(role) for role in person.roles))
+            for person in settings.people
+        )
+    )
