@@ -25,6 +25,9 @@ _AFTER: Final = select(_ENTRY).where(_ENTRY.c.position > bindparam("after"))
 _IN_ORDER: Final = _AFTER.order_by(_ENTRY.c.position)
 _OF_CASE: Final = _IN_ORDER.where(_ENTRY.c.case_number == bindparam("case"))
 _HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at_position"))
+_HASHES: Final = (
+    select(_ENTRY.c.hash).where(_ENTRY.c.position > bindparam("after")).order_by(_ENTRY.c.position)
+)
 _PUBLISHED: Final = select(func.max(_CHECKPOINT.c.size)).where(
     _CHECKPOINT.c.anchor == bindparam("of_anchor")
 )
@@ -71,6 +74,12 @@ class RecordStore:
         """Return the hash of one entry."""
         found: str | None = self._connection.scalar(_HASH_AT, {"at_position": position})
         return found
+
+    def hashes(self, after: int = 0) -> Iterator[str]:
+        """Yield the hashes of all entries in order, a few hundred in memory at a time."""
+        yield from self._connection.scalars(
+            _HASHES, {"after": after}, execution_options={"yield_per": _BATCH}
+        )
 
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint the anchor has taken, 0 if none."""
