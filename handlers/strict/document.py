@@ -20,6 +20,7 @@ PLAIN_CAP = 256 * 1024
 
 # Long base64, its slashes escaped or not: counted apart, since only it may be large.
 _BALLAST = re.compile(rb'"[A-Za-z0-9+/=\\]{1024,}"')
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 
@@ -75,6 +76,8 @@ def _form_faults(value: Any, pointer: str, depth: int) -> Iterator[Fault]:  # no
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # The model would stop at half a surrogate pair in a name, and hide the other faults.
+    pairs = [(_HALF_PAIR.sub("?", name), value) for name, value in pairs]
     members = dict(pairs)
     if len(members) == len(pairs):
         return members
