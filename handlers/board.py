@@ -1,0 +1,173 @@
+"""The review board in Slack: keeps each case's one card true, and calls people by message.
+
+What is posted is drawn from the case as it stands when it is delivered, never from the task. A
+post whose end is doubtful is looked up by its task's key before it is made again.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.domain import events as ev
+from bot.domain.case import ENDED
+from bot.domain.roster import SYSTEM, Ref, Role
+from bot.workflow.dossier import Dossier, Happened
+from bot.workflow.office import Office
+from bot.workflow.ports import Again, Delivered, Done, GiveUp, Port
+from bot.workflow.queries import dossier
+from bot.workflow.reactions import CARD, ESCALATE, PAGE, RECEIPT, REMIND
+from bot.workflow.rows import LeasedTask, Place
+from handlers.blocks.calling import escalation, page, reminder
+from handlers.blocks.card import card
+from handlers.blocks.limits import Payload
+from handlers.blocks.receipt import receipt
+from handlers.outcomes import delivered
+from handlers.outside import Failure
+from handlers.slack_api import Posted, SlackApi
+
+CARD_SURFACE = "card"
+UNEDITABLE = frozenset({"edit_window_closed", "cant_update_message", "message_not_found"})
+"""Slack will not edit the card any more: a new one takes its place (Slack docs, chat.update)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Where the product speaks to its people in Slack."""
+
+    office: Office
+    api: SlackApi
+    review_channel: str
+    escalation_channel: str
+
+    def ports(self) -> dict[str, Port]:
+        """Return the ports that end in Slack, by their names."""
+        return {
+            CARD: _Way(self._card),
+            PAGE: _Way(self._page),
+            REMIND: _Way(self._remind),
+            ESCALATE: _Way(self._escalate),
+            RECEIPT: _Way(self._receipt),
+        }
+
+    async def _card(self, task: LeasedTask) -> Delivered:
+        found = await dossier(self.office, task.case or "", SYSTEM)
+        if found is None:
+            return GiveUp("no_such_case")
+        number, drawn = found.case.number, _revision(found)
+        place = await self.office.database.read(lambda db: db.cabinet.place(number, CARD_SURFACE))
+        if place is not None and place.drawn >= drawn:
+            return Done()
+        message = card(found, effect=task.key)
+        posted = await self._placed(task, place, message)
+        if isinstance(posted, Failure):
+            return delivered(posted)
+        known = Place(
+            case=number,
+            surface=CARD_SURFACE,
+            channel=posted.channel,
+            ts=posted.ts,
+            drawn=drawn,
+        )
+        return Done(lambda ledger: ledger.cabinet.put_place(known))
+
+    async def _placed(
+        self, task: LeasedTask, place: Place | None, message: Payload
+    ) -> Posted | Failure:
+        if place is not None:
+            updated = await self.api.update(place.channel, place.ts, message)
+            if not isinstance(updated, Failure) or updated.reason not in UNEDITABLE:
+                return updated
+        elif task.attempts > 1:
+            earlier = await self.api.find_posted(self.review_channel, task.key)
+            if isinstance(earlier, Posted):
+                return await self.api.update(earlier.channel, earlier.ts, message)
+            if isinstance(earlier, Failure):
+                return earlier
+        return await self.api.post(self.review_channel, message, task.key)
+
+    async def _page(self, task: LeasedTask) -> Delivered:
+        found = await self._open(task)
+        if found is None:
+            return Done()
+        ids = task.ids
+        message = page(found, str(ids["role"]), str(ids["why"]), task.key)
+        return await self._to_person(str(ids["person"]), message, task)
+
+    async def _remind(self, task: LeasedTask) -> Delivered:
+        found = await self._open(task)
+        if found is None:
+            return Done()
+        clock, stage = str(task.ids["clock"]), str(task.ids["stage"])
+        running = any(d.clock == clock for d in found.deadlines)
+        if not running:
+            return Done()
+        message = reminder(found, clock, stage, task.key)
+        called = {p.person for p in found.case.paged} - found.case.used - found.case.recused
+        people = called or self._custodians()
+        outcomes = [await self._to_person(person, message, task) for person in sorted(people)]
+        return next((o for o in outcomes if isinstance(o, Again)), Done())
+
+    def _custodians(self) -> set[Ref]:
+        return {p.ref for p in self.office.roster.people if p.may(Role.CUSTODIAN)}
+
+    async def _escalate(self, task: LeasedTask) -> Delivered:
+        found = await dossier(self.office, task.case or "", SYSTEM)
+        entry = _entry(found, task) if found is not None else None
+        if found is None or entry is None:
+            return GiveUp("no_such_entry")
+        message = escalation(found, entry.event, task.key)
+        return await self._to_channel(self.escalation_channel, message, task)
+
+    async def _receipt(self, task: LeasedTask) -> Delivered:
+        person = str(task.ids["person"])
+        found = await dossier(self.office, task.case or "", person)
+        entry = _entry(found, task) if found is not None else None
+        if entry is None or not isinstance(entry.event, ev.DeterminationFiled):
+            return GiveUp("no_such_entry")
+        message = receipt(
+            task.case or "",
+            entry.event.version,
+            entry.event.decision,
+            entry.position,
+            entry.hash,
+        )
+        return await self._to_person(person, message, task)
+
+    async def _open(self, task: LeasedTask) -> Dossier | None:
+        """Return the case unless it has ended: then nobody needs to be called to it."""
+        found = await dossier(self.office, task.case or "", SYSTEM)
+        return None if found is None or found.case.state in ENDED else found
+
+    async def _to_channel(self, channel: str, message: Payload, task: LeasedTask) -> Delivered:
+        if task.attempts > 1:
+            earlier = await self.api.find_posted(channel, task.key)
+            if isinstance(earlier, Posted):
+                return Done()
+        return delivered(await self.api.post(channel, message, task.key))
+
+    async def _to_person(self, person: Ref, message: Payload, task: LeasedTask) -> Delivered:
+        """Post to every account of a person; one that cannot be reached does not hold the rest."""
+        last: Delivered = GiveUp("no_account")
+        for user in self.office.slack_of(person):
+            last = delivered(await self.api.dm(user, message, f"{task.key}:{user}"))
+            if isinstance(last, Again):
+                return last
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One of the board's ways as a port."""
+
+    way: Callable[[LeasedTask], Awaitable[Delivered]]
+
+    async def deliver(self, task: LeasedTask) -> Delivered:
+        return await self.way(task)
+
+
+def _revision(found: Dossier) -> int:
+    return found.history[-1].position if found.history else 0
+
+
+def _entry(found: Dossier, task: LeasedTask) -> Happened | None:
+    position = task.ids["position"]
+    return next((h for h in found.history if h.position == position), None)

@@ -1,0 +1,100 @@
+"""The desk page's content: the request as one person may read it, each look on the record."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain import events as ev
+from bot.domain.commands import ViewCase
+from bot.domain.request import Request
+from bot.domain.roster import Ref, Standing
+from bot.workflow.dossier import Dossier
+from bot.workflow.execute import Order, execute
+from bot.workflow.intake import ORIGINAL
+from bot.workflow.links import DESK, find
+from bot.workflow.office import Office
+from bot.workflow.queries import dossier
+from bot.workflow.rows import Link
+from handlers.blocks.difference import difference
+from handlers.desk_view import DeskFile, DeskView, Difference
+
+StandingsFor = Callable[[Iterable[Ref]], Awaitable[Mapping[Ref, Standing]]]
+"""Asks Slack how the accounts of these people stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDesk:
+    """The `DeskSource` over the cases."""
+
+    office: Office
+    standings: StandingsFor
+
+    async def desk(self, token: str) -> DeskView | None:
+        """Return what the token opens, once the look is on the record."""
+        opened = await self._open(token, "desk")
+        if opened is None:
+            return None
+        link, found = opened
+        versions = _versions(found)
+        request = versions.get(link.version)
+        if request is None or link.person is None:
+            return None
+        before = versions.get(link.version - 1)
+        changes = difference(before, request) if before is not None else []
+        return DeskView(
+            case=link.case,
+            version=link.version,
+            reader=found.names.get(link.person, link.person),
+            request=request,
+            received_at=found.case.opened_at,
+            expires_at=link.expires_at,
+            original=ORIGINAL,
+            differences=tuple(Difference(what=change) for change in changes),
+            devices={s.alias: s.device or s.alias for s in request.data_sought},
+        )
+
+    async def file(self, token: str, key: str) -> DeskFile | None:
+        """Return a document, once the download is on the record."""
+        opened = await self._open(token, f"file:{key}")
+        if opened is None:
+            return None
+        link, found = opened
+        content = await self.office.database.read(lambda db: db.cabinet.file(link.case, key))
+        if content is None:
+            return None
+        names = {a.key: a.name or a.key for r in _versions(found).values() for a in r.attachments}
+        return DeskFile(name=names.get(key, key), content=content)
+
+    async def _open(self, token: str, surface: str) -> tuple[Link, Dossier] | None:
+        link = await find(self.office, DESK, token)
+        if link is None or link.person is None:
+            return None
+        standings = await self.standings([link.person])
+        viewed = await execute(
+            self.office,
+            Order(
+                case=link.case,
+                command=ViewCase(surface=surface),
+                actor=link.person,
+                standings=standings,
+            ),
+        )
+        if viewed.refused is not None:
+            return None
+        found = await dossier(self.office, link.case, link.person)
+        return (link, found) if found is not None else None
+
+
+def _versions(found: Dossier) -> dict[int, Request]:
+    """Return the request of each version; a new review of the same request has the same one."""
+    requests: dict[int, Request] = {}
+    for entry in found.history:
+        event = entry.event
+        if isinstance(event, ev.CaseOpened):
+            requests[1] = event.request
+        elif isinstance(event, ev.RequestCompleted):
+            requests[max(requests)] = event.request
+        elif isinstance(event, ev.RequestAmended):
+            requests[event.version] = event.request
+        elif isinstance(event, ev.ApprovalWithdrawn) and event.version not in requests:
+            requests[event.version] = requests[max(requests)]
+    return requests
