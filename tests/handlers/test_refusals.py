@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Refusal, Refused
-from handlers.blocks.refused import DETAIL_LENGTH, say
+from handlers.refusals import DETAIL_LENGTH, say
 from handlers.wordings import WORDINGS
 
 
