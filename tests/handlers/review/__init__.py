@@ -1,0 +1,1 @@
+"""Tests of the review: from ticks to a command."""
