@@ -17,6 +17,7 @@ from bot.keyring import Keys, load_keys
 from bot.settings import Settings
 from bot.workflow.checkpoints import Notary
 from bot.workflow.office import Office
+from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
 from storage import KeyRing, SqlDatabase, open_database
 
 STANDARDS: Final[dict[str, Standard]] = {"us_federal": us_federal.STANDARD}
@@ -70,9 +71,18 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         ),
         standard=STANDARDS[settings.legal.standards[0]],
         site_secret=keys.site_secret,
-        asks_accounts=bool(settings.accounts.webhook_url),
-        pages_outside=bool(settings.paging.webhook_url),
+        ways=Ways(
+            accounts=bool(settings.accounts.webhook_url),
+            pager=bool(settings.paging.webhook_url),
+            anchors=anchors_of(settings),
+        ),
     )
+
+
+def anchors_of(settings: Settings) -> tuple[str, ...]:
+    """Return the anchors that the settings name."""
+    file = (ANCHOR_FILE,) if settings.anchors.file else ()
+    return (*file, ANCHOR_SLACK) if settings.anchors.slack_channel else file
 
 
 def ref_of(keys: Keys, person: str) -> Ref:

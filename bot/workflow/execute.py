@@ -141,9 +141,7 @@ def commit_events(
         expected=row.revision,
     )
     now = entries[-1].at
-    for task in reactions(
-        case, entries, now, accounts=office.asks_accounts, outside=office.pages_outside
-    ):
+    for task in reactions(case, entries, now, office.ways):
         ledger.tasks.add(task)
     return folded
 

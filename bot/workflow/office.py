@@ -13,6 +13,7 @@ from bot.domain.standard import Standard
 from bot.workflow.bell import Bell
 from bot.workflow.folds import Folds
 from bot.workflow.ledger import Database
+from bot.workflow.reactions import Ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,7 @@ class Office:
     policy: Policy
     standard: Standard
     site_secret: bytes = field(repr=False)
-    asks_accounts: bool = False
-    pages_outside: bool = False
+    ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)
 

@@ -5,6 +5,7 @@ when it is delivered, so that it is true then.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import events as ev
@@ -67,15 +68,24 @@ def task(port: str, case: str | None, key: str, due: datetime, **ids: str | int)
     return NewTask(key=f"{port}:{key}", port=port, lane=port, case=case, due_at=due, ids=ids)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Which ways out of the house the settings open, beside Slack and mail."""
+
+    accounts: bool = False
+    pager: bool = False
+    anchors: tuple[str, ...] = ()
+
+
 def reactions(
-    case: Case, entries: Iterable[Happened], now: datetime, *, accounts: bool, outside: bool
+    case: Case, entries: Iterable[Happened], now: datetime, ways: Ways
 ) -> Iterator[NewTask]:
     """Yield the tasks that `entries` call for; `case` is as they left it."""
     number, shown = case.number, False
     for entry in entries:
         shown = shown or not isinstance(entry.event, _UNSEEN)
-        yield from _after(number, entry, now, outside=outside)
-        if accounts and isinstance(
+        yield from _after(number, entry, now, ways)
+        if ways.accounts and isinstance(
             entry.event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended
         ):
             yield task(ACCOUNTS, number, f"{number}:{case.version}:{entry.position}", now)
@@ -84,13 +94,13 @@ def reactions(
     yield from _notices(case, now)
 
 
-def _after(number: str, entry: Happened, now: datetime, *, outside: bool) -> Iterator[NewTask]:
+def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:
     event, place = entry.event, f"{number}:{entry.position}"
     if isinstance(event, ev.PeoplePaged):
         for person in event.people:
             ids: dict[str, str | int] = {"person": person, "role": event.role, "why": event.why}
             yield task(PAGE, number, f"{place}:{person}", now, **ids)
-            if outside:
+            if ways.pager:
                 yield task(PAGER, number, f"{place}:{person}", now, **ids)
     elif isinstance(event, ev.DeterminationFiled):
         yield task(RECEIPT, number, place, now, person=entry.actor, position=entry.position)
@@ -99,8 +109,13 @@ def _after(number: str, entry: Happened, now: datetime, *, outside: bool) -> Ite
     elif isinstance(event, _WORTH_A_SHOUT):
         yield task(ESCALATE, number, place, now, position=entry.position)
     if isinstance(event, ANCHORED):
-        yield task(ANCHOR_FILE, None, "head", now)
-        yield task(ANCHOR_SLACK, None, "head", now)
+        yield from publish(ways, now)
+
+
+def publish(ways: Ways, now: datetime) -> Iterator[NewTask]:
+    """Yield the task of every anchor: publish the record's head."""
+    for anchor in ways.anchors:
+        yield task(anchor, None, "head", now)
 
 
 def _clock(

@@ -1,0 +1,95 @@
+"""The ways out of the house, built from the settings: boards, pagers, mail, anchors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.compose import House
+from bot.settings_shape import Hook
+from bot.workflow.checkpoints import AnchorPort
+from bot.workflow.ports import Port
+from bot.workflow.reactions import ACCOUNTS, ALARM, ANCHOR_FILE, ANCHOR_SLACK, NOTICE, PAGER
+from handlers.anchors.file import FileAnchor
+from handlers.anchors.ports import to_file, to_slack
+from handlers.anchors.slack import SlackAnchor
+from handlers.blocks.parts import message, mrkdwn, section
+from handlers.blocks.text import Markup
+from handlers.board import Board
+from handlers.notices.alarm import AlarmMail
+from handlers.notices.email import EmailNotice
+from handlers.notices.port import Letterhead, NoticePort
+from handlers.notices.relay import read_relay
+from handlers.outside import SignedPost
+from handlers.paging import PagingDesk
+from handlers.paging_port import PagerPort
+from handlers.release.accounts import Accounts
+from handlers.release.accounts_port import AccountsPort
+from handlers.slack_api import SlackApi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """Every port by its name, and the alarm that goes past all of them."""
+
+    ports: Mapping[str, Port]
+    alarm: AlarmMail
+
+
+def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> WaysOut:
+    """Build the ports that the settings ask for."""
+    settings, office = house.settings, house.office
+    board = Board(
+        office=office,
+        api=api,
+        review_channel=settings.slack.review_channel,
+        escalation_channel=settings.slack.escalation_channel,
+    )
+    domain = urlsplit(settings.public_url).hostname or "localhost"
+    mail = EmailNotice(
+        read_relay(settings.notice.smtp_url, settings.notice.smtp_password.get_secret_value()),
+        settings.notice.sender,
+        settings.legal.privacy_contact,
+    )
+    alarm = AlarmMail(office=office, mail=mail, to=settings.alarm.email, domain=domain)
+    letterhead = Letterhead(
+        company=settings.legal.company,
+        privacy_contact=settings.legal.privacy_contact,
+        domain=domain,
+    )
+    ports: dict[str, Port] = {
+        **board.ports(),
+        **_anchors(house, api),
+        NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
+        ALARM: alarm,
+    }
+    if settings.accounts.webhook_url:
+        accounts = Accounts(_signed(house, session, settings.accounts))
+        ports[ACCOUNTS] = AccountsPort(office, accounts)
+    if settings.paging.webhook_url:
+        ports[PAGER] = PagerPort(office, PagingDesk(_signed(house, session, settings.paging)))
+    return WaysOut(ports=ports, alarm=alarm)
+
+
+def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:
+    secret = hook.webhook_secret.get_secret_value()
+    return SignedPost(session, hook.webhook_url, secret, house.office.clock.wall)
+
+
+def _anchors(house: House, api: SlackApi) -> dict[str, Port]:
+    settings, anchors = house.settings.anchors, dict[str, Port]()
+    if settings.file:
+        to = to_file(FileAnchor(Path(settings.file)))
+        anchors[ANCHOR_FILE] = AnchorPort(ANCHOR_FILE, house.notary, to)
+    if settings.slack_channel:
+
+        async def post(channel: str, text: str, key: str) -> object:
+            blocks = [section(mrkdwn(Markup(text)))]
+            note = message("Checkpoint of the record", blocks, kind="exigent_anchor", ids={})
+            return await api.post(channel, note, key)
+
+        to = to_slack(SlackAnchor(settings.slack_channel, post))
+        anchors[ANCHOR_SLACK] = AnchorPort(ANCHOR_SLACK, house.notary, to)
+    return anchors
