@@ -5,13 +5,15 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from bot.domain.errors import ExigentError
+
 GREATEST_FILE: Final = 1024 * 1024
 """Bytes; a longer file in the key directory is no key file."""
 
 _OTHERS: Final = 0o077
 
 
-class KeyFileError(Exception):
+class KeyFileError(ExigentError):
     """A key file cannot be used; says which and what to do, never what it holds."""
 
 

@@ -5,12 +5,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.domain.errors import ExigentError
 from storage.engine import parsed
 
 __all__ = ["BackupError", "backup_to"]
 
 
-class BackupError(Exception):
+class BackupError(ExigentError):
     """No copy was made; says what to do instead."""
 
 

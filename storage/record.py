@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from bot.workflow.rows import Head, RecordRow
 from storage import tables
 from storage.keys import CaseKeys
+from storage.sealing import SealError
 from storage.shape import Found, table
 from storage.statements import insert_new
 
@@ -60,15 +61,15 @@ class RecordStore:
     def of_case(self, number: str, after: int = 0) -> list[RecordRow]:
         """Return a case's entries in order, opened where the key still exists."""
         found = self._connection.execute(_OF_CASE, {"case": number, "after": after})
-        return [self._row(row) for row in found]
+        return [self._opened(row) for row in found]
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:
-        """Yield all entries in order, a few hundred in memory at a time."""
+        """Yield all entries in order, a few hundred in memory at a time; none is refused."""
         batches = self._connection.execute(
             _IN_ORDER, {"after": after}, execution_options={"yield_per": _BATCH}
         )
         for row in batches:
-            yield self._row(row)
+            yield self._told(row)
 
     def hash_at(self, position: int) -> str | None:
         """Return the hash of one entry."""
@@ -105,20 +106,33 @@ class RecordStore:
             "sealed": sealed,
         }
 
-    def _row(self, row: Found) -> RecordRow:
-        position, case, kind, at, body, digest, sealed = row
-        openings = None
-        if sealed is not None:
-            openings = self._keys.open(case, "record_entry", _column(position), sealed)
-        return RecordRow(
-            position=position,
-            case=case,
-            kind=kind,
-            at=at,
-            body=body,
-            hash=digest,
-            openings=openings,
-        )
+    def _opened(self, row: Found) -> RecordRow:
+        case, sealed = row.case_number, row.sealed
+        if sealed is None:
+            return _entry(row)
+        place = _column(row.position)
+        return _entry(row, openings=self._keys.open(case, "record_entry", place, sealed))
+
+    def _told(self, row: Found) -> RecordRow:
+        """Return the row, told of rather than raised: a reader of all must get past a bad one."""
+        try:
+            return self._opened(row)
+        except SealError:
+            return _entry(row, shut=True)
+
+
+def _entry(row: Found, *, openings: bytes | None = None, shut: bool = False) -> RecordRow:
+    position, case, kind, at, body, digest, _ = row
+    return RecordRow(
+        position=position,
+        case=case,
+        kind=kind,
+        at=at,
+        body=body,
+        hash=digest,
+        openings=openings,
+        shut=shut,
+    )
 
 
 def _column(position: int) -> str:

@@ -13,6 +13,8 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot.domain.errors import ExigentError
+
 KEY_LENGTH: Final = 32
 """Bytes of a ring key, of a case's data key and of a case's secret."""
 
@@ -26,7 +28,7 @@ RandomBytes = Callable[[int], bytes]
 """Draws that many unpredictable bytes."""
 
 
-class SealError(Exception):
+class SealError(ExigentError):
     """Something sealed does not open; names its place and the likely cause, never a content."""
 
 

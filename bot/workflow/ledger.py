@@ -80,7 +80,7 @@ class Record(Protocol):
         """Return a case's entries in order, with openings where the key still exists."""
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:
-        """Yield all entries in order, in constant memory, with openings where there are."""
+        """Yield all entries in order, in constant memory; `shut` where openings do not open."""
 
     def hash_at(self, position: int) -> str | None:
         """Return the hash of one entry."""

@@ -22,7 +22,10 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """One entry as stored. `openings`: canonical JSON of sealed values; None where erased."""
+    """One entry as stored. `openings`: canonical JSON of sealed values; None where erased.
+
+    `shut`: there are sealed values, but they were changed or moved, or the key is another.
+    """
 
     position: int
     case: str | None
@@ -31,6 +34,7 @@ class RecordRow:
     body: bytes
     hash: str
     openings: bytes | None = field(default=None, repr=False)
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
