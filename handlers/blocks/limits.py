@@ -5,6 +5,7 @@ models check only part of them, and plain dictionaries not at all. Lengths count
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
@@ -61,13 +62,9 @@ def clip_bytes(text: str, most: int) -> str:
     """Return `text` so that as ASCII JSON it takes at most `most` bytes, with a cut marked."""
     if ascii_bytes(text) <= most:
         return text
-    room, kept = most - ascii_bytes(CUT), 0
-    for character in text:
-        room -= ascii_bytes(character)
-        if room < 0:
-            break
-        kept += 1
-    return text[:kept] + CUT
+    room = most - ascii_bytes(CUT)
+    kept = bisect_right(range(len(text)), room, key=lambda end: ascii_bytes(text[:end]))
+    return text[: max(kept - 1, 0)] + CUT
 
 
 def ascii_bytes(value: object) -> int:

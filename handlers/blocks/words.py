@@ -184,7 +184,7 @@ OWNER_FLAGS: Final[Words] = MappingProxyType(
 
 def counted(number: int, one: str) -> str:
     """`1 device`, `2 devices`, `2 categories`."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    many = f"{one[:-1]}ies" if one.endswith("ry") else f"{one}s"
     return f"{number} {one if number == 1 else many}"
 
 

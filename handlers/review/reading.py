@@ -166,11 +166,12 @@ def answers(dossier: Dossier, draft: Draft) -> tuple[ClassAnswers, ...]:
 
 def exceptions(dossier: Dossier, draft: Draft) -> tuple[CategoryException, ...]:
     """Where a category was answered otherwise than its class."""
+    of_class = {c: _of_class(dossier, draft, c) for c in dossier.case.classes}
     return tuple(
         CategoryException(category=category, element=element, answer=answer)
         for category in windows.categories(dossier.case)
         for element, answer in by_category(dossier, draft, category).items()
-        if answer is not _of_class(dossier, draft, category.data_class)[element]
+        if answer is not of_class[category.data_class][element]
     )
 
 
