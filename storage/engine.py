@@ -20,6 +20,7 @@ _PG_READERS: Final = 4
 _PG_OPTIONS: Final = (
     "-c lock_timeout=5000 -c statement_timeout=30000"
     " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    " -c synchronous_commit=on"
 )
 _PRAGMAS: Final = (
     "journal_mode = WAL",

@@ -13,7 +13,6 @@ from storage.shape import STRICT, Row, column
 from storage.shape import key as key_of
 
 _LIVE = text("withdrawn = 0")
-_OPEN = text("state = 'open'")
 
 
 def _of_case(name: str = "case_number") -> ForeignKeyConstraint:
@@ -159,8 +158,8 @@ class Task(Row, table=True):
     __tablename__ = "task"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'done', 'buried')", name="state"),
-        Index("ix_task_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_task_queue", "queue", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_task_due", "state", "due_at"),
+        Index("ix_task_queue", "queue", "state", "id"),
         # An id is never given twice, so that an old lease cannot hold for a new task.
         {**STRICT, "sqlite_autoincrement": True},
     )

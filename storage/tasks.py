@@ -32,7 +32,7 @@ __all__ = ["TaskStore"]
 
 _TASK: Final = table(tables.Task)
 _OLDER: Final = _TASK.alias("older")
-_OPEN: Final = _TASK.c.state == literal_column("'open'")  # literal, for the partial indexes
+_OPEN: Final = _TASK.c.state == literal_column("'open'")
 _HELD: Final = _TASK.c.leased_until.is_not(None)
 _INSTANT: Final = UtcDateTime()
 
@@ -102,11 +102,11 @@ _RETRY: Final = _OURS.values(
     leased_until=None,
     reason=bindparam("why"),
 )
-_NEXT: Final = select(func.min(_TASK.c.due_at, type_=_INSTANT)).where(_OPEN, _FREE, _FIRST)
+_NEXT: Final = select(_TASK.c.due_at).where(_OPEN, _FREE, _FIRST).order_by(_TASK.c.due_at).limit(1)
 _OVERDUE: Final = (
     select(_TASK.c.port, func.count())
     .where(
-        _TASK.c.state != literal_column("'done'"),
+        _TASK.c.state.in_([literal_column("'open'"), literal_column("'buried'")]),
         _TASK.c.due_at < bindparam("before", type_=_INSTANT),
     )
     .group_by(_TASK.c.port)

@@ -27,7 +27,8 @@ class Postgres:
 
     def create(self, database: str, template: str = "template1") -> str:
         """Create a database, as a copy of another, and return its address."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # Copying files is five times quicker than logging their pages.
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self.run(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 

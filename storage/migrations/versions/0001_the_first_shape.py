@@ -12,7 +12,6 @@ depends_on = None
 
 _INSTANT = UtcDateTime()
 _LIVE = sa.text("withdrawn = 0")
-_OPEN = sa.text("state = 'open'")
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
@@ -129,7 +128,7 @@ def _record() -> None:
         sa.Column("position", Count, nullable=False),
         *_texts("hash"),
         sa.Column("at", _INSTANT, nullable=True),
-        sa.CheckConstraint("id = 1", name=op.f("ck_record_head_ck_record_head_one_row")),
+        sa.CheckConstraint("id = 1", name=op.f("ck_record_head_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_head")),
         sqlite_strict=True,
     )
@@ -187,8 +186,8 @@ def _approvals() -> None:
         sa.Column("slot", Count, nullable=False),
         *_texts("person"),
         sa.Column("withdrawn", Count, nullable=False),
-        sa.CheckConstraint("slot IN (1, 2)", name=op.f("ck_approval_ck_approval_slot")),
-        sa.CheckConstraint("withdrawn IN (0, 1)", name=op.f("ck_approval_ck_approval_withdrawn")),
+        sa.CheckConstraint("slot IN (1, 2)", name=op.f("ck_approval_slot")),
+        sa.CheckConstraint("withdrawn IN (0, 1)", name=op.f("ck_approval_withdrawn")),
         sa.ForeignKeyConstraint(
             ["case_number", "version", "person"],
             ["determination.case_number", "determination.version", "determination.person"],
@@ -240,18 +239,14 @@ def _traffic() -> None:
         sa.Column("leased_until", Seconds, nullable=True),
         sa.Column("again_at", _INSTANT, nullable=True),
         sa.Column("reason", sa.Text, nullable=True),
-        sa.CheckConstraint(
-            "state IN ('open', 'done', 'buried')", name=op.f("ck_task_ck_task_state")
-        ),
+        sa.CheckConstraint("state IN ('open', 'done', 'buried')", name=op.f("ck_task_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("key", name=op.f("uq_task_key")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index("ix_task_due", "task", ["due_at"], sqlite_where=_OPEN, postgresql_where=_OPEN)
-    op.create_index(
-        "ix_task_queue", "task", ["queue", "id"], sqlite_where=_OPEN, postgresql_where=_OPEN
-    )
+    op.create_index("ix_task_due", "task", ["state", "due_at"])
+    op.create_index("ix_task_queue", "task", ["queue", "state", "id"])
     op.create_table(
         "inbound",
         *_texts("source", "inbound", "answer"),
