@@ -35,6 +35,7 @@ export function reconcile(parent, entries) {
   const after = new Map();
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   const focusKey = focused?.dataset.key;
+  const caret = focused && "selectionStart" in focused ? focused.selectionStart : null;
   let previous = null;
   for (const { key, sign, make } of entries) {
     const old = before.get(key);
@@ -47,12 +48,18 @@ export function reconcile(parent, entries) {
   }
   for (const [key, { node }] of before) if (after.get(key)?.node !== node) node.remove();
   known.set(parent, after);
-  if (focused && !focused.isConnected) refocus(parent, focusKey);
+  if (focused && !focused.isConnected) refocus(parent, focusKey, caret);
 }
 
-function refocus(parent, key) {
-  const heir = key && [...parent.querySelectorAll("[data-key]")].find((e) => e.dataset.key === key);
-  if (heir) heir.focus();
+function refocus(parent, key, caret) {
+  const heir = key ? keyed(parent, key) : undefined;
+  heir?.focus();
+  if (heir && caret !== null && ["text", "textarea"].includes(heir.type)) heir.setSelectionRange(caret, caret);
+}
+
+/** Return the element inside `parent` whose data-key is `key`, if there is one. */
+export function keyed(parent, key) {
+  return [...parent.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
 }
 
 let numbered = 0;

@@ -64,7 +64,7 @@ function inline(text, surroundings) {
 // Marks may go around links and code, so they are found across the list of nodes.
 function marked(nodes) {
   for (const [mark, tag] of MARKS) {
-    const open = new RegExp(`(^|[\\s(\\[{'"—–-]|[*_~])\\${mark}(?=[^\\s\\${mark}])`);
+    const open = new RegExp(`(^|[\\s(\\[{'"—–-]|[*_~])[${mark}](?=[^\\s${mark}])`);
     const found = pair(nodes, mark, open);
     if (found) return [...marked(found.before), el(tag, {}, marked(found.inside)), ...marked(found.after)];
   }
@@ -85,7 +85,7 @@ function pair(nodes, mark, open) {
 }
 
 function closing(nodes, mark, first, from) {
-  const close = new RegExp(`\\${mark}(?=$|[^\\p{L}\\p{N}\\${mark}])`, "gu");
+  const close = new RegExp(`[${mark}](?=$|[^\\p{L}\\p{N}${mark}])`, "gu");
   for (let index = first; index < nodes.length; index += 1) {
     if (typeof nodes[index] !== "string") continue;
     close.lastIndex = index === first ? from : 0;
@@ -128,7 +128,7 @@ function special(body, surroundings) {
 
 function date(target, fallback, { zone, now }) {
   const [, seconds, format = "", address = ""] = target.split("^");
-  const at = /^\d+$/.test(seconds) ? Number(seconds) : NaN;
+  const at = /^\d{1,12}$/.test(seconds) ? Number(seconds) : NaN;
   const shown = formatted(at, decoded(format), zone, now);
   if (shown === null) return decoded(fallback);
   const title = decoded(fallback);
