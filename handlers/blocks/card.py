@@ -4,14 +4,13 @@ Everybody in the channel reads it, so it holds the agency, the kind of emergency
 counts and lengths of time, and of determinations only how many there are.
 """
 
-from datetime import timedelta
 from typing import Final
 
 from bot.domain.case import Case, State
 from bot.domain.scope import duration
-from bot.workflow.dossier import Deadline, Dossier
+from bot.workflow.dossier import Dossier
 from handlers.blocks import limits, words
-from handlers.blocks.card_state import button_order, next_step, point, state_words
+from handlers.blocks.card_state import button_order, next_step, point, shown_deadline, state_words
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -130,23 +129,25 @@ def asked_for(case: Case) -> str:
     wanted = [c for c in words.CATEGORIES if any(c in s.categories for s in case.sought)]
     classes = listed_classes(case)
     devices = words.counted(len({s.alias for s in case.sought}), "device")
-    asked = duration(case.scope) // max(len(wanted), 1)
-    amount = lasting(longest(case))
-    if case.approval is not None:
-        share = duration(case.approval.scope) // max(len(wanted), 1)
-        amount = f"{lasting(share)} of {lasting(asked)}"
     categories = words.listed(words.CATEGORIES[c] for c in wanted)
-    return f"{classes}: {categories}\n{devices}, {amount}"
+    return f"{classes}: {categories}\n{devices}, {amount(case)}"
+
+
+def amount(case: Case) -> str:
+    """How long the windows asked for are; after an approval, how much of that was allowed."""
+    if case.approval is not None:
+        of = lasting(duration(case.scope))
+        whole = "" if len(case.scope) == 1 else " in all"
+        return f"{of} asked for, {lasting(duration(case.approval.scope))} allowed{whole}"
+    lengths = {s.end - s.start for s in case.sought}
+    if len(lengths) == 1:
+        return lasting(lengths.pop()) + (" each" if len(case.sought) > 1 else "")
+    return f"{lasting(min(lengths))} to {lasting(max(lengths))} each"
 
 
 def listed_classes(case: Case) -> str:
     """The data classes asked for, in words."""
     return " and ".join(words.CLASSES[c] for c in case.classes)
-
-
-def longest(case: Case) -> timedelta:
-    """The longest window asked for."""
-    return max((s.end - s.start for s in case.sought), default=timedelta())
 
 
 def clock_words(dossier: Dossier) -> Markup:
@@ -157,12 +158,6 @@ def clock_words(dossier: Dossier) -> Markup:
     said = _CLOCKS.get(due.clock.partition(":")[0], "Due")
     late = "Overdue. " if due.due < dossier.now else ""
     return Markup(f"{late}{said} {stamp(due.due)}")
-
-
-def shown_deadline(dossier: Dossier) -> Deadline | None:
-    """The clock that the card shows: the first that is due, the daily question last of all."""
-    ranked = sorted(dossier.deadlines, key=lambda d: (d.clock == "emergency_end", d.due))
-    return ranked[0] if ranked else None
 
 
 def _remarks(dossier: Dossier) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bot.domain.case import ENDED, Case, State
+from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation
 from bot.domain.notice import NoticeStatus, Safety, cleared_safe
 from bot.workflow.dossier import Deadline, Dossier
@@ -21,7 +21,7 @@ _STATES: Final[Mapping[State, str]] = MappingProxyType(
         State.LAPSED: "Lapsed: not approved in time, nothing released",
         State.WITHDRAWN: "Withdrawn by the agency",
         State.EMERGENCY_ENDED: "Emergency over before a release",
-        State.FRAUD: "Fraud",
+        State.FRAUD: "Found to be fraud",
         State.CLOSED: "Closed: every duty is met",
     }
 )
@@ -51,10 +51,10 @@ _PRESSES: Final[Mapping[State, tuple[str, ...]]] = MappingProxyType(
     }
 )
 _WORDS_OF_PRESS: Final = {
-    "callback.open": "choose Record Call-Back",
-    "review.open": "choose Review",
-    "release.open": "custodian: choose Record Release",
-    "safety.open": "choose Answer Safety",
+    "callback.open": "Choose Record Call-Back",
+    "review.open": "Choose Review",
+    "release.open": "Custodian: choose Record Release",
+    "safety.open": "Choose Answer Safety",
 }
 
 
@@ -178,14 +178,18 @@ def point(dossier: Dossier) -> str:
     case = dossier.case
     said = state_words(dossier)
     said = said[0].lower() + said[1:]
-    if case.state not in ENDED and case.state is not State.RELEASED:
+    if case.state in UNDECIDED:
         said += f", {min(len(case.filers), QUORUM)} of 2 determinations"
     order = button_order(dossier)
-    if not order:
-        return f"{said}."
-    action = _WORDS_OF_PRESS[order[0]]
-    return f"{said}. {action[0].upper()}{action[1:]}{_until(dossier.next_deadline)}."
+    if not order or case.state is State.ON_HOLD:
+        action = next_step(dossier).rstrip(".")
+        return f"{said}. Next: {action}."
+    due = shown_deadline(dossier)
+    until = f", due {utc(due.due)}" if due is not None else ""
+    return f"{said}. {_WORDS_OF_PRESS[order[0]]}{until}."
 
 
-def _until(deadline: Deadline | None) -> str:
-    return f", due {utc(deadline.due)}" if deadline is not None else ""
+def shown_deadline(dossier: Dossier) -> Deadline | None:
+    """The clock that the card shows: the first that is due, the daily question last of all."""
+    ranked = sorted(dossier.deadlines, key=lambda d: (d.clock == "emergency_end", d.due))
+    return ranked[0] if ranked else None

@@ -18,7 +18,7 @@ from bot.domain.request import (
     Ongoing,
     OwnerConsent,
 )
-from bot.domain.verification import StepKind, StepResult
+from bot.domain.verification import NumberSource, StepKind, StepResult
 
 Words = Mapping[str, str]
 
@@ -86,7 +86,7 @@ ELEMENTS: Final[Words] = MappingProxyType(
         Element.E2: "Identity verified to the level needed",
         Element.E3: "An emergency exists now",
         Element.E4: "Danger of death or serious physical injury",
-        Element.E4I: "The danger is imminent (company policy)",
+        Element.E4I: "The danger is imminent",
         Element.E5: "The person is identified or describable",
         Element.E6: "It cannot wait for a warrant",
         Element.E7: "The data relates to it and would help",
@@ -155,6 +155,12 @@ STEPS: Final[Words] = MappingProxyType(
         StepKind.DISPATCH: "Dispatch confirmed",
         StepKind.DOCUMENT: "Documents examined",
         StepKind.HISTORY: "Earlier requests compared",
+    }
+)
+SOURCES: Final[Words] = MappingProxyType(
+    {
+        NumberSource.DIRECTORY: "in the directory",
+        NumberSource.AD_HOC: "by two people, each on their own",
     }
 )
 RESULTS: Final[Words] = MappingProxyType(

@@ -29,21 +29,25 @@ from handlers.blocks.parts import (
 )
 from handlers.review.draft import TESTED, Draft, block
 from handlers.review.facts import fact, product_answer
+from handlers.review.notes_view import review_waiting
 from handlers.review.request_text import identity, request_texts
 from handlers.review.seen import Seen
 
 KEPT: Final = "Close keeps what you ticked and typed. To ask the agency or to step out, close this"
 HINT: Final = (
     "Neither ticked nor named below is recorded as unsure. A no in E1 to E9 allows nothing, and so"
-    " does unsure in E1, E2 or E9. Unsure in E3 to E8 does not: a senior reviewer then joins."
+    " does unsure in E1, E2 or E9. Unsure in E3 to E6 does not: a senior reviewer then joins."
 )
 
 
 def review_test(dossier: Dossier, draft: Draft, opened_at: datetime, *, link: str = "") -> Payload:
     """Step 1 as a view; `link` leads to the documents and the whole request on the desk page.
 
-    Only what `draft` holds is ticked. Raises OverLimit never: long texts are cut, and say so.
+    Only what `draft` holds is ticked. Long texts are cut to fit, and say so. A request that is
+    not complete gives a view that says what is missing.
     """
+    if not dossier.case.classes or dossier.case.nature is None:
+        return review_waiting(dossier)
 
     def build(texts: Sequence[str], *, cut: bool) -> list[Payload]:
         return [
@@ -127,17 +131,18 @@ def _questions(dossier: Dossier, draft: Draft) -> list[Payload]:
 def _tests(dossier: Dossier) -> list[Payload]:
     first = dossier.case.classes[0]
     return [
-        option(f"{words.SHORT[e]} {words.ELEMENTS[e]}", e.value, fact(dossier, e, first))
+        option(f"{words.SHORT[e]}: {words.ELEMENTS[e]}", e.value, fact(dossier, e, first))
         for e in TESTED
     ]
 
 
 def _denials(dossier: Dossier) -> list[Payload]:
-    named = [option(f"No: {words.SHORT[e]} {words.ELEMENTS[e].lower()}", f"{e}:no") for e in TESTED]
+    named = [option(f"No to {words.SHORT[e]}: {words.ELEMENTS[e]}", f"{e}:no") for e in TESTED]
     for element in (Element.E1, Element.E2):
         if any(product_answer(dossier, element, c) is Answer.YES for c in dossier.case.classes):
             for answer in (Answer.NO, Answer.UNSURE):
-                said = f"{answer.capitalize()}: {element} {words.ELEMENTS[element].lower()}"
+                word = "No to" if answer is Answer.NO else "Unsure of"
+                said = f"{word} {element}: {words.ELEMENTS[element]}"
                 named.append(option(said, f"{element}:{answer}"))
     return named
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.determination import RATIONALE_LENGTH, Answer, Decision, Element
+from bot.domain.determination import RATIONALE_LENGTH, Answer, Decision, Element, OwnerRoute
 from bot.domain.request import DataClass
 from bot.domain.scope import Scope
 from bot.workflow.dossier import Dossier
@@ -89,7 +89,18 @@ def answer_words(dossier: Dossier, draft: Draft) -> str:
         lines.append(f"{words.CLASSES[of_class.data_class]}. {_sorted(given)}")
         lines += _differing(dossier, draft, of_class.data_class)
     owner = words.OWNER[draft.owner] if draft.owner else "not answered"
-    return "\n".join([*lines, f"The owner: {owner}."])
+    lines.append(f"The owner: {owner}.")
+    if _brings_senior(dossier, draft):
+        lines.append(
+            "If you allow it, a senior reviewer joins, because of what you are unsure about."
+        )
+    return "\n".join(lines)
+
+
+def _brings_senior(dossier: Dossier, draft: Draft) -> bool:
+    allowed = {w.category.data_class for w in scope(dossier, draft)}
+    unsure = any(c.wants_senior for c in answers(dossier, draft) if c.data_class in allowed)
+    return bool(allowed) and (unsure or draft.owner is OwnerRoute.UNSURE)
 
 
 def _sorted(given: dict[Element, Answer]) -> str:

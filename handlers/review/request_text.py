@@ -39,7 +39,7 @@ def identity(dossier: Dossier) -> str:
 
 def _step(dossier: Dossier, step: Step) -> str:
     by = dossier.names.get(step.by, "the product")
-    found = f", number from {step.source.replace('_', ' ')}" if step.source else ""
+    found = f", number found {words.SOURCES[step.source]}" if step.source else ""
     when = short(step.at, zone_of(dossier.zone))
     return f"{words.STEPS[step.kind]}: {words.RESULTS[step.result]}, {when}, by {by}{found}."
 
@@ -73,7 +73,7 @@ def _emergency(dossier: Dossier, request: Request) -> str:
 
 
 def _times(dossier: Dossier, emergency: Emergency) -> list[str]:
-    zone, said = zone_of(dossier.zone), [f"Going on: {words.GOING_ON[dossier.case.ongoing]}"]
+    zone, said = zone_of(dossier.zone), [words.GOING_ON[dossier.case.ongoing].capitalize()]
     if emergency.occurred_at is not None:
         when = local(emergency.occurred_at, zone)
         said.append(f"Happened: {when}, {ago(emergency.occurred_at, dossier.now)}")

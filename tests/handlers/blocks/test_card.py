@@ -117,6 +117,23 @@ def test_a_new_version_and_a_new_filing_change_every_id() -> None:
     assert len(ids) == 6
 
 
+def test_the_text_says_the_point_and_the_action() -> None:
+    """Screen readers and notifications hear where the case stands and what to do."""
+    assert card(dossier())["text"] == (
+        "EDR-2026-000001: in review, 0 of 2 determinations."
+        " Choose Review, due 2026-11-22 03:42 UTC."
+    )
+    for name, of in SITUATIONS.items():
+        said = card(dossier(of=of))["text"]
+        assert "Choose " in said or "choose " in said or "Next: " in said, name
+
+
+def test_an_approval_says_how_much_of_it() -> None:
+    """What was allowed stands beside what was asked for."""
+    shown = json.dumps(card(dossier(of=SITUATIONS["approved"])))
+    assert "1 device, 30 minutes asked for, 30 minutes allowed" in shown
+
+
 def test_an_overdue_clock_says_so_in_words() -> None:
     """A clock that was missed is named overdue and keeps its time in UTC."""
     late = dossier()

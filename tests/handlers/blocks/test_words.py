@@ -20,7 +20,7 @@ from bot.domain.request import (
     Ongoing,
     OwnerConsent,
 )
-from bot.domain.verification import StepKind, StepResult
+from bot.domain.verification import NumberSource, StepKind, StepResult
 from handlers.blocks import times, words
 from handlers.blocks.parts import stamp
 
@@ -39,6 +39,7 @@ PAIRS = [
     (Reason, words.REASONS),
     (Escalation, words.ESCALATIONS),
     (StepKind, words.STEPS),
+    (NumberSource, words.SOURCES),
     (StepResult, words.RESULTS),
     (Safety, words.SAFETY),
     (OwnerRole, words.OWNER_ROLES),

@@ -196,6 +196,21 @@ def test_step_three_reads_back_and_offers_only_what_fits() -> None:
     ]
 
 
+def test_step_three_says_when_a_senior_joins() -> None:
+    """Whoever is unsure and may allow is told what that brings; nobody else is."""
+    unsure = replace(YES, found=ALL - {"E3"})
+    assert "a senior reviewer joins" in json.dumps(review_file(dossier(), unsure, seen()))
+    owner = replace(YES, owner=OwnerRoute.UNSURE)
+    assert "a senior reviewer joins" in json.dumps(review_file(dossier(), owner, seen()))
+    assert "a senior reviewer joins" not in json.dumps(review_file(dossier(), YES, seen()))
+
+
+def test_an_incomplete_request_has_nothing_to_tick() -> None:
+    """Before the emergency and the data are known, Review says what is missing."""
+    spoken = request(emergency=None)
+    assert review_test(dossier(spoken), Draft(), NOW)["callback_id"] == "review.waiting"
+
+
 def test_step_three_says_that_a_grant_waits_for_identity() -> None:
     """While identity is open the form says so before anybody presses."""
     assert "only once identity is verified" in json.dumps(
