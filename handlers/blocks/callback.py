@@ -10,6 +10,7 @@ from bot.domain.request import Contact
 from bot.domain.verification import CODE_TRIES, Reached, StepResult
 from bot.workflow.dossier import Dossier
 from handlers.blocks import numbers
+from handlers.blocks.choices import fitting
 from handlers.blocks.limits import Payload, clip
 from handlers.blocks.parts import (
     checkboxes,
@@ -26,13 +27,13 @@ from handlers.blocks.parts import (
 from handlers.blocks.text import Markup
 
 CALLBACK_ID = "callback.file"
-OFFERED = 95
-"""Numbers offered at most; Slack takes 100 options."""
+OFFERED_BYTES = 3_500
+"""Bytes of ASCII JSON for the numbers offered: about fifteen of usual length."""
 
 
 def view(dossier: Dossier) -> Payload:
     """The form for one call; where no number may be dialled yet, how to find one."""
-    offered = list(usable(dossier))
+    offered = fitting(usable(dossier), OFFERED_BYTES)
     if not offered:
         return numbers.view(dossier)
     blocks = [
@@ -53,10 +54,10 @@ def view(dossier: Dossier) -> Payload:
 def usable(dossier: Dossier) -> Iterator[Payload]:
     """Yield the numbers that may be dialled: the directory's, and those that two people found."""
     listed = dossier.agency.numbers if dossier.agency is not None else ()
-    for number in listed[:OFFERED]:
+    for number in listed:
         about = f"{number.source}, checked {number.checked}"
         yield option(f"{number.number}, {number.label}", number.key, about)
-    for found in dossier.case.numbers[: OFFERED - len(listed)]:
+    for found in dossier.case.numbers:
         digits = dossier.opened.numbers.get(found.key)
         if found.confirmed_by is not None and digits:
             yield option(digits, found.key, "Found by two of you, each by another source")

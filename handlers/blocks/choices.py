@@ -1,8 +1,10 @@
 """The words of the domain as choices in a form."""
 
+from collections.abc import Iterable
+
 from bot.domain.release import Stored
 from bot.domain.request import Category, DataClass, Ongoing
-from handlers.blocks.limits import Payload
+from handlers.blocks.limits import Payload, ascii_bytes
 from handlers.blocks.parts import option
 from handlers.blocks.words import CATEGORIES, HARMS, NO_WARRANT, Words
 
@@ -44,3 +46,14 @@ def no_warrant() -> list[Payload]:
 def ongoing() -> list[Payload]:
     """Whether the emergency still goes on."""
     return choices({Ongoing.YES: "Yes", Ongoing.NO: "No", Ongoing.UNKNOWN: "Not known"})
+
+
+def fitting(options: Iterable[Payload], most: int) -> list[Payload]:
+    """The first options that together take at most `most` bytes of ASCII JSON."""
+    kept: list[Payload] = []
+    for one in options:
+        most -= ascii_bytes(one) + 2
+        if most < 0:
+            break
+        kept.append(one)
+    return kept

@@ -22,7 +22,7 @@ PROPOSE = "number.propose"
 CONFIRM = "number.confirm"
 PROPOSE_OPEN = "number.open"
 CONFIRM_OPEN = "number.second"
-WAITING = 10
+WAITING = 3
 """Unconfirmed numbers shown at most; the first ones found come first."""
 
 _RULE = (
@@ -65,7 +65,7 @@ def waiting(dossier: Dossier) -> Iterator[Payload]:
     case = dossier.case
     open_ones = [n for n in case.numbers if n.confirmed_by is None]
     for number in open_ones[:WAITING]:
-        finder = escaped(dossier.names.get(number.found_by, "A colleague"), 100)
+        finder = escaped(dossier.names.get(number.found_by, "A colleague"), 60)
         text = f"{finder} found a number; it waits for a second finder."
         shown = section(mrkdwn(Markup(text)))
         if number.found_by != dossier.reader:

@@ -9,8 +9,9 @@ from bot.domain.request import Ongoing
 from bot.domain.scope import Window
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
-from handlers.blocks.choices import choices
+from handlers.blocks.choices import choices, fitting
 from handlers.blocks.limits import TYPED, Payload, clip, clip_bytes
+from handlers.blocks.local_times import zone_word
 from handlers.blocks.parts import (
     input_,
     modal,
@@ -50,7 +51,7 @@ def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
 
     Where nobody verified could receive anything, it says so and asks nothing.
     """
-    case, ways = dossier.case, list(recipients(dossier))
+    case, ways = dossier.case, fitting(recipients(dossier), LINE_BYTES)
     blocks = [section(plain(_allowed(dossier))), section(mrkdwn(_clocks(dossier)))]
     if earlier:
         blocks.append(section(plain(f"{counted(len(earlier), 'item')} listed so far.")))
@@ -132,9 +133,9 @@ def _inputs(dossier: Dossier, ways: Sequence[Payload]) -> Iterator[Payload]:
         text_input("items", most=TYPED, multiline=True, hint=_LAYOUT),
         f"items:v{version}",
         optional=True,
-        hint="Paste what “exigent items FILE…” prints, with the number of the allowed line and "
-        f"the times before it. Local times are {dossier.zone}. About 20 a time. Example: "
-        "1 18:10:00 18:30:00 48211034 9f86…0a08 front-door.mp4",
+        hint="Paste what “exigent items FILE…” prints, and put the number of the allowed line "
+        f"and the times before it, local in {zone_word(zone_of(dossier.zone))}. About 20 a time. "
+        "Example: 1 18:10:00 18:30:00 48211034 9f86…0a08 front-door.mp4",
     )
     every = [
         option("Yes, these are all the items", "all"),
