@@ -1,0 +1,108 @@
+"""The entries of a case in words, for one reader.
+
+What one person wrote or decided, and why a press of theirs was refused or a senior is needed, stays
+out: from any of these a second reviewer could tell what the first thinks.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from bot.domain import events as ev
+from bot.domain.roster import REQUESTER, SYSTEM
+from bot.workflow.dossier import Dossier, Happened
+from handlers.blocks.calling import clock_name
+from handlers.blocks.parts import utc
+from handlers.blocks.words import REASONS, RESULTS, STEPS, counted
+
+_STAGES = {
+    ev.Stage.HALF: "half of the time is gone",
+    ev.Stage.MOST: "80 % of the time is gone",
+    ev.Stage.MISSED: "the limit was missed",
+    ev.Stage.SENIOR: "still missed, seniors called",
+    ev.Stage.REPEAT: "asked again",
+}
+_OUTCOMES = {
+    "sent": "it was delivered to the mail server",
+    "transient": "it failed for now",
+    "permanent": "it failed for good",
+    "unknown": "it is not known whether it arrived",
+}
+
+Say = Callable[[Any], str]
+
+_ASKING: Mapping[type, Say] = {
+    ev.CaseOpened: lambda e: f"opened the case (by {_spaced(e.channel)})",
+    ev.RequestCompleted: lambda _: "completed the request",
+    ev.RequestAmended: lambda e: f"made version {e.version} of the request",
+    ev.CaseViewed: lambda e: f"opened it ({_spaced(e.surface)})",
+    ev.PeoplePaged: lambda e: f"called {counted(len(e.people), 'colleague')} as {e.role}",
+    ev.PageAcknowledged: lambda _: "took an answer to a page",
+    ev.CommandRefused: lambda _: "pressed something that was refused",
+}
+_VERIFYING: Mapping[type, Say] = {
+    ev.VerificationTaken: lambda _: "took the call-back",
+    ev.NumberProposed: lambda e: f"proposed a number ({e.key})",
+    ev.NumberConfirmed: lambda e: f"found the same number ({e.key})",
+    ev.StepRecorded: lambda e: f"recorded a step: {STEPS[e.step]}, {RESULTS[e.result]}",
+    ev.CodeRenewed: lambda _: "renewed the code after three wrong ones",
+    ev.LifeSafetySupported: lambda _: "supported the life safety exception",
+    ev.FactsReconfirmed: lambda _: "confirmed that the emergency goes on",
+}
+_REVIEWING: Mapping[type, Say] = {
+    ev.DeterminationFiled: lambda e: f"filed a determination on version {e.version}",
+    ev.DeterminationVoided: lambda e: f"voided a determination: {_spaced(e.why)}",
+    ev.RefusalAnswered: lambda _: "answered the finding of fraud",
+    ev.ReviewerRecused: lambda _: "stepped out of the case",
+    ev.AgencyAsked: lambda _: "asked the agency for more",
+    ev.HoldEnded: lambda _: "ended the wait for an answer",
+    ev.CaseEscalated: lambda _: "called for a senior reviewer",
+    ev.CaseApproved: lambda _: "approved: two people agree",
+    ev.ApprovalWithdrawn: lambda e: f"withdrew the approval: {_spaced(e.why)}",
+    ev.CaseRefused: lambda e: f"refused: {REASONS[e.reason]}",
+    ev.CaseStopped: lambda _: "stopped the case",
+}
+_RELEASING: Mapping[type, Say] = {
+    ev.OwnersRecorded: lambda e: (
+        f"recorded {counted(len(e.owners), 'account holder')} of {e.device}"
+    ),
+    ev.ReleaseCleared: lambda e: f"cleared {counted(len(e.items), 'item')}",
+    ev.ClearanceTakenBack: lambda _: "took the clearance back: nothing was handed over",
+    ev.HandedOver: lambda _: "handed over what was cleared",
+}
+_TELLING: Mapping[type, Say] = {
+    ev.NoticeIsOwed: lambda e: f"owes {e.owner} a notice by {utc(e.due)}",
+    ev.NoticeDueSet: lambda e: f"moved the notice to {e.owner} to {utc(e.due)}",
+    ev.NoticeLifted: lambda e: f"lifted the notice to {e.owner}: nothing was released",
+    ev.SafetyAnswered: lambda e: f"answered the safety question about {e.owner}",
+    ev.NoticeAttempted: lambda e: f"began to tell {e.owner}, attempt {e.attempt}",
+    ev.NoticeAttemptEnded: lambda e: f"ended attempt {e.attempt} for {e.owner}: {_ended(e)}",
+    ev.NoticeUndelivered: lambda e: f"could not tell {e.owner}; a person must",
+}
+_TIMING: Mapping[type, Say] = {
+    ev.ClockReached: lambda e: f"watched {clock_name(e.clock)}: {_STAGES[e.stage]}",
+    ev.CaseLapsed: lambda _: "let the case lapse: no approval in time",
+    ev.CaseWithdrawn: lambda _: "recorded that the agency withdrew",
+    ev.EmergencyEnded: lambda e: f"recorded the end of the emergency at {utc(e.ended_at)}",
+    ev.CaseClosed: lambda _: "closed the case: every duty is met",
+}
+SAID: Mapping[type, Say] = MappingProxyType(
+    {**_ASKING, **_VERIFYING, **_REVIEWING, **_RELEASING, **_TELLING, **_TIMING}
+)
+"""What each kind of entry says its actor did; the words for every event there is."""
+
+
+def sentence(entry: Happened, dossier: Dossier) -> str:
+    """Return an entry's line, such as: 431. 2026-11-22 03:25 UTC, Ana Ruiz took the call-back."""
+    who = {SYSTEM: "Exigent", REQUESTER: "the agency"}.get(entry.actor)
+    name = who or dossier.names.get(entry.actor, "somebody not on the roster")
+    done = SAID[type(entry.event)](entry.event)
+    return f"{entry.position}. {utc(entry.at)}, {name} {done}."
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ").replace(".", " ")
+
+
+def _ended(event: ev.NoticeAttemptEnded) -> str:
+    return _OUTCOMES[event.outcome.value]

@@ -1,0 +1,133 @@
+"""`show CASE`: a private message with what the reader may see, and what they may do next.
+
+Who filed is said; what they decided only where the dossier holds it for this reader. Nothing of
+the request stands here but what the card has: facts of people are for the modals.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+
+from bot.domain import commands as cm
+from bot.domain.case import Case
+from bot.domain.lifecycle import RULES
+from bot.domain.roster import Role
+from bot.workflow.dossier import Dossier
+from handlers.blocks.calling import clock_name
+from handlers.blocks.card_state import next_step, state_words
+from handlers.blocks.history import sentence
+from handlers.blocks.limits import Payload, ascii_bytes, clip
+from handlers.blocks.parts import (
+    context,
+    escaped,
+    fields,
+    header,
+    message,
+    mrkdwn,
+    plain,
+    section,
+    stamp,
+)
+from handlers.blocks.text import Markup
+from handlers.blocks.words import NATURES, REASONS, counted
+
+KIND = "exigent_show"
+HISTORY_BYTES = 2_500
+"""Bytes of ASCII JSON for the latest entries; earlier ones are counted."""
+NAME_LENGTH = 80
+DOES: Mapping[str, type] = MappingProxyType(
+    {
+        "call": cm.RecordCall,
+        "ask": cm.AskAgency,
+        "amend": cm.AmendRequest,
+        "owners": cm.RecordOwners,
+        "reconfirm": cm.ReconfirmFacts,
+        "recuse": cm.Recuse,
+        "stop": cm.StopCase,
+        "ended": cm.EndEmergency,
+        "withdrawn": cm.WithdrawRequest,
+        "release": cm.ClearRelease,
+    }
+)
+"""Words that act on a case, each with the command whose rule says when and who."""
+
+
+def show(dossier: Dossier, roles: Collection[Role]) -> Payload:
+    """The message; `roles` are the reader's."""
+    case = dossier.case
+    kind = NATURES[case.nature] if case.nature else "kind not given yet"
+    state = state_words(dossier)
+    blocks = [
+        header(f"{case.number} · {kind}"),
+        fields(*_fields(dossier)),
+        section(mrkdwn(escaped(f"Next: {next_step(dossier)}"))),
+        *_clocks(dossier),
+        section(mrkdwn(_determinations(dossier))),
+        *_history(dossier),
+        context(plain(may_do(case, roles))),
+    ]
+    return message(f"{case.number}: {state}.", blocks, kind=KIND, ids={"case": case.number})
+
+
+def _fields(dossier: Dossier) -> Iterator[Payload]:
+    case = dossier.case
+    known = "in the directory" if case.agency_listed else "not in the directory"
+    pairs = (
+        ("State", state_words(dossier)),
+        ("Agency", f"{clip(case.agency.name, NAME_LENGTH)} ({known})"),
+        ("Identity", f"Level {dossier.level}, {dossier.level_needed} needed"),
+        ("Version", str(case.version)),
+    )
+    for name, value in pairs:
+        yield mrkdwn(Markup(f"*{name}*\n{escaped(value, 300)}"))
+
+
+def _clocks(dossier: Dossier) -> Iterator[Payload]:
+    ordered = sorted(dossier.deadlines, key=lambda d: d.due)[:8]
+    lines = [f"{escaped(clock_name(d.clock), 100)}: {stamp(d.due)}" for d in ordered]
+    if lines:
+        yield section(mrkdwn(Markup("*Clocks*\n" + "\n".join(lines))))
+
+
+def _determinations(dossier: Dossier) -> Markup:
+    seen = dict(dossier.determinations)
+    lines = []
+    for filed in dossier.case.filed:
+        name = escaped(dossier.names.get(filed.by, "somebody"), NAME_LENGTH)
+        event = seen.get(filed.by)
+        decided = f", {REASONS[event.reason]}" if event is not None else ""
+        lines.append(f"{name}, {stamp(filed.at)}{escaped(decided)}")
+    head = f"*Determinations*: {len(lines)} of 2 filed"
+    return Markup("\n".join([head, *lines[:4]]))
+
+
+def _history(dossier: Dossier) -> Iterator[Payload]:
+    """The latest entries that fit, the newest last, and how many are left out."""
+    kept: list[str] = []
+    room = HISTORY_BYTES
+    for entry in reversed(dossier.history):
+        line = clip(sentence(entry, dossier), 250)
+        room -= ascii_bytes(line) + 2
+        if room < 0:
+            break
+        kept.insert(0, line)
+    left = len(dossier.history) - len(kept)
+    if left:
+        kept.insert(0, f"{counted(left, 'earlier entry')}: use export for all of them.")
+    if kept:
+        yield section(plain("\n".join(kept)))
+
+
+def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
+    """Return the words that the rules allow somebody with `roles` in the case's state."""
+    held = frozenset(roles)
+    return tuple(
+        word
+        for word, command in DOES.items()
+        if case.state in RULES[command].states and held & RULES[command].roles
+    )
+
+
+def may_do(case: Case, roles: Collection[Role]) -> str:
+    """Say what the reader may do next."""
+    words = [f"/edr {word} {case.number}" for word in words_for(case, roles)]
+    return f"You may: {', '.join(words)}." if words else "There is nothing for you to do here now."
