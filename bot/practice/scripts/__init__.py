@@ -1,0 +1,28 @@
+"""Cases that play themselves on the practice workspace, as people and partners would."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.practice.scripts import (
+    disagreement,
+    ended_in_between,
+    kidnapping,
+    one_person_twice,
+    parcel,
+    silence,
+    widened,
+)
+from bot.practice.stage import Script
+
+SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
+    {
+        "kidnapping": ("Scenario 1: a kidnapping, 20 minutes of video", kidnapping.play),
+        "intersection": ("Scenario 3: two scopes, their intersection", disagreement.play),
+        "parcel": ("Scenario 4: a stolen parcel marked as an emergency", parcel.play),
+        "silence": ("Scenario 9: the second reviewer is silent", silence.play),
+        "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
+        "widened": ("Scenario 11: the request is widened after the first review", widened.play),
+        "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
+    }
+)
+"""Every script by its name, with what it shows."""

@@ -1,0 +1,115 @@
+"""The stage that scripts play on: hands in Slack, a partner's webhook, the mailbox, the clock."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from aiohttp import ClientSession
+from standardwebhooks import Webhook
+
+from bot.practice.evidence import Evidence
+from bot.practice.hand_on_views import Hand
+from bot.practice.mailbox import Letter, Mailbox
+from bot.practice.messages import Message
+from bot.practice.page_state import Advance
+from bot.practice.seed import REVIEW
+from bot.practice.server import SlackServer
+
+PATIENCE = 10.0
+"""Seconds that a script waits for something that should follow at once."""
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+class ScriptFailedError(Exception):
+    """The product did not do what the script says; names what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Everything outside the product, in the hands of a script."""
+
+    server: SlackServer
+    mailbox: Mailbox
+    evidence: Evidence
+    product: str
+    partner: str
+    partner_secret: str = field(repr=False)
+    law: Callable[[], datetime]
+    wall: Callable[[], float]
+    advance: Advance
+
+    def hand(self, user: str) -> Hand:
+        """Return the hand of one account."""
+        return self.server.hand(user)
+
+    async def send(self, body: Mapping[str, Any], message_id: str) -> Json:
+        """Send a request by the partner's signed webhook; returns status and answer."""
+        content = json.dumps(body).encode()
+        at = datetime.fromtimestamp(self.wall(), UTC)
+        headers = {
+            "webhook-id": message_id,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Webhook(self.partner_secret).sign(
+                message_id, at, content.decode()
+            ),
+            "content-type": "application/json",
+        }
+        async with (
+            ClientSession() as session,
+            session.post(
+                f"{self.product}/api/v1/requests", data=content, headers=headers
+            ) as answer,
+        ):
+            return {"http": answer.status, **await answer.json()}
+
+    async def read_page(self, url: str) -> str:
+        """Return a page of the product by its public address, as an officer's browser would."""
+        path = url.split("/", 3)[-1]
+        async with ClientSession() as session, session.get(f"{self.product}/{path}") as answer:
+            return await answer.text()
+
+    async def until(self, look: Callable[[], T | None], expected: str) -> T:
+        """Return what `look` finds as soon as it finds something; fails after PATIENCE seconds."""
+        for _ in range(int(PATIENCE / 0.02)):
+            found = look()
+            if found:
+                return found
+            await asyncio.sleep(0.02)
+        raise ScriptFailedError(f"expected {expected}")
+
+    async def card(self, case: str, words: str) -> Message:
+        """Wait until the case's card in the review channel says `words`."""
+        reader = self.hand("U01ANA")
+
+        def look() -> Message | None:
+            found = [m for m in reader.messages(REVIEW) if case in str(m.blocks)]
+            return next((m for m in found if words in json.dumps(m.blocks)), None)
+
+        return await self.until(look, f"the card of {case} to say {words!r}")
+
+    async def letter(self, address: str) -> Letter:
+        """Wait for a letter to `address`."""
+
+        def look() -> Letter | None:
+            letters = self.mailbox.to(address)
+            return letters[0] if letters else None
+
+        return await self.until(look, "a letter in the owner's mailbox")
+
+    async def pass_time(self, length: timedelta) -> None:
+        """Move the law clock forward."""
+        await self.advance(length.total_seconds())
+
+
+def expect(found: object, expected: str) -> None:
+    """Fail the script unless `found` holds."""
+    if not found:
+        raise ScriptFailedError(f"expected {expected}")
+
+
+Script = Callable[[Stage], Awaitable[str]]
+"""Plays one case and returns its number."""

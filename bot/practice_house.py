@@ -1,0 +1,104 @@
+"""The whole product on a practice workspace: for the demo, for drills and for the tests.
+
+Everything is real but Slack, the agency and the owner: the database, the record, the mail that is
+sent by SMTP, the signatures. Nothing leaves this machine.
+"""
+
+import base64
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from bot.app import Running, running
+from bot.clock import PracticeClock
+from bot.compose import House, open_office
+from bot.keyring import new_keys
+from bot.practice.evidence import Evidence
+from bot.practice.mailbox import Mailbox
+from bot.practice.page_api import PageApi
+from bot.practice.page_state import Practice
+from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
+from bot.practice.server import SlackServer
+from bot.practice.stage import Stage
+from bot.practice.wall import ReadsWall
+from bot.settings import load
+from storage import migrate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeHouse:
+    """What is running, and the stage that scripts play on."""
+
+    running: Running
+    stage: Stage
+
+    @property
+    def house(self) -> House:
+        """The product's inside, for tests and for printing the record."""
+        return self.running.house
+
+
+@contextlib.asynccontextmanager
+async def practice_house(
+    folder: Path, clock: PracticeClock, *, database_url: str = "", page_port: int = 0
+) -> AsyncIterator[PracticeHouse]:
+    """Run everything in `folder` until the block ends.
+
+    `database_url` empty means a SQLite file in the folder. `page_port` 0 lets the system choose.
+    """
+    workspace = workspace_of(ReadsWall(clock.wall))
+    practice = Practice(
+        law_clock=lambda: clock.law().astimezone(UTC).isoformat(timespec="seconds"),
+        evidence=Evidence(folder / "evidence"),
+    )
+    async with contextlib.AsyncExitStack() as stack:
+        mailbox = await stack.enter_async_context(Mailbox(ReadsWall(clock.wall)))
+        practice.mailbox = mailbox
+        server = await stack.enter_async_context(
+            SlackServer(workspace, port=page_port, extend=PageApi(practice).extend)
+        )
+        partner_secret = "whsec_" + base64.b64encode(clock.random_bytes(24)).decode()
+        text = settings_text(
+            folder=folder,
+            database_url=database_url or f"sqlite:///{folder / 'practice.db'}",
+            slack_origin=server.origin,
+            app=workspace.app,
+            smtp_url=mailbox.url,
+            partner_secret=partner_secret,
+        )
+        house = _opened(folder, text, clock)
+        await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
+        product = await stack.enter_async_context(running(house))
+        server.point_at(product.address + "/slack/events")
+
+        async def advance(seconds: float) -> None:
+            clock.advance(seconds)
+            house.office.bell.ring()
+
+        practice.advance = advance
+        yield PracticeHouse(
+            running=product,
+            stage=Stage(
+                server=server,
+                mailbox=mailbox,
+                evidence=practice.evidence or Evidence(folder / "evidence"),
+                product=product.address,
+                partner=PARTNER,
+                partner_secret=partner_secret,
+                law=clock.law,
+                wall=clock.wall,
+                advance=advance,
+            ),
+        )
+
+
+def _opened(folder: Path, text: str, clock: PracticeClock) -> House:
+    path = folder / "exigent.toml"
+    path.write_text(text, encoding="utf-8")
+    settings = load({"EXIGENT_CONFIG": str(path)})
+    if not settings.key_dir.exists():
+        new_keys(settings.key_dir, created=clock.law(), random_bytes=clock.random_bytes)
+    migrate(settings.database_url.get_secret_value())
+    return open_office(settings, clock)
