@@ -1,6 +1,7 @@
 """A real PostgreSQL server from a wheel: nothing to install, nothing left behind."""
 
 import importlib
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ import psycopg
 from psycopg import sql
 
 # Only the machine under a test may lose power, and then the test is lost anyway.
-_HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+_HASTY = ("fsync = off", "full_page_writes = off", "max_wal_size = '96MB'")
+_ENOUGH = 2**30  # bytes
 
 
 class Postgres:
@@ -27,7 +29,7 @@ class Postgres:
 
     def create(self, database: str, template: str = "template1") -> str:
         """Create a database, as a copy of another, and return its address."""
-        # Copying files is five times quicker than logging their pages.
+        # Copying files is quicker than logging their pages.
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self.run(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
@@ -46,7 +48,7 @@ class Postgres:
 def running_postgres(session: str) -> Iterator[Postgres]:
     """Run a server until the last process that uses the same `session` leaves."""
     # A socket's path may have 107 bytes, so the folder is short; the wheel sizes up its parents.
-    folder = Path(tempfile.gettempdir()).resolve() / f"exigent-{session[:12]}"
+    folder = _quickest() / f"exigent-{session[:12]}"
     server = _wheel().get_server(folder, cleanup_mode="delete")
     try:
         running = Postgres(folder)
@@ -56,6 +58,14 @@ def running_postgres(session: str) -> Iterator[Postgres]:
         yield running
     finally:
         server.cleanup()
+
+
+def _quickest() -> Path:
+    # In memory a database is copied ten times as quickly, where there is enough of it.
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > _ENOUGH:
+        return memory
+    return Path(tempfile.gettempdir()).resolve()
 
 
 def _wheel() -> ModuleType:
