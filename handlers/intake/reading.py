@@ -153,10 +153,10 @@ def amended(
     return Amended(request=request, answer=answers.text("answer"))
 
 
-def amendment(base: int, old: Request, new: Amended, mark: str) -> AmendRequest:
-    """Return the command; `mark` is the keyed digest of the new request, `base` its forerunner."""
+def amendment(version: int, old: Request, new: Amended, mark: str) -> AmendRequest:
+    """Return the command; `mark` is the keyed digest of the new request, `version` that of `old`."""
     return AmendRequest(
-        base=base,
+        base=version,
         request=new.request,
         mark=mark,
         changed=changed(old, new.request),

@@ -50,7 +50,7 @@ def test_devices_and_categories_come_and_go() -> None:
     ]
 
 
-def test_other_times_for_part_of_the_data_are_not_passed_over() -> None:
+def test_other_times_for_part_of_it_are_not_passed_over() -> None:
     """The same windows and categories, but exchanged between the two, are still a change."""
     later = {"start": END, "end": END + timedelta(minutes=30)}
     one = (sought(), sought(categories=(Category.AUDIO,), **later))
