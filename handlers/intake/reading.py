@@ -154,7 +154,7 @@ def amended(
 
 
 def amendment(version: int, old: Request, new: Amended, mark: str) -> AmendRequest:
-    """Return the command; `mark` is the keyed digest of the new request, `version` that of `old`."""
+    """Return the command; `mark` is the keyed digest of the new request, `version` the old one."""
     return AmendRequest(
         base=version,
         request=new.request,
