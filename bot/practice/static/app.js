@@ -83,9 +83,9 @@ function draw(stamp) {
   choosePlace();
   const room = [...state.channels, ...state.dms].find((one) => one.id === desk.place);
   heading(room);
+  composer.move(room ? room.id : null);
   if (room) drawRoom(room);
   else PLACES[desk.place.split("/")[0]][2](body, desk);
-  composer.move(room ? room.id : null);
   drawSide(side, desk, unread());
   modals.draw(state.views, stamp);
   tellTroubles();

@@ -40,7 +40,7 @@ export function makeField(block, element, surroundings, changed) {
   const label = [name, block.optional ? el("span", { class: "optional" }, " (optional)") : null];
   const group = input.group;
   field.root = group
-    ? el("fieldset", { class: "field" }, el("legend", {}, label), hint, input.root, error)
+    ? el("fieldset", { class: "field" }, el("legend", {}, label), hint, error, input.root)
     : el("div", { class: "field" },
       isInput ? el("label", { for: ids.input }, label) : null, hint, input.root, counter, error);
   const bearer = group ? field.root : input.control;

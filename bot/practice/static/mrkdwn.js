@@ -45,9 +45,18 @@ function lines(text, surroundings) {
       return;
     }
     quote = null;
-    nodes.push(...inline(line, surroundings));
+    nodes.push(...capital(inline(line, surroundings)));
     if (index < all.length - 1) nodes.push(el("br"));
   });
+  return nodes;
+}
+
+// "today" begins a line with a capital, as a sentence does.
+function capital(nodes) {
+  const first = nodes[0];
+  if (first instanceof HTMLElement && first.localName === "time") {
+    first.textContent = first.textContent.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  }
   return nodes;
 }
 

@@ -4,6 +4,7 @@ import { letter } from "./api.js";
 import { drawBlock } from "./blocks.js";
 import { button, el, reconcile } from "./dom.js";
 import { makeField } from "./fields.js";
+import { framed } from "./framed.js";
 import { attempt } from "./messages.js";
 import { announce, toast } from "./toasts.js";
 import { words } from "./zones.js";
@@ -71,13 +72,6 @@ function letterParts(one) {
     ...(one.text ? [el("h3", {}, "Text part"), el("pre", { class: "text-part", tabindex: "0" }, one.text)] : []),
     el("details", {}, el("summary", {}, "As it came over the wire"), el("pre", { tabindex: "0" }, one.raw)),
   ];
-}
-
-// An empty sandbox: no scripts, no forms, no way out, and no origin of ours.
-function framed(html) {
-  const frame = el("iframe", { sandbox: "", referrerpolicy: "no-referrer", title: "The letter's HTML part" });
-  frame.srcdoc = html;
-  return frame;
 }
 
 /** The files that a custodian can hand over. */

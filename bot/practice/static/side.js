@@ -19,9 +19,9 @@ export function drawSide(side, desk, counts) {
   reconcile(side, [
     { key: "you", sign: JSON.stringify([state.as, state.people]), make: () => you(desk) },
     ...(state.law_clock ? [{ key: "clock", sign: "", make: () => clock(desk) }] : []),
-    group("Channels", state.channels.map((one) => [one.id, `${one.private ? "🔒\uFE0E" : "#"} ${one.name}`, note(one)]), desk, counts),
+    group("Channels", state.channels.map((one) => [one.id, `# ${one.name}`, note(one)]), desk, counts),
     group("Direct messages", state.dms.map((one) => [one.id, withWhom(one, state), ""]), desk, counts),
-    group("Exigent", [["home", "App Home", ""]], desk, counts),
+    group("App", [["home", "App Home", ""]], desk, counts),
     group("Around it", [
       ["mail", "Owner's mailbox", ""],
       ["evidence", "Evidence folder", ""],

@@ -46,7 +46,7 @@ function longDate(seconds, zone, weekday) {
 }
 
 function pretty(seconds, zone, now, otherwise) {
-  const near = { [-86400]: "Yesterday", 0: "Today", 86400: "Tomorrow" };
+  const near = { [-86400]: "yesterday", 0: "today", 86400: "tomorrow" };
   for (const [away, name] of Object.entries(near)) {
     if (day(now + Number(away), zone) === day(seconds, zone)) return name;
   }
@@ -64,7 +64,7 @@ function ago(seconds, now) {
 /** Fill in a `<!date^…>` format (Slack docs "Date formatting"); null if a token is unknown. */
 export function formatted(seconds, format, zone, now) {
   const short = () => words(seconds, zone, { month: "short", day: "numeric", year: "numeric" });
-  const clock = (more) => words(seconds, zone, { hour: "numeric", minute: "2-digit", ...more });
+  const clock = (more) => words(seconds, zone, { hour: "numeric", minute: "2-digit", ...more }).replace(" ", "\u00a0");
   const tokens = {
     date_num: () => day(seconds, zone),
     date: () => longDate(seconds, zone, false),
