@@ -105,10 +105,11 @@ def merge(draft: Draft, values: Values, version: int) -> Draft:
 
     Blocks of another version are ignored, as are words that no form of ours offers.
     """
+    suffix = f":v{version}"
     elements = {
-        block_id.removesuffix(f":v{version}"): next(iter(actions.values()), {})
+        block_id.removesuffix(suffix): next(iter(actions.values()), {})
         for block_id, actions in values.items()
-        if DRAFT_BLOCKS.match(block_id) and block_id.endswith(f":v{version}")
+        if block_id.endswith(suffix)
     }
     changes: dict[str, Any] = {}
     for name, element in elements.items():

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.determination import OwnerRoute
@@ -58,7 +58,8 @@ def test_a_draft_survives_being_stored(draft: Draft) -> None:
     assert Draft.from_bytes(draft.to_bytes()) == draft
 
 
-@given(st.text(st.characters(exclude_categories=[]), max_size=50))
+@given(st.text(st.characters() | st.sampled_from("\ud800\udc00"), max_size=50))
+@example("half \ud800 a character")
 def test_typed_text_can_always_be_recorded(text: str) -> None:
     """Half a character, which no record can hold, is replaced; all other text stays."""
     typed = merge(Draft(), state(why={"value": text}), 1).why

@@ -1,5 +1,6 @@
 """From the form to the command: every answer arrives, and nothing else does."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -196,6 +197,14 @@ def test_a_grant_waits_for_identity_and_a_refusal_does_not() -> None:
     assert isinstance(command, FileDetermination)
     assert command.reason is Reason.UNVERIFIED
     assert command.classes[0].to(Element.E2) is Answer.NO
+
+
+def test_a_refusal_allows_nothing() -> None:
+    """Windows chosen before the mind was changed do not travel with a refusal."""
+    command = determination(dossier(), replace(YES, decision="refused_fraud"), seen())
+    assert isinstance(command, FileDetermination)
+    assert scope(dossier(), YES) != ()
+    assert command.scope == ()
 
 
 def test_only_permitted_reasons_are_accepted() -> None:

@@ -1,0 +1,60 @@
+"""Drafts of determinations, sealed per case, version and person, merged as Slack sends them."""
+
+from typing import Final
+
+import structlog
+
+from bot.domain.case import Case
+from bot.domain.roster import Ref
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office
+from handlers.review.draft import Draft, Values, carried, merge
+from handlers.review.seen import Seen
+
+EMPTY: Final = Draft()
+_log = structlog.get_logger(__name__)
+
+
+async def load(office: Office, case: Case, person: Ref) -> Draft:
+    """Return a person's draft of the current version; of an older one only what was typed."""
+    return await office.database.read(
+        lambda ledger: _draft(ledger, case.number, case.version, person)
+    )
+
+
+async def save(office: Office, seen: Seen, person: Ref, values: Values) -> Draft:
+    """Merge what Slack sent into the draft of the version that was seen, and return it."""
+
+    def work(ledger: Ledger) -> Draft:
+        before = _draft(ledger, seen.case, seen.version, person)
+        draft = merge(before, values, seen.version)
+        if draft != before:
+            ledger.cabinet.put_draft(seen.case, seen.version, person, draft.to_bytes())
+        return draft
+
+    return await office.database.tx(work)
+
+
+async def drop(office: Office, seen: Seen, person: Ref) -> None:
+    """Forget a draft that was filed."""
+    await office.database.tx(
+        lambda ledger: ledger.cabinet.drop_draft(seen.case, seen.version, person)
+    )
+
+
+def _draft(ledger: Ledger, case: str, version: int, person: Ref) -> Draft:
+    for of_version, content in ledger.cabinet.drafts_of(case, person):
+        if of_version > version:
+            continue
+        draft = _read(content, case)
+        return draft if of_version == version else carried(draft)
+    return EMPTY
+
+
+def _read(content: bytes, case: str) -> Draft:
+    try:
+        return Draft.from_bytes(content)
+    except (ValueError, KeyError):
+        # Better an empty form than none: an empty one says yes to nothing.
+        _log.warning("draft.unreadable", case=case)
+        return EMPTY
