@@ -1,0 +1,275 @@
+"""The edge: who is pressing, what they ordered, and what they are told.
+
+Everything that somebody does in Slack becomes a `Press` of a person of the roster or a refusal.
+Orders carry an id that stays the same when Slack or a thumb brings the same thing twice.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Protocol, TypeVar
+
+import structlog
+
+from bot.domain import commands as cm
+from bot.domain.case import Case
+from bot.domain.errors import Refusal, Refused
+from bot.domain.roster import Ref, Standing, StandingProblem
+from bot.workflow.execute import Order, Outcome, execute
+from bot.workflow.ledger import Ledger
+from bot.workflow.office import Office
+from bot.workflow.outside import count_refusal
+from handlers.blocks.limits import Payload
+from handlers.blocks.private import said
+from handlers.outside import Failure, Permanent
+from handlers.refusals import say
+from handlers.slack_api import SlackApi
+from handlers.standing import Standings
+
+SOURCE: Final = "slack"
+"""The source of our ids in the inbox."""
+ANSWER_WITHIN: Final = 2.0
+"""Seconds for a decision; Slack waits for three (Slack docs, "Acknowledging a request")."""
+
+# These settle a case or let data out, so everybody whose determination counts is looked at again.
+_SETTLING: Final = (
+    cm.FileDetermination,
+    cm.AnswerRefusal,
+    cm.RecordCall,
+    cm.ClearRelease,
+)
+T = TypeVar("T")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """One thing that a person of the roster did in Slack.
+
+    `id` is the same for the same thing done twice; `trigger` opens one form within 3 seconds.
+    """
+
+    id: str
+    actor: Ref
+    user: str
+    trigger: str = field(repr=False)
+    channel: str = ""
+    response_url: str = field(default="", repr=False)
+    body: Payload = field(default_factory=dict, repr=False)
+
+    @property
+    def view(self) -> Payload:
+        """The view that was acted in; empty for messages and commands."""
+        return _inner(self.body, "view")
+
+    @property
+    def value(self) -> str:
+        """The value of the button that was pressed."""
+        return str(self.action.get("value", ""))
+
+    @property
+    def action(self) -> Payload:
+        """The first action."""
+        actions = self.body.get("actions")
+        return actions[0] if isinstance(actions, list) and actions else {}
+
+
+class Late:
+    """The work is not done yet; `task` is still at it."""
+
+    def __init__(self, task: "asyncio.Task[Any]") -> None:
+        self.task = task
+
+
+class Asks(Protocol):
+    """A question to the product that takes a while, such as verifying the record."""
+
+    async def __call__(self, argument: str) -> list[str]:
+        """Return sentences for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Injected:
+    """What the edge is given from elsewhere. `public_url` has no slash at its end.
+
+    `channels` are ours: nothing more is posted to one that people outside may read.
+    """
+
+    public_url: str = ""
+    channels: frozenset[str] = frozenset()
+    verify: Asks | None = None
+    export: Asks | None = None
+
+
+class Edge:
+    """Admits people, carries their orders, and tells them privately what came of them."""
+
+    def __init__(
+        self,
+        office: Office,
+        api: SlackApi,
+        standings: Standings,
+        teams: frozenset[str],
+        injected: Injected,
+    ) -> None:
+        """Take the ids of our team and, where there is one, of our organisation."""
+        self.office = office
+        self.api = api
+        self.standings = standings
+        self.injected = injected
+        self._teams = teams
+        self._running: set[asyncio.Task[Any]] = set()
+
+    async def admit(self, body: Payload) -> Press | Refused:
+        """Return the press of a person of the roster; anybody else is counted and refused."""
+        team, user = team_of(body), user_of(body)
+        person = None
+        if team in self._teams:
+            found = (self.office.person_of_slack(one, user) for one in sorted(self._teams))
+            person = next((ref for ref in found if ref is not None), None)
+        if person is None:
+            foreign = team not in self._teams
+            reason = StandingProblem.FOREIGN_TEAM.value if foreign else Refusal.NOT_ON_ROSTER.value
+            _log.warning("press.refused", user=user, reason=reason)
+            await count_refusal(self.office, f"{SOURCE} {team} {user}", reason)
+            return Refused(Refusal.NOT_ON_ROSTER)
+        return Press(
+            id=press_id(body),
+            actor=person,
+            user=user,
+            trigger=str(body.get("trigger_id", "")),
+            channel=str(body.get("channel_id") or _inner(body, "channel").get("id", "")),
+            response_url=str(body.get("response_url", "")),
+            body=body,
+        )
+
+    async def carry(self, press: Press, case: str, command: cm.Command, part: str = "") -> Outcome:
+        """Carry one command out; `part` tells several of one kind in one press apart."""
+        order = Order(
+            case=case,
+            command=command,
+            actor=press.actor,
+            inbound=(SOURCE, f"{press.id}:{type(command).__name__}{part}"),
+            standings=await self._standings(press, case, command),
+        )
+        outcome = await execute(self.office, order)
+        if outcome.duplicate and outcome.refused is not None:
+            # The same form sent again after a refusal is a new try, not a second delivery.
+            again = (SOURCE, f"{press.id}:{press.trigger}:{type(command).__name__}{part}")
+            outcome = await execute(self.office, replace(order, inbound=again))
+        _log.info(
+            "press.carried",
+            case=case,
+            command=type(command).__name__,
+            person=press.actor,
+            reason=outcome.refused.reason.value if outcome.refused else None,
+            duplicate=outcome.duplicate,
+        )
+        return outcome
+
+    async def _standings(
+        self, press: Press, number: str, command: cm.Command
+    ) -> Mapping[Ref, Standing]:
+        people = {press.actor}
+        if isinstance(command, _SETTLING):
+            case = await self.case(number)
+            people |= counting(case) if case is not None else set()
+        found = await self.standings.standings_for(people, {press.actor: press.user})
+        unanswered = [s for s in found.values() if s.problem is StandingProblem.UNANSWERED]
+        # Silence about a colleague must not undo what they filed: the press is refused instead.
+        return {press.actor: replace(unanswered[0], ref=press.actor)} if unanswered else found
+
+    async def settled(self, press: Press, kind: type[cm.Command]) -> bool:
+        """Whether this very press has carried out a command of `kind` before."""
+        inbound = f"{press.id}:{kind.__name__}"
+        kept = await self.office.database.read(lambda db: db.inbox.seen(SOURCE, inbound))
+        return kept is not None and json.loads(kept).get("refused") is None
+
+    async def case(self, number: str) -> Case | None:
+        """Return the case as it stands; nothing personal."""
+        office = self.office
+
+        def work(ledger: Ledger) -> Case | None:
+            row = ledger.cases.get(number)
+            return office.folds.load(ledger, row).case if row is not None else None
+
+        return await office.database.read(work)
+
+    async def tell(self, press: Press, message: Payload) -> None:
+        """Show a message to the presser alone, by the first way that works."""
+        failed: Failure | None = Permanent("no_way")
+        if press.response_url:
+            failed = await self.api.respond(press.response_url, message)
+        if failed is not None and press.channel:
+            failed = await self.api.ephemeral(press.channel, press.user, message)
+        if failed is not None:
+            await self.api.dm(press.user, message, f"said:{press.id}"[:255])
+
+    async def refuse(self, press: Press, refused: Refused) -> None:
+        """Tell the presser why nothing was done."""
+        await self.tell(press, said(say(refused)))
+
+    def spawn(self, work: Coroutine[Any, Any, T], what: str) -> "asyncio.Task[T]":
+        """Run `work` beside the answer to Slack; it is awaited when the product stops."""
+        task = asyncio.create_task(work, name=what)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def in_time(self, work: Coroutine[Any, Any, T], what: str) -> T | Late:
+        """Return what `work` gives within ANSWER_WITHIN seconds, else Late; it goes on then."""
+        task = self.spawn(work, what)
+        done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
+        return task.result() if done else Late(task)
+
+    async def close(self) -> None:
+        """Wait for everything that was begun."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._running.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            _log.error("press.failed", what=task.get_name(), exc_info=error)
+
+
+def counting(case: Case) -> set[Ref]:
+    """Return everybody whose determination on the case counts, or once did."""
+    pair = case.approval.pair if case.approval is not None else ()
+    return {*case.filers, *case.ever_filed, *pair}
+
+
+def team_of(body: Payload) -> str:
+    """Return the team of who acted. In a shared channel `team` is ours while theirs differs."""
+    return str(
+        _inner(body, "user").get("team_id")
+        or _inner(body, "team").get("id")
+        or body.get("team_id", "")
+        or ""
+    )
+
+
+def user_of(body: Payload) -> str:
+    """Return the account of who acted."""
+    return str(_inner(body, "user").get("id") or body.get("user_id", ""))
+
+
+def press_id(body: Payload) -> str:
+    """Return an id that a double press, a double delivery and a replay share."""
+    view, kind = _inner(body, "view"), str(body.get("type", "command"))
+    if kind == "block_actions":
+        action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
+        return f"{action.get('action_ts')}:{user_of(body)}:{action.get('action_id')}"
+    if kind in ("view_submission", "view_closed"):
+        state = json.dumps(view.get("state", {}), sort_keys=True).encode()
+        digest = hashlib.sha256(state).hexdigest()[:32]
+        return f"{kind}:{view.get('id')}:{view.get('hash')}:{digest}"
+    return f"{kind}:{body.get('trigger_id')}"
+
+
+def _inner(body: Payload, name: str) -> Payload:
+    found = body.get(name)
+    return found if isinstance(found, dict) else {}
