@@ -11,7 +11,11 @@ from bot.domain.scope import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One change from the version before, in words; None where there was or is nothing."""
+    """One change from the version before, in words.
+
+    `before` and `after` are the two texts, None where there was or is nothing; both None when
+    `what` says it all.
+    """
 
     what: str
     before: str | None = field(default=None, repr=False)
@@ -22,7 +26,8 @@ class Difference:
 class DeskView:
     """One version of a case, opened for one person until `expires_at` (UTC).
 
-    `original` is the key of the message as it came in, where there is one. `choosable` is the
+    `original` is the key of the message as it came in, where there is one. `devices` names each
+    alias for the reader; `zone` is the IANA zone in which times are spoken of. `choosable` is the
     scope that may be allowed here, empty when the page is for reading only; `chosen` is what the
     person's draft allows so far, None before any choice.
     """
@@ -36,6 +41,7 @@ class DeskView:
     original: str | None = None
     differences: tuple[Difference, ...] = field(default=(), repr=False)
     devices: Mapping[str, str] = field(default_factory=dict, repr=False)
+    zone: str = "UTC"
     choosable: Scope = ()
     chosen: Scope | None = None
 
@@ -58,6 +64,10 @@ class DeskSource(Protocol):
     async def file(self, token: str, key: str) -> DeskFile | None:
         """Return a document; None when the token does not open it."""
         ...
+
+
+class ScopeKeeper(Protocol):
+    """Where a scope that was chosen on the page is kept."""
 
     async def choose(self, token: str, scope: Scope) -> bool:
         """Keep a scope in the person's draft; False when the token opens no form any more."""

@@ -2,8 +2,9 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -51,10 +52,12 @@ def gone() -> web.Response:
     )
 
 
-def moment(value: datetime) -> Markup:
-    """Return an instant for reading, in UTC, with its machine form."""
-    utc = value.astimezone(UTC)
-    words = f"{utc.day} {utc:%B %Y, %H:%M} UTC"
+def moment(value: datetime, zone: tzinfo = UTC) -> Markup:
+    """Return an instant for reading, in a zone and in UTC, with its machine form."""
+    there, utc = value.astimezone(zone), value.astimezone(UTC)
+    words = f"{there.day} {there:%B %Y, %H:%M} {there:%Z}"
+    if there.utcoffset():
+        words += f" ({utc:%H:%M} UTC)"
     return Markup('<time datetime="{}">{}</time>').format(utc.isoformat(), words)
 
 
@@ -74,6 +77,14 @@ def spoken(digits: str) -> str:
 def grouped(digits: str) -> str:
     """Return a code in groups of three, as an eye reads it."""
     return " ".join(digits[n : n + 3] for n in range(0, len(digits), 3))
+
+
+def dialled(phone: str) -> str:
+    """Return a number as a `tel:` address has it (RFC 3966), an extension after `;ext=`."""
+    number, *extension = re.split(r"[^0-9+\s().-]+", phone.strip(), maxsplit=1)
+    digits = re.sub(r"[^0-9+]", "", number)
+    inner = re.sub(r"[^0-9]", "", extension[0]) if extension else ""
+    return f"{digits};ext={inner}" if inner else digits
 
 
 @cache
@@ -101,5 +112,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, size=size, spoken=spoken, grouped=grouped)
+    environment.filters.update(
+        moment=moment, size=size, spoken=spoken, grouped=grouped, dialled=dialled
+    )
     return environment

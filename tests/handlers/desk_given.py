@@ -31,7 +31,10 @@ def example_view(changes: dict[str, object] | None = None) -> DeskView:
         received_at=START,
         expires_at=START + timedelta(minutes=10),
         original="original",
-        differences=(Difference(what="Deadline", before=None, after="20:00"),),
+        differences=(
+            Difference(what="Deadline", before=None, after="20:00"),
+            Difference(what="D2 is no longer asked for."),
+        ),
     )
 
 
