@@ -6,7 +6,6 @@ Slack docs, "Verifying requests from Slack".
 import hashlib
 import hmac
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,27 +67,3 @@ class SlackSignatures:
         base = b":".join((b"v0", claim.timestamp.encode(), body))
         made = ("v0=" + hmac.new(key, base, hashlib.sha256).hexdigest() for key in self._secrets)
         return sum(hmac.compare_digest(one, claim.signature) for one in made) > 0
-
-
-class RecentSignatures:
-    """Remembers signatures in memory for as long as they could be sent again.
-
-    A first line only: that a press settles once is the database's work, on ids.
-    """
-
-    def __init__(self, wall: Callable[[], float], most: int = 50_000) -> None:
-        self._wall = wall
-        self._most = most
-        self._seen: OrderedDict[bytes, float] = OrderedDict()
-
-    async def first_time(self, digest: bytes) -> bool:
-        """Remember a signature's digest; False when it is known already."""
-        now = self._wall()
-        while self._seen and (
-            len(self._seen) >= self._most or next(iter(self._seen.values())) < now - REMEMBERED
-        ):
-            self._seen.popitem(last=False)
-        if digest in self._seen:
-            return False
-        self._seen[digest] = now
-        return True

@@ -16,8 +16,9 @@ from slack_sdk.signature import SignatureVerifier
 
 from handlers.doorkeeper import MOST_REFUSALS, Doorkeeper
 from handlers.gate import BODY_CAP, FOREIGN, PATH, Behind, SlackGate, SlackMetrics, Workspace
+from handlers.seen_signatures import SeenSignatures
 from handlers.slack_payloads import Delivered
-from handlers.slack_signatures import RecentSignatures, SlackSignatures
+from handlers.slack_signatures import SlackSignatures
 from tests.fakes.clock import FrozenClock
 from tests.handlers.site import Counted, site
 
@@ -109,7 +110,7 @@ async def gate() -> AsyncIterator[Gate]:
         SlackMetrics(registry),
         Behind(
             slack=behind.slack,
-            first_time=RecentSignatures(clock.wall).first_time,
+            first_time=SeenSignatures(clock.wall).first_time,
             foreign_press=behind.foreign_press,
         ),
     )
@@ -261,14 +262,6 @@ async def test_handshake_has_no_team_and_goes_on(gate: Gate) -> None:
     assert len(gate.behind.reached) == 1
 
 
-def test_an_organisation_is_ours_as_well() -> None:
-    """In an organisation both ids are ours; without one an empty id is nobody's."""
-    grid = Workspace(team=TEAM, enterprise="E01ORG")
-    assert grid.holds(frozenset({TEAM, "E01ORG"}))
-    assert not grid.holds(frozenset({TEAM, "E02"}))
-    assert not Workspace(team=TEAM).holds(frozenset({""}))
-
-
 async def test_failures_inside_stay_inside(gate: Gate) -> None:
     """A listener's failure is a 500 without its words, counted as failed."""
     gate.behind.failing = True
@@ -283,28 +276,6 @@ async def test_many_forgeries_are_slowed_down_and_slack_is_not(gate: Gate) -> No
     statuses = [(await gate.post(press(), **bad))[0] for _ in range(MOST_REFUSALS + 1)]
     assert statuses == [401] * MOST_REFUSALS + [429]
     assert (await gate.post(press()))[0] == 200
-
-
-@pytest.mark.parametrize("secrets", [[], [""], [SECRET, ""]])
-def test_an_empty_secret_is_refused_at_the_start(secrets: list[str]) -> None:
-    """A gate that anybody could open is never made."""
-    with pytest.raises(ValueError, match=r"slack\.signing_secret"):
-        SlackSignatures(secrets, FrozenClock().wall)
-
-
-async def test_memory_of_signatures_is_bounded() -> None:
-    """Old signatures are forgotten once their window is over, and never more than so many kept."""
-    clock = FrozenClock()
-    recent = RecentSignatures(clock.wall, most=2)
-    assert [await recent.first_time(d) for d in (b"a", b"a", b"b", b"c")] == [
-        True,
-        False,
-        True,
-        True,
-    ]
-    assert await recent.first_time(b"a")
-    clock.advance(602)
-    assert await recent.first_time(b"a")
 
 
 def test_tests_sign_as_slack_does() -> None:
