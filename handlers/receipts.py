@@ -13,7 +13,7 @@ from handlers.strict.texts import Line
 from handlers.strict.times import Instant
 
 PATH = "/api/v1/receipts"
-CAP = 16 * 1024
+BODY_CAP = 16 * 1024
 """Bytes."""
 
 ACKNOWLEDGED = "page.acknowledged"

@@ -13,7 +13,7 @@ from handlers.problems import Fault, problem
 from handlers.signed_door import Entered, SignedDoor
 
 PATH = "/api/v1/requests"
-CAP = 33 * 1024 * 1024 + 256 * 1024
+BODY_CAP = 33 * 1024 * 1024 + 256 * 1024
 """Bytes: 24 MiB of attachments in base64 with some escapes, and 256 KiB of everything else."""
 
 _log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from handlers.doorkeeper import Doorkeeper
-from handlers.receipts import CAP, PATH, Receipts
+from handlers.receipts import BODY_CAP, PATH, Receipts
 from handlers.signatories import Signatories
 from handlers.signed_door import SignedDoor
 from tests.fakes.clock import FrozenClock
@@ -50,7 +50,7 @@ async def running() -> AsyncIterator[Running]:
     """The route with the paging system's secret."""
     clock, pages = FrozenClock(), SentPages()
     doorkeeper = Doorkeeper(Counted(), clock.monotonic)
-    door = SignedDoor("receipt", Signatories({"paging": SECRET}, clock.wall), doorkeeper, CAP)
+    door = SignedDoor("receipt", Signatories({"paging": SECRET}, clock.wall), doorkeeper, BODY_CAP)
     async with site(Receipts(door, pages).routes(), clock) as client:
         yield Running(client, clock, pages)
 

@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 
 from bot.domain.errors import Refusal, Refused
 from handlers.doorkeeper import MOST_REFUSALS, Doorkeeper
-from handlers.intake.webhook import CAP, RequestIntake
+from handlers.intake.webhook import BODY_CAP, RequestIntake
 from handlers.signatories import Signatories
 from handlers.signed_door import SignedDoor
 from tests.fakes.clock import FrozenClock
@@ -47,7 +47,7 @@ async def intake() -> AsyncIterator[Intake]:
         "webhook",
         Signatories(secrets, clock.wall),
         Doorkeeper(counted, clock.monotonic),
-        CAP,
+        BODY_CAP,
     )
     routes = RequestIntake(door, reception, "https://edr.example").routes()
     async with site(routes, clock) as client:
@@ -166,12 +166,12 @@ async def test_many_refusals_are_slowed_down(intake: Intake) -> None:
 async def test_too_large_is_413_before_it_is_read(intake: Intake) -> None:
     """A body over the cap is refused by its announced length, and by its bytes when chunked."""
     headers = dict(signed(b"", intake.clock))
-    content = io.BytesIO(b"x" * (CAP + 1))
+    content = io.BytesIO(b"x" * (BODY_CAP + 1))
     async with intake.client.post(PATH, data=content, headers=headers) as response:
         assert response.status == 413
 
     async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(CAP // 1_048_576 + 1):
+        for _ in range(BODY_CAP // 1_048_576 + 1):
             yield b"x" * 1_048_576
 
     async with intake.client.post(PATH, data=chunks(), headers=headers) as response:

@@ -13,7 +13,7 @@ from bot.domain.request import Request
 from handlers.doorkeeper import Doorkeeper
 from handlers.intake.schema.reading import read_request
 from handlers.intake.schema.translation import translate
-from handlers.intake.webhook import CAP, PATH, RequestIntake
+from handlers.intake.webhook import BODY_CAP, PATH, RequestIntake
 from handlers.problems import problem
 from handlers.signatories import Signatories
 from handlers.signed_door import SignedDoor
@@ -78,7 +78,7 @@ def test_any_value_in_any_place_is_taken_or_refused(changes: dict[str, Any]) -> 
 async def _statuses(contents: list[bytes]) -> list[int]:
     clock = FrozenClock()
     doorkeeper = Doorkeeper(Counted(), clock.monotonic)
-    door = SignedDoor("webhook", Signatories({"p": SECRET}, clock.wall), doorkeeper, CAP)
+    door = SignedDoor("webhook", Signatories({"p": SECRET}, clock.wall), doorkeeper, BODY_CAP)
     intake = RequestIntake(door, FakeReception(), "https://edr.example")
     statuses = []
     async with site(intake.routes(), clock) as client:
