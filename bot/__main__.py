@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import items, manifest, settings
+from bot.cli import demo, items, manifest, run as run_word, settings
 from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
 
@@ -29,6 +29,8 @@ def program() -> typer.Typer:
     manifest.register(app)
     items.register(app)
     settings.register(app)
+    run_word.register(app)
+    demo.register(app)
     return app
 
 

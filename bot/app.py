@@ -1,0 +1,214 @@
+"""The composition root: the only module that knows the doors, the desk and the ways out at once.
+
+It holds no rule and no wording; it builds, starts and stops.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from bot import asks
+from bot.compose import House
+from bot.metrics import OfficeMetrics
+from bot.scheduler import Scheduler
+from bot.ways_out import ways_out
+from bot.workflow.deliver import Courier
+from bot.workflow.intake import Intake
+from bot.workflow.outside import (
+    count_refusal,
+    publish_hourly,
+    record_configuration,
+    write_refusals,
+)
+from bot.workflow.watch import Watch, count_overdue
+from handlers.blocks.private import said
+from handlers.desk import Desk
+from handlers.desk_source import CaseDesk
+from handlers.doorkeeper import Doorkeeper
+from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
+from handlers.health import Health
+from handlers.intake.status_page import StatusPage
+from handlers.intake.status_source import CaseStatus
+from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
+from handlers.intake.webhook import RequestIntake
+from handlers.openapi import OpenApi
+from handlers.page_receipts import PageReceipts
+from handlers.receipts import BODY_CAP as RECEIPT_CAP
+from handlers.receipts import Receipts
+from handlers.seen_signatures import SeenSignatures
+from handlers.signatories import Signatories
+from handlers.signed_door import SignedDoor
+from handlers.slack_api import TIME_LIMIT
+from handlers.slack_payloads import Delivered
+from handlers.slack_side import SlackPlaces, SlackSide, build_slack
+from handlers.slack_signatures import SlackSignatures
+from handlers.web import application, runner
+
+log = structlog.get_logger(__name__)
+
+EVERY_MINUTE = 60.0
+EVERY_HOUR = 3600.0
+METRICS_EVERY = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The product while it runs: where it listens and what it is made of."""
+
+    house: House
+    address: str
+    slack: SlackSide
+    scheduler: Scheduler
+
+
+@contextlib.asynccontextmanager
+async def running(house: House) -> AsyncIterator[Running]:
+    """Run the product until the block ends, then drain it: doors first, loops, database last."""
+    settings, office = house.settings, house.office
+    await record_configuration(office, settings.legal.standards)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(house.database.close)
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(timeout=TIME_LIMIT, cookie_jar=aiohttp.DummyCookieJar())
+        )
+        slack = slack_side(house)
+        registry = CollectorRegistry()
+        metrics = OfficeMetrics(office, registry)
+        out = ways_out(house, session, slack.api)
+        scheduler = Scheduler(
+            office,
+            Courier(office=office, ports=out.ports),
+            (
+                (EVERY_MINUTE, Watch(office, out.alarm.ring).look),
+                (EVERY_MINUTE, lambda: write_refusals(office)),
+                (EVERY_HOUR, lambda: publish_hourly(office)),
+                (METRICS_EVERY, metrics.refresh),
+            ),
+        )
+        scheduler.start()
+        stack.push_async_callback(scheduler.stop)
+        stack.push_async_callback(slack.close)
+        address = await stack.enter_async_context(_listening(house, slack, registry))
+        if settings.slack.app_token.get_secret_value():
+            await slack.start_socket(settings.slack.app_token.get_secret_value())
+        log.info("product.started", address_host=settings.host, socket_mode=_socket(house))
+        yield Running(house=house, address=address, slack=slack, scheduler=scheduler)
+        log.info("product.stopping")
+
+
+def _socket(house: House) -> bool:
+    return bool(house.settings.slack.app_token.get_secret_value())
+
+
+def slack_side(house: House) -> SlackSide:
+    """Build Slack's side of the product from the settings."""
+    slack = house.settings.slack
+    return build_slack(
+        house.office,
+        SlackPlaces(
+            bot_token=slack.bot_token.get_secret_value(),
+            api_url=slack.api_url,
+            team=slack.team,
+            enterprise=slack.enterprise,
+            review_channel=slack.review_channel,
+            escalation_channel=slack.escalation_channel,
+            public_url=house.settings.public_url,
+        ),
+        verify=lambda argument: asks.verify(house, argument),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _listening(
+    house: House, slack: SlackSide, registry: CollectorRegistry
+) -> AsyncIterator[str]:
+    settings, clock = house.settings, house.office.clock
+    app = application(
+        routes(house, slack, registry),
+        https=settings.public_url.startswith("https://"),
+        monotonic=clock.monotonic,
+    )
+    serving = runner(app)
+    await serving.setup()
+    site = web.TCPSite(serving, settings.host, settings.port)
+    await site.start()
+    host, port = serving.addresses[0][:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        await serving.cleanup()
+
+
+def routes(
+    house: House, slack: SlackSide, registry: CollectorRegistry
+) -> list[web.AbstractRouteDef]:
+    """Return every route of the product."""
+    settings, office = house.settings, house.office
+    clock = office.clock
+
+    async def count(source: str, reason: str) -> None:
+        await count_refusal(office, source, reason)
+
+    doorkeeper = Doorkeeper(count, clock.monotonic)
+    partners = {n: s.get_secret_value() for n, s in settings.intake.webhooks.items()}
+    requests = SignedDoor("requests", Signatories(partners, clock.wall), doorkeeper, REQUEST_CAP)
+    status = CaseStatus(office=office, phone=settings.paging.desk_phone)
+    made: list[web.AbstractRouteDef] = [
+        *RequestIntake(requests, Intake(office), settings.public_url).routes(),
+        *StatusPage(status, settings.legal.company).routes(),
+        *Desk(CaseDesk(office=office, standings=slack.standings.standings_for)).routes(),
+        *OpenApi(settings.public_url).routes(),
+        *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
+    ]
+    pager = settings.paging.webhook_secret.get_secret_value()
+    if pager:
+        door = SignedDoor(
+            "receipts", Signatories({"paging": pager}, clock.wall), doorkeeper, RECEIPT_CAP
+        )
+        made.extend(Receipts(door, PageReceipts(office)).routes())
+    secrets = [s.get_secret_value() for s in settings.slack.signing_secret]
+    if secrets:
+        made.extend(_gate(house, slack, doorkeeper, registry, secrets))
+    return made
+
+
+def _gate(
+    house: House,
+    slack: SlackSide,
+    doorkeeper: Doorkeeper,
+    registry: CollectorRegistry,
+    secrets: list[str],
+) -> list[web.RouteDef]:
+    wall = house.office.clock.wall
+    gate = SlackGate(
+        SlackSignatures(secrets, wall),
+        Workspace(team=house.settings.slack.team, enterprise=house.settings.slack.enterprise),
+        doorkeeper,
+        SlackMetrics(registry),
+        Behind(
+            slack=slack.handle_http,
+            first_time=SeenSignatures(wall).first_time,
+            foreign_press=lambda press: _foreign(house, slack, press),
+        ),
+    )
+    return gate.routes()
+
+
+async def ready(house: House) -> str | None:
+    """Return None when the database answers, else what is wrong."""
+    async with asyncio.timeout(5):
+        await house.database.read(lambda ledger: ledger.record.peek())
+    return None
+
+
+async def _foreign(house: House, slack: SlackSide, press: Delivered) -> None:
+    """Count a press from another workspace, and say privately that nothing was done."""
+    await count_refusal(house.office, f"slack {press.user}", "foreign_team")
+    if press.response_url:
+        await slack.api.respond(press.response_url, said(FOREIGN))
