@@ -1,0 +1,126 @@
+"""The table of what may be done when, and who may do it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.case import ENDED, State
+from bot.domain.errors import ExigentError, Refusal
+from bot.domain.folding import evolve
+from bot.domain.lifecycle import RULES
+from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
+from bot.domain.stamp import Stamp
+from tests import story as stories
+from tests.factories import ANA, AT, BEN, DEE, EVE, GHOST, PEOPLE, SAM, determination
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_is_reached_by_the_rules(state: State) -> None:
+    """A case comes to each of its states by commands alone."""
+    assert stories.case(state).state is state
+
+
+@pytest.mark.parametrize("state", sorted(ENDED))
+def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
+    """Of all commands only a view, a page's answer and time are open to a case that ended."""
+    still = {command for command, rule in RULES.items() if state in rule.states}
+    assert still == {cm.ViewCase, cm.AcknowledgePage, cm.PassTime}
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_look_is_recorded_in_every_state(state: State) -> None:
+    """Whoever looks at a case leaves an entry, whatever state it is in."""
+    story = stories.STATES[state]()
+    decided = story.do(cm.ViewCase(surface="show"), SAM)
+    assert decided.events[-1] == (SAM, ev.CaseViewed(surface="show"))
+
+
+@pytest.mark.parametrize("who", [GHOST, REQUESTER, ""])
+def test_nobody_from_outside_the_roster_acts(who: Ref) -> None:
+    """An unknown person, or the requester, is refused before anything else is asked."""
+    assert stories.verified().refused(cm.ViewCase(surface="show"), who) is Refusal.NOT_ON_ROSTER
+
+
+@pytest.mark.parametrize("problem", StandingProblem)
+def test_bad_standing_is_refused_for_every_problem(problem: StandingProblem) -> None:
+    """Each thing that Slack may say against an account keeps its person from acting."""
+    story = stories.verified()
+    story.away = {ANA: problem}
+    refused = story.do(determination(story.case), ANA).refused
+    assert refused is not None
+    assert (refused.reason, refused.detail) == (Refusal.BAD_STANDING, problem.value)
+
+
+def test_nobody_acts_unheard_of_by_slack() -> None:
+    """No answer about a person is not a good answer."""
+    story = stories.verified()
+    story.outside["standings"] = {}
+    assert story.refused(cm.ViewCase(surface="show"), ANA) is Refusal.BAD_STANDING
+
+
+def test_the_product_itself_does_only_what_it_must() -> None:
+    """The system acts on pages, owners, notices and time, and decides nothing."""
+    own = {command for command, rule in RULES.items() if rule.system}
+    assert own == {
+        cm.AcknowledgePage,
+        cm.RecordOwners,
+        cm.BeginNotice,
+        cm.EndNotice,
+        cm.PassTime,
+    }
+    story = stories.verified()
+    assert story.refused(determination(story.case), SYSTEM) is Refusal.WRONG_ROLE
+
+
+@pytest.mark.parametrize("who", [DEE, EVE])
+def test_only_reviewers_and_seniors_determine(who: Ref) -> None:
+    """A custodian and an intake desk cannot file."""
+    story = stories.verified()
+    assert story.refused(determination(story.case), who) is Refusal.WRONG_ROLE
+
+
+def test_no_person_may_speak_for_the_product() -> None:
+    """Time, pages and notices are nobody's to command."""
+    story = stories.telling()
+    begin = cm.BeginNotice(owner="O1", channel="email", message_id="m")
+    for command in (cm.PassTime(), cm.AcknowledgePage(person=ANA), begin):
+        for who in PEOPLE:
+            assert story.refused(command, who) is Refusal.WRONG_ROLE
+
+
+def test_a_late_click_is_told_that_it_is_late() -> None:
+    """A case that lapsed says so, other ends name their state."""
+    story = stories.STATES[State.LAPSED]()
+    assert story.refused(determination(story.case), BEN) is Refusal.TOO_LATE
+    gone = stories.STATES[State.WITHDRAWN]()
+    assert gone.refused(determination(gone.case), BEN) is Refusal.WRONG_STATE
+
+
+def test_what_follows_from_an_act_is_the_products() -> None:
+    """The person is the author of the determination, the product of the approval."""
+    story = stories.one_filed()
+    decided = story.do(determination(story.case), BEN)
+    assert [(a, type(e)) for a, e in decided.events] == [
+        (BEN, ev.DeterminationFiled),
+        (SYSTEM, ev.CaseApproved),
+    ]
+
+
+def test_a_command_without_a_rule_is_a_fault_of_ours() -> None:
+    """Such a thing must not pass silently."""
+
+    @dataclass(frozen=True)
+    class Unheard:
+        """No command of this product."""
+
+    with pytest.raises(ExigentError, match="Unheard has no rule"):
+        stories.received().do(Unheard(), ANA)  # type: ignore[arg-type]  # the point of the test
+
+
+def test_an_event_without_a_fold_is_a_fault_of_ours() -> None:
+    """An open case cannot be opened again."""
+    story = stories.received()
+    with pytest.raises(ExigentError, match="CaseOpened"):
+        evolve(story.case, story.entries[0][2], Stamp(AT, REQUESTER))
