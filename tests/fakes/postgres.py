@@ -13,7 +13,12 @@ import psycopg
 from psycopg import sql
 
 # Only the machine under a test may lose power, and then the test is lost anyway.
-_HASTY = ("fsync = off", "full_page_writes = off", "max_wal_size = '96MB'")
+_HASTY = (
+    "fsync = off",
+    "full_page_writes = off",
+    "max_wal_size = '96MB'",
+    "deadlock_timeout = '10ms'",
+)
 _ENOUGH = 2**30  # bytes
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import contextvars
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.workflow.ledger import Conflict, Ledger
 from storage import SqlDatabase
 from tests.databases import opened
-from tests.storage.rows_given import NOW, append, case, task
+from tests.storage.rows_given import MINUTE, NOW, append, case, task
 
 NUMBER = "EDR-2026-000001"
 _caller: contextvars.ContextVar[str] = contextvars.ContextVar("_caller", default="nobody")
@@ -180,10 +180,12 @@ async def test_two_workers_claim_each_task_once(database: SqlDatabase, beside: S
 
 
 async def test_two_people_at_once_both_count(database: SqlDatabase, beside: SqlDatabase) -> None:
-    """Both lock the case, one after the other; neither's revision is written over."""
+    """Both lock the case, one after the other: nothing is written over, and none runs twice."""
     await database.tx(lambda ledger: ledger.cases.create(case()))
+    runs: list[None] = []
 
     def press(ledger: Ledger) -> int:
+        runs.append(None)
         row = ledger.cases.lock(NUMBER)
         assert row is not None
         ledger.cases.save(case(revision=row.revision + 1), expected=row.revision)
@@ -191,6 +193,56 @@ async def test_two_people_at_once_both_count(database: SqlDatabase, beside: SqlD
 
     seen = await asyncio.gather(*(each.tx(press) for each in (database, beside) * 5))
     assert sorted(seen) == list(range(1, 11))
+    assert len(runs) == 10
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_a_worker_does_not_wait_for_anothers_claim(
+    database: SqlDatabase, beside: SqlDatabase
+) -> None:
+    """What another transaction is claiming is passed over, and the rest goes out."""
+    await database.tx(lambda ledger: ledger.tasks.add(task("a", due_at=NOW - MINUTE)))
+    await database.tx(lambda ledger: ledger.tasks.add(task("b", lane="mail")))
+    claimed, go_on = threading.Event(), threading.Event()
+
+    def slowly(ledger: Ledger) -> list[str]:
+        keys = [leased.key for leased in ledger.tasks.claim(NOW, 1.0, 30.0, 1)]
+        claimed.set()
+        assert go_on.wait(5)
+        return keys
+
+    slow = asyncio.ensure_future(database.tx(slowly))
+    await asyncio.to_thread(claimed.wait, 5)
+    quick = await beside.tx(lambda ledger: ledger.tasks.claim(NOW, 1.0, 30.0, 5))
+    go_on.set()
+    assert await slow == ["a"]
+    assert [leased.key for leased in quick] == ["b"]
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_a_deadlock_is_run_again(database: SqlDatabase) -> None:
+    """Two that wait for one another: the server ends one, which runs again, and both commit."""
+    both = ("EDR-2026-000001", "EDR-2026-000002")
+    for number in both:
+        await database.tx(lambda ledger, n=number: ledger.cases.create(case(n)))
+    meeting = threading.Barrier(2)
+    runs: list[str] = []
+
+    def crossing(first: str, second: str) -> Callable[[Ledger], None]:
+        def work(ledger: Ledger) -> None:
+            ledger.cases.lock(first)
+            if first not in runs:
+                runs.append(first)
+                meeting.wait(5)
+            else:
+                runs.append("again")
+            ledger.cases.lock(second)
+            ledger.inbox.remember("crossing", first, "", 1.0)
+
+        return work
+
+    await asyncio.gather(database.tx(crossing(*both)), database.tx(crossing(*reversed(both))))
+    assert sorted(runs) == [*both, "again"]
 
 
 async def test_errors_do_not_quote_rows(database: SqlDatabase) -> None:
