@@ -97,14 +97,15 @@ def _window(view: DeskView, row: Row) -> Window:
 
 
 def _instant(view: DeskView, text: str, asked: datetime, fold: int) -> datetime:
-    if text == _text(view, asked):
-        # The form shows whole seconds; what was left alone keeps its microseconds.
-        return asked
     for form in _FORMS:
         try:
-            local = datetime.strptime(text, form)  # noqa: DTZ007 - the zone follows in the next line
+            local = datetime.strptime(text, form)  # noqa: DTZ007 - the zone follows below
         except ValueError:
             continue
+        if local.strftime(_FORMS[0]) == _text(view, asked):
+            # The form shows whole seconds, and browsers leave out those that are nought; what
+            # was left alone keeps its microseconds.
+            return asked
         return local.replace(tzinfo=zone_of(view), fold=fold).astimezone(UTC)
     raise ValueError
 
