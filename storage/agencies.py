@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from bot.domain.decision import DirectoryNumber, ListedAgency
+from bot.domain.request import AgencyKind
 from storage import tables
 from storage.shape import Found, table
 from storage.statements import put
@@ -84,6 +85,9 @@ def _stored(agency: ListedAgency) -> dict[str, Any]:
         "domains": json.dumps(agency.domains),
         "zone": agency.zone,
         "standing": agency.standing,
+        "kind": agency.kind.value,
+        "country": agency.country,
+        "state": agency.state or "",
     }
 
 
@@ -116,7 +120,7 @@ def _number(row: Found) -> DirectoryNumber:
 
 
 def _agency(row: Found, numbers: list[DirectoryNumber]) -> ListedAgency:
-    key, name, _, domains, zone, standing = row
+    key, name, _, domains, zone, standing, kind, country, state = row
     return ListedAgency(
         key=key,
         name=name,
@@ -124,4 +128,7 @@ def _agency(row: Found, numbers: list[DirectoryNumber]) -> ListedAgency:
         numbers=tuple(numbers),
         zone=zone,
         standing=standing,
+        kind=AgencyKind(kind),
+        country=country,
+        state=state or None,
     )

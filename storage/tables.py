@@ -255,6 +255,9 @@ class Agency(Row, table=True):
     domains: str = column()
     zone: str = column()
     standing: str = column()
+    kind: str = column()
+    country: str = column()
+    state: str = column()
 
 
 class AgencyNumber(Row, table=True):

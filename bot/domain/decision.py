@@ -8,7 +8,7 @@ from bot.domain.case import Case
 from bot.domain.errors import Refused
 from bot.domain.events import Event
 from bot.domain.limits import Limits, Policy
-from bot.domain.request import Request
+from bot.domain.request import AgencyKind, Request
 from bot.domain.roster import Ref, Roster, Standing
 from bot.domain.standard import Standard
 
@@ -35,6 +35,9 @@ class ListedAgency:
     numbers: tuple[DirectoryNumber, ...]
     zone: str
     standing: str
+    kind: AgencyKind = AgencyKind.LOCAL
+    country: str = "US"
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,9 @@ def who(answers: Answers, listed: ListedAgency | None, zone: str) -> NewCase | F
 
 def _agency(chosen: str | None, listed: ListedAgency | None) -> Agency | None:
     if listed is not None and chosen == listed.key:
-        return Agency(name=listed.name, kind=AgencyKind.LOCAL, country="US")
+        return Agency(
+            name=listed.name, kind=listed.kind, country=listed.country, state=listed.state
+        )
     kind, _, name = (chosen or "").removeprefix(NOT_LISTED).partition(":")
     if not (chosen or "").startswith(NOT_LISTED) or kind not in set(AgencyKind) or not name:
         return None

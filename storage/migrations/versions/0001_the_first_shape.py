@@ -270,6 +270,7 @@ def _directory() -> None:
     op.create_table(
         "agency",
         *_texts("key", "name", "folded", "domains", "zone", "standing"),
+        *_texts("kind", "country", "state"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_agency")),
         sqlite_strict=True,
     )
