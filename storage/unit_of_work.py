@@ -74,7 +74,11 @@ class SqlDatabase:
         context = contextvars.copy_context()
         future = asyncio.get_running_loop().run_in_executor(threads, context.run, run)
         # Shielded: cancelling the waiter would also drop a transaction that is still queued.
-        return await asyncio.shield(future)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            future.add_done_callback(_say_failure)
+            raise
 
     def _repeat(self, engine: Engine, work: Callable[[Ledger], T]) -> T:
         for run in range(1, _RUNS + 1):
@@ -92,6 +96,13 @@ class SqlDatabase:
                 return work(SqlLedger(connection, self._vault))
         except DBAPIError as error:
             _translate(error)
+
+
+def _say_failure(future: asyncio.Future[T]) -> None:
+    """Log what went wrong in a transaction whose waiter has gone; nobody else hears of it."""
+    failure = None if future.cancelled() else future.exception()
+    if failure is not None:
+        _log.error("transaction.failed_unheard", reason=type(failure).__name__)
 
 
 def _translate(error: DBAPIError) -> NoReturn:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.workflow.ledger import Conflict, Ledger
 from storage import SqlDatabase
@@ -118,6 +119,29 @@ async def test_a_transaction_outlives_its_waiter(
     go_on.set()
     database.close()
     assert (await beside.read(lambda ledger: ledger.record.peek())).position == 2
+
+
+async def test_a_failure_that_nobody_awaits_is_logged(address: str) -> None:
+    """With its kind alone: the words of an error may quote a case."""
+    kept = opened(address)
+    running, go_on = threading.Event(), threading.Event()
+
+    def failing(_: Ledger) -> None:
+        running.set()
+        assert go_on.wait(5)
+        raise LookupError("private words")
+
+    with capture_logs() as lines:
+        waiter = asyncio.ensure_future(kept.tx(failing))
+        await asyncio.to_thread(running.wait, 5)
+        waiter.cancel()
+        await asyncio.gather(waiter, return_exceptions=True)
+        go_on.set()
+        kept.close()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    said = {"event": "transaction.failed_unheard", "reason": "LookupError", "log_level": "error"}
+    assert lines == [said]
 
 
 async def test_close_waits_for_what_is_queued(address: str) -> None:
