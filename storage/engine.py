@@ -1,6 +1,7 @@
 """Connections to SQLite and to PostgreSQL, set so that a commit is one."""
 
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 __all__ = ["Engines", "one_engine", "open_engines", "parsed"]
 
+_OLDEST_SQLITE: Final = (3, 37, 0)  # the first with STRICT tables
 _SQLITE_READERS: Final = 4
 _PG_WRITERS: Final = 8
 _PG_READERS: Final = 4
@@ -80,6 +82,8 @@ def one_engine(url: str) -> Engine:
 
 
 def _sqlite(address: URL, connections: int, begin: str, *more: str) -> Engine:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise ValueError(f"expected SQLite 3.37 or newer, got {sqlite3.sqlite_version}")
     # Personal data is sealed in it, but whom cases are about is nobody's business either.
     _create_private(Path(str(address.database)))
     engine = create_engine(
