@@ -20,7 +20,9 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 
 def upgrade() -> None:
     _cases()
+    _cabinet()
     _record()
+    _determinations()
     _approvals()
     _traffic()
     _directory()
@@ -81,6 +83,9 @@ def _cases() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_case_counter")),
         sqlite_strict=True,
     )
+
+
+def _cabinet() -> None:
     op.create_table(
         "draft",
         *_texts("case_number"),
@@ -158,7 +163,7 @@ def _record() -> None:
     op.execute(f"INSERT INTO record_head (id, position, hash) VALUES (1, 0, '{zeros}')")  # noqa: S608 - no input
 
 
-def _approvals() -> None:
+def _determinations() -> None:
     op.create_table(
         "determination",
         *_texts("case_number"),
@@ -178,6 +183,9 @@ def _approvals() -> None:
         sa.PrimaryKeyConstraint("case_number", "version", "person", name=op.f("pk_determination")),
         sqlite_strict=True,
     )
+
+
+def _approvals() -> None:
     op.create_table(
         "approval",
         sa.Column("id", Count, nullable=False),
