@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain import events as ev
@@ -33,10 +34,12 @@ def _asked_for(request: Request) -> dict[str, Any]:
     }
 
 
-def _confirmed(case: Case, request: Request) -> dict[str, Any]:
+def _confirmed(case: Case, request: Request, at: datetime) -> dict[str, Any]:
     if request.emergency is None:
         return {}
-    times = [t for t in (case.confirmed_at, request.emergency.last_confirmed_at) if t]
+    # A confirmation that lies in the future would keep the facts fresh for ever.
+    said = request.emergency.last_confirmed_at
+    times = [t for t in (case.confirmed_at, min(said, at) if said else None) if t]
     return {"ongoing": request.emergency.ongoing, "confirmed_at": max(times, default=None)}
 
 
@@ -59,12 +62,12 @@ def opened(event: ev.CaseOpened, number: str, stamp: Stamp) -> Case:
         logged_by=event.logged_by,
         **_asked_for(event.request),
     )
-    return replace(case, **_confirmed(case, event.request))
+    return replace(case, **_confirmed(case, event.request, stamp.at))
 
 
-def _completed(case: Case, event: ev.RequestCompleted, _stamp: Stamp) -> Case:
+def _completed(case: Case, event: ev.RequestCompleted, stamp: Stamp) -> Case:
     case = replace(case, mark=event.mark, **_asked_for(event.request))
-    return replace(case, **_confirmed(case, event.request))
+    return replace(case, **_confirmed(case, event.request, stamp.at))
 
 
 def _amended(case: Case, event: ev.RequestAmended, stamp: Stamp) -> Case:
@@ -88,7 +91,7 @@ def _amended(case: Case, event: ev.RequestAmended, stamp: Stamp) -> Case:
         asked_due=None,
         **_asked_for(event.request),
     )
-    return replace(case, **_confirmed(case, event.request))
+    return replace(case, **_confirmed(case, event.request, stamp.at))
 
 
 def _viewed(case: Case, _event: ev.CaseViewed, stamp: Stamp) -> Case:
