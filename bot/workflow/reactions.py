@@ -5,7 +5,7 @@ when it is delivered, so that it is true then.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import events as ev
@@ -137,4 +137,6 @@ def _notices(case: Case, now: datetime) -> Iterator[NewTask]:
         if notice.status is NoticeStatus.OWED and ready(case, notice.owner):
             wait = NOTICE_BACKOFF[min(notice.attempts, len(NOTICE_BACKOFF) - 1)]
             key = f"{case.number}:{notice.owner}:{notice.attempts + 1}"
-            yield task(NOTICE, case.number, key, now + wait, owner=notice.owner)
+            due = task(NOTICE, case.number, key, now + wait, owner=notice.owner)
+            # A lane of its own: one owner's back-off must not hold another's notice.
+            yield replace(due, lane=f"{NOTICE}:{notice.owner}")
