@@ -90,9 +90,17 @@ export class Modals {
     const old = this.fields.get(name);
     const kept = old?.type === element.type && old.dirty;
     field.write(kept ? old.read() : (view.values[block.block_id]?.[element.action_id] ?? null));
-    if (kept) Object.assign(field, { dirty: true, own: old.own });
+    if (kept) this.inherit(field, old);
     this.fields.set(name, field);
     return field.root;
+  }
+
+  inherit(field, old) {
+    Object.assign(field, { dirty: true, own: old.own });
+    if (!this.timers.has(old)) return;
+    clearTimeout(this.timers.get(old));
+    this.timers.delete(old);
+    this.timers.set(field, setTimeout(() => this.fill(field), TYPING_WAIT));
   }
 
   sync(view) {
@@ -145,7 +153,9 @@ export class Modals {
     this.problems.textContent = "";
   }
 
+  // A browser reports a change also of a field that was just taken away.
   changed(field, { typing = false, enter = false } = {}) {
+    if (![...this.fields.values()].includes(field)) return;
     this.edits += 1;
     field.dirty = true;
     field.recount();
