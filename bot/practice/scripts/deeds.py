@@ -1,6 +1,7 @@
 """What people do in a script, each through the real form, as one sentence of the story."""
 
 import re
+from http import HTTPStatus
 
 from bot.practice.delivery import Answer
 from bot.practice.hand_on_views import Hand
@@ -18,9 +19,9 @@ WHY = "A witness saw her taken; the call-back confirms it; there is no time for 
 async def request_comes_in(stage: Stage, request: Json, message_id: str) -> tuple[str, str]:
     """Send a request; returns the case and the challenge code on the officer's page."""
     answer = await stage.send(request, message_id)
-    expect(answer["http"] == 202, "the webhook to be accepted")
+    expect(answer["http"] == HTTPStatus.ACCEPTED, "the webhook to be accepted")
     page = await stage.read_page(answer["status_url"])
-    code = re.search(r"\b(\d{3})\s?(\d{3})\b", re.sub(r"<[^>]+>", " ", page))
+    code = re.search(r"(?<![\d-])(\d{3})\s(\d{3})\b", re.sub(r"<[^>]+>", " ", page))
     if code is None:
         raise ScriptFailedError("expected a six-digit code on the officer's page")
     await stage.card(answer["case"], "Record Call-Back")
