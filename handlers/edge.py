@@ -5,10 +5,9 @@ Orders carry an id that stays the same when Slack or a thumb brings the same thi
 """
 
 import asyncio
-import hashlib
 import json
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Coroutine, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol, TypeVar
 
 import structlog
@@ -16,7 +15,7 @@ import structlog
 from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.errors import Refusal, Refused
-from bot.domain.roster import Ref, Standing, StandingProblem
+from bot.domain.roster import Ref, Role, Standing, StandingProblem
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
@@ -24,6 +23,7 @@ from bot.workflow.outside import count_refusal
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import said
 from handlers.outside import Failure, Permanent
+from handlers.press import Press, inner, press_id, team_of, user_of
 from handlers.refusals import say
 from handlers.slack_api import SlackApi
 from handlers.standing import Standings
@@ -44,38 +44,6 @@ T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """One thing that a person of the roster did in Slack.
-
-    `id` is the same for the same thing done twice; `trigger` opens one form within 3 seconds.
-    """
-
-    id: str
-    actor: Ref
-    user: str
-    trigger: str = field(repr=False)
-    channel: str = ""
-    response_url: str = field(default="", repr=False)
-    body: Payload = field(default_factory=dict, repr=False)
-
-    @property
-    def view(self) -> Payload:
-        """The view that was acted in; empty for messages and commands."""
-        return _inner(self.body, "view")
-
-    @property
-    def value(self) -> str:
-        """The value of the button that was pressed."""
-        return str(self.action.get("value", ""))
-
-    @property
-    def action(self) -> Payload:
-        """The first action."""
-        actions = self.body.get("actions")
-        return actions[0] if isinstance(actions, list) and actions else {}
-
-
 class Late:
     """The work is not done yet; `task` is still at it."""
 
@@ -86,8 +54,8 @@ class Late:
 class Asks(Protocol):
     """A question to the product that takes a while, such as verifying the record."""
 
-    async def __call__(self, argument: str) -> list[str]:
-        """Return sentences for the person who asked."""
+    async def __call__(self, argument: str, asker: Ref) -> list[str]:
+        """Return sentences for `asker`; `argument` is a case's number, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +108,7 @@ class Edge:
             actor=person,
             user=user,
             trigger=str(body.get("trigger_id", "")),
-            channel=str(body.get("channel_id") or _inner(body, "channel").get("id", "")),
+            channel=str(body.get("channel_id") or inner(body, "channel").get("id", "")),
             response_url=str(body.get("response_url", "")),
             body=body,
         )
@@ -180,6 +148,20 @@ class Edge:
         unanswered = [s for s in found.values() if s.problem is StandingProblem.UNANSWERED]
         # Silence about a colleague must not undo what they filed: the press is refused instead.
         return {press.actor: replace(unanswered[0], ref=press.actor)} if unanswered else found
+
+    async def eligible(self, press: Press, roles: Iterable[Role] = Role) -> Refused | None:
+        """Return why the presser may do nothing here, where no case is there to say so."""
+        person = self.office.roster.get(press.actor)
+        if person is None or not person.may(*roles):
+            await count_refusal(self.office, f"{SOURCE} {press.user}", Refusal.WRONG_ROLE.value)
+            return Refused(Refusal.WRONG_ROLE)
+        found = await self.standings.standings_for({press.actor}, {press.actor: press.user})
+        standing = found[press.actor]
+        if standing.good(self.office.clock.law()):
+            return None
+        problem = standing.problem or StandingProblem.UNANSWERED
+        await count_refusal(self.office, f"{SOURCE} {press.user}", problem.value)
+        return Refused(Refusal.BAD_STANDING, problem.value)
 
     async def settled(self, press: Press, kind: type[cm.Command]) -> bool:
         """Whether this very press has carried out a command of `kind` before."""
@@ -224,7 +206,7 @@ class Edge:
         done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
         return task.result() if done else Late(task)
 
-    async def close(self) -> None:
+    async def settle(self) -> None:
         """Wait for everything that was begun."""
         while self._running:
             await asyncio.gather(*self._running, return_exceptions=True)
@@ -240,36 +222,3 @@ def counting(case: Case) -> set[Ref]:
     """Return everybody whose determination on the case counts, or once did."""
     pair = case.approval.pair if case.approval is not None else ()
     return {*case.filers, *case.ever_filed, *pair}
-
-
-def team_of(body: Payload) -> str:
-    """Return the team of who acted. In a shared channel `team` is ours while theirs differs."""
-    return str(
-        _inner(body, "user").get("team_id")
-        or _inner(body, "team").get("id")
-        or body.get("team_id", "")
-        or ""
-    )
-
-
-def user_of(body: Payload) -> str:
-    """Return the account of who acted."""
-    return str(_inner(body, "user").get("id") or body.get("user_id", ""))
-
-
-def press_id(body: Payload) -> str:
-    """Return an id that a double press, a double delivery and a replay share."""
-    view, kind = _inner(body, "view"), str(body.get("type", "command"))
-    if kind == "block_actions":
-        action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
-        return f"{action.get('action_ts')}:{user_of(body)}:{action.get('action_id')}"
-    if kind in ("view_submission", "view_closed"):
-        state = json.dumps(view.get("state", {}), sort_keys=True).encode()
-        digest = hashlib.sha256(state).hexdigest()[:32]
-        return f"{kind}:{view.get('id')}:{view.get('hash')}:{digest}"
-    return f"{kind}:{body.get('trigger_id')}"
-
-
-def _inner(body: Payload, name: str) -> Payload:
-    found = body.get(name)
-    return found if isinstance(found, dict) else {}

@@ -4,7 +4,7 @@ Writes are never repeated here: the library's own retry posts twice when a conne
 Slack has handled the call. Who must post anew looks the message up first, by the key of its task.
 """
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -203,7 +203,7 @@ async def _called(call: Awaitable[AsyncSlackResponse]) -> Answer | Failure:
     return failure
 
 
-async def _read(call: Any) -> Answer | Failure:  # noqa: ANN401 — a function that makes the SDK's call
+async def _read(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Answer | Failure:
     """Make a call that changes nothing, twice where trying again can help."""
     tries = AsyncRetrying(
         stop=stop_after_attempt(_READ_TRIES),
@@ -211,8 +211,11 @@ async def _read(call: Any) -> Answer | Failure:  # noqa: ANN401 — a function t
         retry=retry_if_result(_worth_another),
         retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
     )
-    found: Answer | Failure = await tries(lambda: _called(call()))
-    return found
+
+    async def once() -> Answer | Failure:
+        return await _called(call())
+
+    return await tries(once)
 
 
 def _worth_another(outcome: object) -> bool:

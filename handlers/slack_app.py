@@ -18,7 +18,8 @@ from bot.domain.errors import Refused
 from bot.workflow.outside import count_refusal
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import aside, doubt, said, still
-from handlers.edge import SOURCE, Edge, Late, Press
+from handlers.edge import SOURCE, Edge, Late
+from handlers.press import Press
 from handlers.refusals import say
 from handlers.slack_events import happened
 from handlers.slack_tables import ACTIONS, FORMS, KEPT, OPTIONS, VIEWS

@@ -66,7 +66,7 @@ class SlackSide:
         """Take nothing in any more, finish what was begun, then let go of Slack."""
         if self._socket is not None:
             await self._socket.stop_intake()
-        await self.edge.close()
+        await self.edge.settle()
         if self._socket is not None:
             await self._socket.close()
         await self._session.close()

@@ -3,10 +3,17 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
+from handlers import short_filed
 from handlers.blocks.limits import Payload
-from handlers.edge import Edge, Press
+from handlers.commands import forms, listing, opening, record, showing
+from handlers.edge import Edge
+from handlers.intake import listeners as intake
+from handlers.press import Press
+from handlers.release import listeners as release
+from handlers.release import telling
 from handlers.review import listeners as review
 from handlers.submitting import Submitted
+from handlers.verification import listeners as verification
 from handlers.views_open import Form
 
 Acted = Callable[[Edge, Press], Coroutine[Any, Any, None]]
@@ -16,17 +23,36 @@ Word = Callable[[Edge, Press, str], Coroutine[Any, Any, Payload | None]]
 Searched = Callable[[Edge, Press], Coroutine[Any, Any, Payload]]
 """Answers what was typed into a search field so far."""
 
-FORMS: Final[Mapping[str, Form]] = {**review.FORMS}
+FORMS: Final[Mapping[str, Form]] = {
+    **review.FORMS,
+    **verification.FORMS,
+    **release.FORMS,
+    **telling.FORMS,
+    **intake.FORMS,
+    **short_filed.FORMS,
+}
 """Forms that a button or a word opens, by action id."""
-VIEWS: Final[Mapping[str, Submitted]] = {**review.VIEWS}
+VIEWS: Final[Mapping[str, Submitted]] = {
+    **review.VIEWS,
+    **verification.VIEWS,
+    **release.VIEWS,
+    **telling.VIEWS,
+    **intake.VIEWS,
+    **short_filed.VIEWS,
+}
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}
 """What keeps a form's draft when it changes or is closed, by callback id."""
-ACTIONS: Final[Mapping[str, Acted]] = {}
-"""Buttons that open no form, by action id."""
-WORDS: Final[Mapping[str, Word]] = {}
-"""Words that answer with a message."""
-OPENS: Final[Mapping[str, str]] = {}
+ACTIONS: Final[Mapping[str, Acted]] = {**opening.ACTIONS, **showing.ACTIONS}
+"""Buttons that open no form on a case, by action id."""
+WORDS: Final[Mapping[str, Word]] = {
+    **listing.WORDS,
+    **opening.WORDS,
+    **record.WORDS,
+    **showing.WORDS,
+}
+"""Words that answer with a message, or open a form of their own."""
+OPENS: Final[Mapping[str, str]] = forms.OPENS
 """Words that open a form on a case, with its action id."""
-OPTIONS: Final[Mapping[str, Searched]] = {}
+OPTIONS: Final[Mapping[str, Searched]] = {"agency": intake.agencies}
 """Search fields, by action id."""

@@ -5,7 +5,8 @@ from typing import Final
 from handlers.blocks.help_words import help_message, unknown
 from handlers.blocks.limits import Payload
 from handlers.case_named import find_case
-from handlers.edge import Edge, Press
+from handlers.edge import Edge
+from handlers.press import Press
 from handlers.slack_tables import FORMS, OPENS, WORDS
 from handlers.views_open import open_form
 

@@ -12,7 +12,8 @@ from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.card_state import next_step
 from handlers.blocks.limits import Payload, checked
 from handlers.blocks.private import aside
-from handlers.edge import Edge, Press
+from handlers.edge import Edge
+from handlers.press import Press
 from handlers.refusals import say
 from handlers.views_open import number_of
 

@@ -14,8 +14,9 @@ from bot.workflow.dossier import Dossier
 from bot.workflow.queries import dossier
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import open_again, said
-from handlers.edge import Edge, Press
+from handlers.edge import Edge
 from handlers.outside import Failure
+from handlers.press import Press
 from handlers.slack_api import EXPIRED
 
 Draw = Callable[[Edge, Press, Dossier], Awaitable[Payload | Refused]]

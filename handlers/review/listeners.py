@@ -15,7 +15,8 @@ from bot.workflow.links import mint_desk
 from bot.workflow.queries import dossier
 from handlers.blocks.answers import Answers
 from handlers.blocks.limits import Payload
-from handlers.edge import Edge, Press
+from handlers.edge import Edge
+from handlers.press import Press
 from handlers.review import answer_refusal, drafts
 from handlers.review.draft import Draft
 from handlers.review.elements_view import review_test

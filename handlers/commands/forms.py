@@ -1,0 +1,21 @@
+"""The words that open a form on a case."""
+
+from types import MappingProxyType
+from typing import Final
+
+OPENS: Final = MappingProxyType(
+    {
+        "call": "callback.open",
+        "ask": "ask.open",
+        "amend": "amend.open",
+        "owners": "owners.open",
+        "recuse": "recuse.open",
+        "stop": "stop.open",
+        "ended": "ended.open",
+        "reconfirm": "reconfirm.open",
+        "withdrawn": "withdrawn.open",
+        "support": "support.open",
+        "release": "release.open",
+    }
+)
+"""Each word with the action id of the button that opens the same form."""
