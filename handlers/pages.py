@@ -26,11 +26,16 @@ def page(
     **values: object,
 ) -> web.Response:
     """Return a page; values are escaped. `forms` lets the page post to this site."""
-    html = _environment().get_template(template).render(style=_style(), **values)
-    response = web.Response(status=status, text=html, content_type="text/html", charset="utf-8")
+    text = drawn(template, **values)
+    response = web.Response(status=status, text=text, content_type="text/html", charset="utf-8")
     response.headers.update(headers or {})
     response.headers["Content-Security-Policy"] = _policy(forms=forms)
     return response
+
+
+def drawn(template: str, **values: object) -> str:
+    """Return a page as text, to be kept as a file; values are escaped."""
+    return _environment().get_template(template).render(style=_style(), **values)
 
 
 def error_page(

@@ -1,0 +1,225 @@
+"""Claims about a case's bundle: it proves itself, shows no more than it may, and is recorded."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.determination import Answer, Reason
+from bot.domain.errors import ExigentError, Refused
+from bot.domain.roster import SYSTEM, Ref, Standing
+from bot.workflow import verify_case
+from bot.workflow.export import Bundle, export_case
+from bot.workflow.office import Office
+from bot.workflow.queries import dossier
+from storage import SqlDatabase
+from tests import factories as make
+from tests.fakes.clock import FrozenClock
+from tests.workflow.office_given import (
+    ANA,
+    BEN,
+    KEY,
+    act,
+    notary_over,
+    office_over,
+    with_history,
+)
+from tests.workflow.tampering import tamper
+
+
+@dataclass
+class Kept:
+    """A case with history."""
+
+    office: Office
+    case: str
+    address: str
+
+    async def exported(self, reader: Ref = SYSTEM) -> Bundle:
+        """Export the case, which must succeed."""
+        good = Standing(ref=reader, observed_at=self.office.clock.law())
+        notary = notary_over(self.office.database)
+        bundle = await export_case(self.office, notary, self.case, reader, {reader: good})
+        assert isinstance(bundle, Bundle)
+        return bundle
+
+
+@pytest.fixture
+async def kept(database: SqlDatabase, address: str, clock: FrozenClock) -> Kept:
+    """The first of two cases in one record."""
+    office = office_over(database, clock)
+    return Kept(office, await with_history(office, clock), address)
+
+
+def written(bundle: Bundle, folder: Path) -> Path:
+    """Write a bundle's files."""
+    for name, content in bundle.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def checked(folder: Path, *more: str) -> tuple[int, str]:
+    """Run the bundle's own program as a stranger would; return its exit code and words."""
+    run = subprocess.run(
+        [sys.executable, "-I", str(folder / "verify_case.py"), *more],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
+    return run.returncode, run.stdout
+
+
+async def test_a_bundle_proves_itself(kept: Kept, tmp_path: Path) -> None:
+    """The program in the bundle needs nothing else, says yes, and names the key."""
+    bundle = await kept.exported()
+    code, words = checked(written(bundle, tmp_path))
+    assert (code, words.splitlines()[0]) == (
+        0,
+        "VERIFIED: EDR-2026-000001: 6 entries and 7 values are as recorded.",
+    )
+    assert KEY.text in words
+    assert checked(tmp_path, "--key", KEY.text)[0] == 0
+    assert sorted(n for n in bundle.files if not n.startswith("proofs/")) == [
+        "case.json",
+        "checkpoint.txt",
+        "entries.jsonl",
+        "key.vkey",
+        "openings.json",
+        "verify_case.py",
+    ]
+
+
+async def test_every_byte_of_an_entry_counts(kept: Kept) -> None:
+    """Whichever byte of an entry is changed, its proof no longer holds."""
+    files = (await kept.exported()).files
+    note = files["checkpoint.txt"].decode()
+    size, root = verify_case.checkpoint_of(note, KEY.text)
+    body = files["entries.jsonl"].split(b"\n")[3]
+    position = json.loads(body)["position"]
+    proof = files[f"proofs/{position}.tlog-proof"].decode()
+    assert verify_case.check_entry(body, proof, note, size, root)["kind"] == "case.viewed"
+    for place in range(len(body)):
+        changed = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+        with pytest.raises((verify_case.Fault, ValueError, LookupError, TypeError)):
+            verify_case.check_entry(changed, proof, note, size, root)
+
+
+Change = Callable[[str], str]
+CHANGES: dict[str, tuple[str, Change]] = {
+    "an entry": ("entries.jsonl", lambda t: t.replace('"surface":"card"', '"surface":"desk"')),
+    "an entry left out": ("entries.jsonl", lambda t: t.split("\n", 1)[1]),
+    "an entry twice": ("entries.jsonl", lambda t: t.split("\n", 1)[0] + "\n" + t),
+    "a value": ("openings.json", lambda t: t.replace("26-118203", "26-118204")),
+    "a value's place": ("openings.json", lambda t: t.replace("officer/name", "officer/badge")),
+    "a value's entry": ("openings.json", lambda t: t.replace('"11": {', '"3": {')),
+    "a proof": ("proofs/5.tlog-proof", lambda t: t.replace("index 4", "index 5")),
+    "a proof's node": ("proofs/5.tlog-proof", lambda t: t.replace("index 4\n", f"index 4\n{NODE}")),
+    "a proof's checkpoint": ("proofs/5.tlog-proof", lambda t: t + "more"),
+    "the size": ("checkpoint.txt", lambda t: t.replace("\n12\n", "\n13\n")),
+    "the signature": ("checkpoint.txt", lambda t: t[:-9] + "AAAAAA==\n"),
+    "the key": ("key.vkey", lambda t: t.replace("example.com", "example.org")),
+    "the number": ("case.json", lambda t: t.replace("EDR-2026-000001", "EDR-2026-000002")),
+    "the case's entry of another": ("entries.jsonl", lambda t: t.replace("-000001", "-000002")),
+    "no JSON": ("case.json", lambda _: "x"),
+}
+NODE = "A" * 43 + "=\n"
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+async def test_every_change_is_found(kept: Kept, tmp_path: Path) -> None:
+    """Whatever is changed in any of the files, the program says no, with 1 and a sentence."""
+    bundle = await kept.exported()
+    folder = written(bundle, tmp_path)
+    for name, (path, change) in CHANGES.items():
+        before = bundle.files[path].decode()
+        after = change(before)
+        assert after != before, name
+        (folder / path).write_text(after, encoding="utf-8")
+        code, words = checked(folder)
+        assert (code, words[:13]) == (1, "NOT VERIFIED:"), name
+        (folder / path).write_text(before, encoding="utf-8")
+    assert checked(folder, "--key", KEY.text.replace("example.com", "x"))[0] == 1
+    (folder / "proofs/5.tlog-proof").unlink()
+    assert checked(folder)[0] == 1
+
+
+async def test_the_export_is_on_the_record(kept: Kept) -> None:
+    """From the command line the product notes it, outside the case, under the checkpoint."""
+    bundle = await kept.exported()
+    last = (await kept.office.database.read(lambda db: list(db.record.stream())))[-1]
+    assert (last.kind, last.case, last.position) == ("record.exported", None, bundle.size)
+
+
+async def test_a_persons_export_is_in_their_bundle(kept: Kept) -> None:
+    """A person's export is an entry of the case, and so of the bundle."""
+    bodies = (await kept.exported(ANA)).files["entries.jsonl"].splitlines()
+    last = json.loads(bodies[-1])
+    assert (last["kind"], last["actor"]) == ("case.viewed", ANA)
+    assert last["payload"]["surface"] == "export"
+
+
+async def test_a_stranger_gets_nothing(kept: Kept) -> None:
+    """Who is not on the roster is refused, and that is on the record."""
+    notary = notary_over(kept.office.database)
+    assert isinstance(await export_case(kept.office, notary, kept.case, "p_nobody"), Refused)
+    last = (await kept.office.database.read(lambda db: list(db.record.stream())))[-1]
+    assert last.kind == "command.refused"
+
+
+async def test_a_case_that_is_none_is_told(kept: Kept) -> None:
+    """No bundle and no entry comes of a number that is no case's."""
+    notary = notary_over(kept.office.database)
+    before = await kept.office.database.read(lambda db: db.record.peek())
+    with pytest.raises(ExigentError, match="which is none"):
+        await export_case(kept.office, notary, "EDR-2026-999999")
+    assert await kept.office.database.read(lambda db: db.record.peek()) == before
+
+
+async def test_a_live_code_stays_sealed(kept: Kept) -> None:
+    """The call-back code is no value of a bundle while somebody may still have to hear it."""
+    openings = json.loads((await kept.exported()).files["openings.json"])
+    assert "/request/officer/name" in openings["2"]
+    assert "/code" not in openings["2"]
+
+
+async def test_the_first_determination_is_not_shown_before_the_second(kept: Kept) -> None:
+    """A bundle made before both have filed holds only the reader's own determination."""
+    found = await dossier(kept.office, kept.case, ANA)
+    assert found is not None
+    refusal = make.determination(found.case, refuse=Reason.NO_PERSON, E2=Answer.NO)
+    filed = await act(kept.office, kept.case, refusal, ANA)
+    assert filed.refused is None
+    own, others = await kept.exported(ANA), await kept.exported(BEN)
+    assert b"determination.filed" in own.files["entries.jsonl"]
+    for bundle in (others, await kept.exported()):
+        assert b"determination.filed" not in b"".join(bundle.files.values())
+        assert _summary(bundle)["left_out"] == 1
+
+
+def _summary(bundle: Bundle) -> dict[str, Any]:
+    summary: dict[str, Any] = json.loads(bundle.files["case.json"])
+    return summary
+
+
+async def test_an_erased_case_still_proves_itself(kept: Kept, tmp_path: Path) -> None:
+    """Without the case's key the entries stand in the record as before, and no value is shown."""
+    tamper(kept.address, f"DELETE FROM case_key WHERE case_number = '{kept.case}'")
+    bundle = await kept.exported()
+    assert json.loads(bundle.files["openings.json"]) == {}
+    assert checked(written(bundle, tmp_path))[0] == 0
+
+
+async def test_a_changed_record_gives_no_good_bundle(kept: Kept, tmp_path: Path) -> None:
+    """Where an entry was changed in the database, the bundle does not pass."""
+    statement = "UPDATE record_entry SET body = :body WHERE position = 5"
+    rows = await kept.office.database.read(lambda db: db.record.of_case(kept.case))
+    body = next(r.body for r in rows if r.position == 5).replace(b"card", b"desk")
+    tamper(kept.address, statement, body=body)
+    assert checked(written(await kept.exported(), tmp_path))[0] == 1
