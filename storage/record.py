@@ -1,6 +1,7 @@
 """The append-only record, its head, and which checkpoints were published where."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -68,8 +69,10 @@ class RecordStore:
         batches = self._connection.execute(
             _IN_ORDER, {"after": after}, execution_options={"yield_per": _BATCH}
         )
-        for row in batches:
-            yield self._told(row)
+        # Closed also for a reader who stops early: PostgreSQL's cursor is open until then.
+        with closing(batches):
+            for row in batches:
+                yield self._told(row)
 
     def hash_at(self, position: int) -> str | None:
         """Return the hash of one entry."""
@@ -78,9 +81,11 @@ class RecordStore:
 
     def hashes(self, after: int = 0) -> Iterator[str]:
         """Yield the hashes of all entries in order, a few hundred in memory at a time."""
-        yield from self._connection.scalars(
+        batches = self._connection.scalars(
             _HASHES, {"after": after}, execution_options={"yield_per": _BATCH}
         )
+        with closing(batches):
+            yield from batches
 
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint the anchor has taken, 0 if none."""

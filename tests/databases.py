@@ -38,7 +38,8 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def template(postgres: Postgres, worker_name: str) -> str:
     """The name of a migrated database, to copy."""
-    name = f"{_TEMPLATE}_{worker_name}"
+    # Each conftest that imports the fixtures has its own.
+    name = f"{_TEMPLATE}_{worker_name}_{next(_numbers)}"
     storage.migrate(postgres.create(name))
     return name
 
