@@ -21,7 +21,7 @@ async def play(stage: Stage) -> str:
     await late.submit()
     await late.view("review.file")
     await stage.pass_time(timedelta(minutes=31))
-    await deeds.told_privately(stage, deeds.NOOR, "please take over the review")
+    await deeds.told_privately(stage, deeds.BEN, "please take over the review")
     await stage.pass_time(timedelta(minutes=11))
     await deeds.told_privately(stage, deeds.SOL, "a senior reviewer is needed")
     await stage.pass_time(timedelta(hours=8))
