@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import demo, items, manifest, run as run_word, settings
+from bot.cli import demo, items, manifest, settings
+from bot.cli import run as run_word
 from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
 

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot import asks
+from bot.asks import RecordAsks
 from bot.compose import House
 from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
@@ -120,7 +120,7 @@ def slack_side(house: House) -> SlackSide:
             escalation_channel=slack.escalation_channel,
             public_url=house.settings.public_url,
         ),
-        verify=lambda argument: asks.verify(house, argument),
+        verify=RecordAsks(house),
     )
 
 

@@ -1,6 +1,7 @@
 """What somebody in Slack may ask of the whole house, answered in sentences."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.compose import House
@@ -45,8 +46,19 @@ async def verify(house: House, argument: str) -> list[str]:
         more = len(report.troubles) + report.more - 1
         others = f"{more} more were found; run exigent verify." if more else ""
         return [f"The record is not whole. {report.first.sentence}", others, *report.notes]
-    return [
+    whole = (
         f"The record is whole: {report.entries} entries, {report.cases} cases, "
-        f"{report.checkpoints} checkpoints agree.",
-        *report.notes,
-    ]
+        f"{report.checkpoints} checkpoints agree."
+    )
+    return [whole, *report.notes]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAsks:
+    """The question of `/edr verify`, with the house that it is asked of."""
+
+    house: House
+
+    async def __call__(self, argument: str) -> list[str]:
+        """Answer in sentences; `argument` is a case's number, or empty for the whole record."""
+        return await verify(self.house, argument)
