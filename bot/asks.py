@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.compose import House
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.errors import ExigentError
+from bot.domain.roster import Ref
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify as verify_record
 
@@ -59,6 +60,7 @@ class RecordAsks:
 
     house: House
 
-    async def __call__(self, argument: str) -> list[str]:
-        """Answer in sentences; `argument` is a case's number, or empty for the whole record."""
+    async def __call__(self, argument: str, asker: Ref) -> list[str]:
+        """Answer `asker` in sentences; `argument` is a case's number, or empty for all."""
+        del asker  # whoever is on the roster may verify
         return await verify(self.house, argument)
