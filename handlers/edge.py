@@ -87,6 +87,7 @@ class Edge:
         self.api = api
         self.standings = standings
         self.injected = injected
+        self.answer_within = ANSWER_WITHIN
         self._teams = teams
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -201,9 +202,9 @@ class Edge:
         return task
 
     async def in_time(self, work: Coroutine[Any, Any, T], what: str) -> T | Late:
-        """Return what `work` gives within ANSWER_WITHIN seconds, else Late; it goes on then."""
+        """Return what `work` gives within `answer_within` seconds, else Late; it goes on then."""
         task = self.spawn(work, what)
-        done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
+        done, _ = await asyncio.wait({task}, timeout=self.answer_within)
         return task.result() if done else Late(task)
 
     async def settle(self) -> None:
