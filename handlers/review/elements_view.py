@@ -27,9 +27,10 @@ from handlers.blocks.parts import (
     section,
     stamp,
 )
-from handlers.review.draft import TESTED, Draft, block
+from handlers.review.draft import Draft, block
 from handlers.review.facts import fact, product_answer
 from handlers.review.notes_view import review_waiting
+from handlers.review.reading import asked_elements
 from handlers.review.request_text import identity, request_texts
 from handlers.review.seen import Seen
 
@@ -132,12 +133,15 @@ def _tests(dossier: Dossier) -> list[Payload]:
     first = dossier.case.classes[0]
     return [
         option(f"{words.SHORT[e]}: {words.ELEMENTS[e]}", e.value, fact(dossier, e, first))
-        for e in TESTED
+        for e in asked_elements(dossier)
     ]
 
 
 def _denials(dossier: Dossier) -> list[Payload]:
-    named = [option(f"No to {words.SHORT[e]}: {words.ELEMENTS[e]}", f"{e}:no") for e in TESTED]
+    named = [
+        option(f"No to {words.SHORT[e]}: {words.ELEMENTS[e]}", f"{e}:no")
+        for e in asked_elements(dossier)
+    ]
     for element in (Element.E1, Element.E2):
         if any(product_answer(dossier, element, c) is Answer.YES for c in dossier.case.classes):
             for answer in (Answer.NO, Answer.UNSURE):

@@ -66,6 +66,8 @@ def _danger(dossier: Dossier, _: DataClass) -> str:
 
 
 def _imminent(dossier: Dossier, _: DataClass) -> str:
+    if not dossier.policy.imminent:
+        return "Not asked: the company has no such rule"
     at = dossier.case.occurred_at
     return f"Happened {short(at, zone_of(dossier.zone))}" if at else "Officer gave no time"
 

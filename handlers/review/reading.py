@@ -45,9 +45,17 @@ def _worst(*answers: Answer) -> Answer:
     return min(answers, key=_WORST_FIRST.index)
 
 
+def asked_elements(dossier: Dossier) -> tuple[Element, ...]:
+    """The elements that step 1 asks: the imminence of policy only where the company has it."""
+    return tuple(e for e in TESTED if e is not Element.E4I or dossier.policy.imminent)
+
+
 def tested(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Element, Answer]:
     """The answers of step 1 for one class; E7 and E8 are not yet among them."""
     answers = {e: Answer.YES if e in draft.found else Answer.UNSURE for e in TESTED}
+    if not dossier.policy.imminent:
+        # A rule that the company does not have is met by everything.
+        answers[Element.E4I] = Answer.YES
     for element in (Element.E1, Element.E2):
         answers[element] = product_answer(dossier, element, data_class)
     for element, given in answers.items():
