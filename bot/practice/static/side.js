@@ -78,7 +78,8 @@ function tick(side, desk) {
   const now = desk.now();
   const time = { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
   const local = words(now, desk.zone(), { ...time, timeZoneName: "short" });
-  const utc = `${words(now, "UTC", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} UTC`;
+  const inUtc = `${words(now, "UTC", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} UTC`;
+  const utc = desk.zone() === "UTC" ? "" : inUtc;
   for (const [id, text] of [["law-clock", local], ["law-clock-utc", utc]]) {
     const place = side.querySelector(`#${id}`);
     if (place.textContent !== text) place.textContent = text;
