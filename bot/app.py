@@ -159,10 +159,11 @@ def routes(
     partners = {n: s.get_secret_value() for n, s in settings.intake.webhooks.items()}
     requests = SignedDoor("requests", Signatories(partners, clock.wall), doorkeeper, REQUEST_CAP)
     status = CaseStatus(office=office, phone=settings.paging.desk_phone)
+    desk = CaseDesk(office=office, standings=slack.standings.standings_for)
     made: list[web.AbstractRouteDef] = [
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *StatusPage(status, settings.legal.company).routes(),
-        *Desk(CaseDesk(office=office, standings=slack.standings.standings_for)).routes(),
+        *Desk(desk, desk).routes(),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]

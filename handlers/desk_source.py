@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import events as ev
+from bot.domain.case import UNDECIDED
 from bot.domain.commands import ViewCase
 from bot.domain.request import Request
-from bot.domain.roster import Ref, Standing
+from bot.domain.roster import Ref, Role, Standing
+from bot.domain.scope import Scope
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
 from bot.workflow.intake import ORIGINAL
@@ -16,6 +18,8 @@ from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
 from handlers.blocks.difference import difference
 from handlers.desk_view import DeskFile, DeskView, Difference
+from handlers.review import drafts
+from handlers.review.scope_view import too_large
 
 StandingsFor = Callable[[Iterable[Ref]], Awaitable[Mapping[Ref, Standing]]]
 """Asks Slack how the accounts of these people stand."""
@@ -50,7 +54,26 @@ class CaseDesk:
             original=ORIGINAL,
             differences=tuple(Difference(what=change) for change in changes),
             devices={s.alias: s.device or s.alias for s in request.data_sought},
+            zone=found.zone,
+            **await self._choice(link, found),
         )
+
+    async def _choice(self, link: Link, found: Dossier) -> dict[str, Scope]:
+        """Return what a reviewer may choose here, and what they have chosen so far."""
+        case, person = found.case, self.office.roster.get(link.person or "")
+        decides = person is not None and person.may(Role.REVIEWER, Role.SENIOR)
+        if not (decides and case.state in UNDECIDED and too_large(found)):
+            return {}
+        draft = await drafts.load(self.office, case, link.person or "")
+        return {"choosable": case.scope, "chosen": draft.desk}
+
+    async def choose(self, token: str, scope: Scope) -> bool:
+        """Keep a scope in the person's draft; False when the token opens no form any more."""
+        link = await find(self.office, DESK, token)
+        if link is None or link.person is None:
+            return False
+        await drafts.keep_desk(self.office, link.case, link.version, link.person, scope)
+        return True
 
     async def file(self, token: str, key: str) -> DeskFile | None:
         """Return a document, once the download is on the record."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot.domain.codec import read, write
 from bot.domain.determination import Element, OwnerRoute
 from bot.domain.request import Category
+from bot.domain.scope import Scope, Window
 
 TESTED: Final = (
     Element.E3,
@@ -36,7 +38,8 @@ class Draft:
     """One person's unfinished determination. The empty one says yes to nothing.
 
     `denied` holds `E3:no`, `E1:unsure`, …; `choices` a step 2 choice by category; `start` and
-    `end` own times as HH:MM at the camera; `decision` is approve, narrow or a reason code.
+    `end` own times as HH:MM at the camera; `decision` is approve, narrow or a reason code;
+    `desk` is what was chosen on the desk page, where a request is too large for step 2.
     """
 
     found: frozenset[Element] = frozenset()
@@ -49,6 +52,7 @@ class Draft:
     decision: str | None = None
     why: str = field(default="", repr=False)
     attested: bool = False
+    desk: Scope = ()
 
     def to_bytes(self) -> bytes:
         """The draft as ASCII JSON, to be sealed."""
@@ -64,6 +68,7 @@ class Draft:
                 "decision": self.decision,
                 "why": self.why,
                 "attested": self.attested,
+                "desk": [write(window) for window in self.desk],
             }
         ).encode()
 
@@ -82,6 +87,7 @@ class Draft:
             decision=given["decision"],
             why=given["why"],
             attested=given["attested"],
+            desk=tuple(read(Window, window) for window in given["desk"]),
         )
 
 

@@ -1,11 +1,13 @@
 """Drafts of determinations, sealed per case, version and person, merged as Slack sends them."""
 
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
 from bot.domain.case import Case
 from bot.domain.roster import Ref
+from bot.domain.scope import Scope
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from handlers.review.draft import Draft, Values, carried, merge
@@ -33,6 +35,16 @@ async def save(office: Office, seen: Seen, person: Ref, values: Values) -> Draft
         return draft
 
     return await office.database.tx(work)
+
+
+async def keep_desk(office: Office, case: str, version: int, person: Ref, scope: Scope) -> None:
+    """Keep what was chosen on the desk page beside everything else in the draft."""
+
+    def work(ledger: Ledger) -> None:
+        draft = replace(_draft(ledger, case, version, person), desk=scope)
+        ledger.cabinet.put_draft(case, version, person, draft.to_bytes())
+
+    await office.database.tx(work)
 
 
 async def drop(office: Office, seen: Seen, person: Ref) -> None:

@@ -66,8 +66,6 @@ async def draw(edge: Edge, press: Press, opened: Dossier) -> Payload | Refused:
     if not case.complete:
         return review_waiting(opened)
     link = await _desk(edge, case, press.actor)
-    if link and too_large(opened):
-        return review_desk(opened, link)
     draft = await drafts.load(edge.office, case, press.actor)
     return review_test(opened, draft, opened.now, link=link)
 
@@ -101,8 +99,22 @@ async def tested(edge: Edge, press: Press) -> Payload:
     wrong = tick_errors(opened, draft)
     if wrong:
         return errors(wrong)
+    if open_classes(opened, draft) and too_large(opened):
+        link = await _desk(edge, opened.case, press.actor)
+        return push(review_desk(link, seen, chosen=bool(draft.desk)))
     following = review_scope if open_classes(opened, draft) else review_file
     return push(following(opened, draft, seen))
+
+
+async def desked(edge: Edge, press: Press) -> Payload:
+    """Step 2 was done on the desk page: read everything back."""
+    seen, draft = await _saved(edge, press)
+    opened = await dossier(edge.office, seen.case, press.actor)
+    if opened is None:
+        return refused(press, NO_CASE)
+    if not seen.still(opened.case):
+        return update(review_changed(opened, seen))
+    return push(review_file(opened, draft, seen))
 
 
 async def scoped(edge: Edge, press: Press) -> Payload:
@@ -172,6 +184,7 @@ FORMS: Final = {"review.open": Form(surface=SURFACE, draw=draw, probe=probe)}
 VIEWS: Final[Mapping[str, Submitted]] = {
     "review.test": tested,
     "review.scope": scoped,
+    "review.desk": desked,
     "review.file": filed,
     answer_refusal.CALLBACK_ID: answered,
 }

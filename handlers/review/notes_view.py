@@ -56,19 +56,26 @@ def review_filed(dossier: Dossier, decision: Decision, position: int, full_hash:
     return modal("review.filed", "Filed", blocks, ids={"c": case.number, "v": case.version})
 
 
-def review_desk(dossier: Dossier, link: str) -> Payload:
-    """The request is too large for Slack; `link` leads to the same questions on the desk page."""
-    case = dossier.case
+def review_desk(link: str, seen: Seen, *, chosen: bool) -> Payload:
+    """Step 2 of a request too large for Slack; `link` leads to the same choice on the desk page."""
+    said = (
+        "Your choice on the desk page is kept. Go on, or change it there first."
+        if chosen
+        else "This request names more devices, categories or days than fit here. Choose on the "
+        "desk page what may go out, save it, then come back and go on."
+    )
     blocks = [
-        section(
-            plain(
-                "This request names more devices, categories or days than fit here. The desk page"
-                " asks you the same questions; what you ticked so far is kept."
-            )
-        ),
-        section(mrkdwn(Markup(f"<{link}|Go on at the desk page>. It opens for 10 minutes."))),
+        section(plain(said)),
+        section(mrkdwn(Markup(f"<{link}|Open the desk page>. The link is yours, for 10 minutes."))),
     ]
-    return modal("review.desk", "Go on at the desk", blocks, ids={"c": case.number})
+    return modal(
+        "review.desk",
+        "Review, step 2 of 3",
+        blocks,
+        ids=seen.ids(),
+        submit="Next",
+        close="Back",
+    )
 
 
 def review_waiting(dossier: Dossier) -> Payload:

@@ -23,7 +23,7 @@ from bot.domain.determination import (
     Reason,
 )
 from bot.domain.request import Category, DataClass
-from bot.domain.scope import Scope, merged
+from bot.domain.scope import Scope, intersection, merged
 from bot.workflow.dossier import Dossier
 from handlers.blocks.times import span, zone_of
 from handlers.review import windows
@@ -104,6 +104,9 @@ def choice(dossier: Dossier, draft: Draft, category: Category) -> str | None:
 
 def _allowed(dossier: Dossier, draft: Draft, category: Category) -> Scope:
     """What one category's choice allows; raises NoWindowError with a sentence for own times."""
+    if draft.desk and category.data_class in open_classes(dossier, draft):
+        chosen_there = tuple(w for w in draft.desk if w.category is category)
+        return intersection(chosen_there, windows.asked(dossier.case, category))
     chosen = choice(dossier, draft, category) or ""
     zone = zone_of(dossier.zone)
     every = windows.devices(dossier.case)

@@ -64,7 +64,7 @@ async def test_two_thumbs_at_once(dwelling: House) -> None:
 
 
 async def test_two_second_determinations_at_once(dwelling: House) -> None:
-    """Two people who file the second determination at once: one pair approves, the other is told."""
+    """Two people file the second determination at once: one approves, the other is told."""
     number = await dwelling.verified()
     await (await up_to_file(dwelling, ANA)).submit()
     ben, cyd = await up_to_file(dwelling, BEN), await up_to_file(dwelling, CYD)
@@ -118,7 +118,7 @@ async def test_first_reviewer_deactivated_before_the_second_files(dwelling: Hous
 
 
 async def test_slack_silent_about_the_first_reviewer(dwelling: House) -> None:
-    """Silence of Slack about a colleague refuses the press, and takes nothing from the colleague."""
+    """Silence of Slack about a colleague refuses the press, and undoes nothing of theirs."""
     number = await dwelling.verified()
     await (await up_to_file(dwelling, ANA)).submit()
     ben = await up_to_file(dwelling, BEN)

@@ -252,7 +252,7 @@ def test_filed_desk_and_waiting_are_whole_views() -> None:
     """What is said instead of a form passes the guards and has no input."""
     views = [
         review_filed(dossier(), Decision.NARROW, 412, "9f2c41d077ab" + "0" * 52),
-        review_desk(dossier(), LINK),
+        review_desk(LINK, seen(), chosen=False),
         review_waiting(dossier()),
     ]
     assert "Entry 412, hash 9f2c 41d0 77ab." in json.dumps(views[0])

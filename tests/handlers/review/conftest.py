@@ -1,5 +1,0 @@
-"""A house with Slack in front of it."""
-
-from tests.handlers.housing import dwelling, sqlite_template
-
-__all__ = ["dwelling", "sqlite_template"]
