@@ -1,0 +1,32 @@
+"""`exigent export`: a case as a bundle that others can check."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bundle import export_to
+from bot.cli.opening import opened
+from bot.domain.errors import ExigentError, Refused
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(_export)
+
+
+def _export(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Such as EDR-2026-000001.")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="An empty or a new folder.")],
+) -> None:
+    """Write the case, its proofs and a program that checks them; the export is recorded.
+
+    While a case is undecided, determinations are left out: nobody may see another's first.
+    """
+    with opened() as house:
+        written = asyncio.run(export_to(house, case, to))
+    if isinstance(written, Refused):
+        raise ExigentError(f"the export was refused: {written.reason.value}")
+    typer.echo(f"{len(written)} files are in {to}. They hold personal data: keep them safe.")
+    typer.echo(f"Whoever has them can check them: python3 {to / 'verify_case.py'}")
