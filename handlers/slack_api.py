@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from tenacity import AsyncRetrying, retry_if_result, stop_after_attempt, wait_fixed
 
-from handlers.blocks.limits import Payload, Surface, checked
+from handlers.blocks.limits import Payload, checked
 from handlers.outside import Failure, Permanent, Transient, Unknown
 
 TIME_LIMIT: Final = aiohttp.ClientTimeout(total=10, connect=3)
@@ -133,17 +133,17 @@ class SlackApi:
 
     async def open_view(self, trigger: str, view: Payload) -> str | Failure:
         """Open a form and return its id; Permanent with a reason of EXPIRED when too late."""
-        modal = checked(view, "modal")
+        modal = guarded(view)
         return _view(await _called(self.client.views_open(trigger_id=trigger, view=modal)))
 
     async def push_view(self, trigger: str, view: Payload) -> str | Failure:
         """Put a form on top of the one that somebody acted in."""
-        modal = checked(view, "modal")
+        modal = guarded(view)
         return _view(await _called(self.client.views_push(trigger_id=trigger, view=modal)))
 
     async def update_view(self, view_id: str, view: Payload, hash_: str = "") -> str | Failure:
         """Replace an open form; with `hash_` only while it is still the one that was seen."""
-        modal, when = checked(view, "modal"), {"hash": hash_} if hash_ else {}
+        modal, when = guarded(view), {"hash": hash_} if hash_ else {}
         return _view(await _called(self.client.views_update(view_id=view_id, view=modal, **when)))
 
     async def publish_home(self, user: str, view: Payload) -> Failure | None:
@@ -170,9 +170,22 @@ class SlackApi:
         )
 
 
-def guarded(view: Payload, surface: Surface = "modal") -> Payload:
-    """Return a view that goes out in an answer instead of by a call; raises OverLimit."""
-    return checked(view, surface)
+def guarded(view: Payload) -> Payload:
+    """Return a form that may go out, by a call or in an answer; raises OverLimit."""
+    blocks = [_with_options(block) for block in view.get("blocks", ())]
+    checked({**view, "blocks": blocks}, "modal")
+    return view
+
+
+def _with_options(block: Payload) -> Payload:
+    """Stand in for a search field, which has no options before somebody types."""
+    element = block.get("element") or {}
+    if element.get("type") != "external_select":
+        return block
+    searched = {"text": {"type": "plain_text", "text": "Searched"}, "value": "searched"}
+    placeholder = {"placeholder": element["placeholder"]} if "placeholder" in element else {}
+    stand_in = {"type": "static_select", "action_id": element["action_id"], "options": [searched]}
+    return {**block, "element": {**stand_in, **placeholder}}
 
 
 def _keyed(message: Payload, key: str) -> Payload:

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import Refused
 from bot.workflow.outside import count_refusal
-from handlers.blocks.limits import Payload
+from handlers.blocks.limits import VIEW_BYTES, Payload, ascii_bytes
 from handlers.blocks.private import aside, doubt, said, still
 from handlers.edge import SOURCE, Edge, Late
 from handlers.press import Press
@@ -155,7 +155,12 @@ class Listeners:
         if isinstance(answer, Late):
             self._edge.spawn(self._tell_later(answer, press), "late word")
             return _answer(_ephemeral(said(LATER)))
-        return _answer(_ephemeral(answer) if answer is not None else {})
+        shown = _ephemeral(answer) if answer is not None else {}
+        if answer is not None and ascii_bytes(shown) >= VIEW_BYTES:
+            # Socket Mode would lose so large an acknowledgement without a word.
+            self._edge.spawn(self._edge.tell(press, answer), "large word")
+            return _answer({})
+        return _answer(shown)
 
     async def _tell_later(self, late: Late, press: Press) -> None:
         message = await late.task

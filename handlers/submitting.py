@@ -10,11 +10,12 @@ from bot.workflow.execute import Outcome
 from bot.workflow.queries import dossier
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.card_state import next_step
-from handlers.blocks.limits import Payload, checked
+from handlers.blocks.limits import Payload
 from handlers.blocks.private import aside
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.refusals import say
+from handlers.slack_api import guarded
 from handlers.views_open import number_of
 
 Submitted = Callable[[Edge, Press], Coroutine[Any, Any, Payload]]
@@ -24,12 +25,12 @@ NO_CASE: Final = Refused(Refusal.NO_SUCH_CASE)
 
 def update(view: Payload) -> Payload:
     """Put `view` in the place of the form that was submitted."""
-    return {"response_action": "update", "view": checked(view, "modal")}
+    return {"response_action": "update", "view": guarded(view)}
 
 
 def push(view: Payload) -> Payload:
     """Put `view` on top of the form that was submitted, so that Back leads to it."""
-    return {"response_action": "push", "view": checked(view, "modal")}
+    return {"response_action": "push", "view": guarded(view)}
 
 
 def errors(by_block: Mapping[str, str]) -> Payload:
