@@ -3,12 +3,19 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.fakes.clock import FrozenClock
 
 # The Slack client sends even loopback calls through a proxy that the environment names.
 for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_name, None)
+
+# Short enough for every run; `--hypothesis-profile deep` looks for longer.
+_SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile("usual", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("deep", deadline=None, max_examples=5000, suppress_health_check=_SLOW)
+settings.load_profile("usual")
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ class Move:
     who: Ref
     minutes: float = 1
     pick: int = 0
+    insisting: bool = True
+    """Tried even where the state forbids it; the others are left out there, to come further."""
 
 
 Build = Callable[[Case, Opened, int], cm.Command]
@@ -36,7 +38,7 @@ Build = Callable[[Case, Opened, int], cm.Command]
 def _amend(case: Case, opened: Opened, pick: int) -> cm.Command:
     wanted = opened.request or make.request()
     first = wanted.data_sought[0]
-    changed = replace(first, start=first.start + (pick % 20) * MINUTE)
+    changed = replace(first, start=AT + (pick % 20 - 55) * MINUTE)
     request = replace(wanted, data_sought=(changed, *wanted.data_sought[1:]))
     base = case.version - (pick % 7 == 6)
     return cm.AmendRequest(base=base, request=request, mark=f"m{pick % 20}")
@@ -120,7 +122,7 @@ def _begin(case: Case, _opened: Opened, pick: int) -> cm.Command:
 
 def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
     owing = [n for n in case.notices if n.attempts] or [None]
-    notice = owing[pick % len(owing)]
+    notice = owing[pick // 4 % len(owing)]
     return cm.EndNotice(
         owner=notice.owner if notice else "O1",
         channel="email",
