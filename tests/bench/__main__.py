@@ -1,0 +1,67 @@
+"""`python -m tests.bench`: every figure of this machine, in one run. Slow is told, never failed."""
+
+import argparse
+import asyncio
+import io
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot import log
+from tests.bench import decision, record, resting, timers
+from tests.bench.figures import Figure, json_lines, table
+from tests.bench.premises import CLOCK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much of everything is measured."""
+
+    cases: int
+    warm_up: int
+    timers: int
+    entries: int
+    rounds: int
+    starts: int
+
+
+FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=5, starts=5)
+QUICK = Size(cases=4, warm_up=1, timers=10, entries=500, rounds=1, starts=1)
+
+
+def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]]:
+    return {
+        "resting": lambda folder: resting.measure(folder, size.starts),
+        "decision": lambda folder: decision.measure(folder, size.cases, size.warm_up),
+        "timers": lambda folder: timers.measure(folder, size.timers),
+        "record": lambda folder: record.measure(folder, size.entries, size.rounds),
+    }
+
+
+def main() -> None:
+    """Measure, and print a table and JSON lines."""
+    given = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    given.add_argument("--quick", action="store_true", help="a few of everything, to see it run")
+    given.add_argument("--only", choices=[*_parts(QUICK)], action="append", help="one part")
+    asked = given.parse_args()
+    parts = _parts(QUICK if asked.quick else FULL)
+    figures: list[Figure] = []
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="exigent-bench-") as name:
+        log.configure(CLOCK.law, stream=io.StringIO())
+        for part in asked.only or parts:
+            folder = Path(name) / part
+            folder.mkdir()
+            figures += asyncio.run(parts[part](folder))
+    machine = f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    sys.stdout.write(f"{CLOCK.law():%Y-%m-%d}, {machine}, load before: {before:.1f}\n\n")
+    sys.stdout.write(f"{table(figures)}\n\n{json_lines(figures)}\n")
+
+
+if __name__ == "__main__":
+    main()
