@@ -51,7 +51,16 @@ def test_tokens_and_codes_have_their_shape() -> None:
 def test_production_clock_cannot_be_moved() -> None:
     """The system clock has nothing that takes an instant, an offset or a step."""
     public = {name for name in dir(SystemClock) if not name.startswith("_")}
-    assert public == {"code", "law", "monotonic", "new_id", "random", "token", "wall"}
+    assert public == {
+        "code",
+        "law",
+        "monotonic",
+        "new_id",
+        "random",
+        "random_bytes",
+        "token",
+        "wall",
+    }
     assert not inspect.signature(SystemClock).parameters
 
 
