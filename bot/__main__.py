@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import demo, items, manifest, settings
+from bot.cli import (
+    agencies,
+    backup,
+    demo,
+    doctor,
+    export,
+    items,
+    keys,
+    manifest,
+    migrate,
+    people,
+    settings,
+    verify,
+)
 from bot.cli import run as run_word
 from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
@@ -27,11 +40,19 @@ def program() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_options)
-    manifest.register(app)
-    items.register(app)
-    settings.register(app)
     run_word.register(app)
     demo.register(app)
+    migrate.register(app)
+    keys.register(app)
+    agencies.register(app)
+    people.register(app)
+    items.register(app)
+    backup.register(app)
+    doctor.register(app)
+    verify.register(app)
+    export.register(app)
+    manifest.register(app)
+    settings.register(app)
     return app
 
 

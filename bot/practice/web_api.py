@@ -59,7 +59,8 @@ class WebApi:
         try:
             if fault is not None and fault.kind == "error":
                 raise SlackError(fault.code)  # noqa: TRY301 # a planned fault is answered like a real one
-            return {"ok": True, **self._call(method, token, given)}, 200, {}
+            scopes = {"X-OAuth-Scopes": ",".join(sorted(self._workspace.app.scopes))}
+            return {"ok": True, **self._call(method, token, given)}, 200, scopes
         except SlackError as refusal:
             answer = {"ok": False, "error": refusal.code, **refusal.extra}
             if refusal.messages:
