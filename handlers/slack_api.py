@@ -47,7 +47,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What matters of a channel: its id, and whether people outside may read it."""
+    """What matters of a channel: whether others in the workspace, or outside it, may read it."""
 
     id: str
     private: bool
@@ -162,7 +162,7 @@ class SlackApi:
         if isinstance(answer, Failure):
             return answer
         found = _inner(answer, "channel")
-        outside = ("is_shared", "is_ext_shared", "is_pending_ext_shared")
+        outside = ("is_ext_shared", "is_pending_ext_shared")
         return Channel(
             id=str(found.get("id", channel)),
             private=bool(found.get("is_private") or found.get("is_im")),

@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.workflow.office import Office
 from handlers.edge import Asks, Edge, Injected
+from handlers.outside import Failure
 from handlers.slack_api import TIME_LIMIT, SlackApi
 from handlers.slack_app import bolt_app
 from handlers.socket import SocketMode
@@ -54,8 +55,22 @@ class SlackSide:
 
     async def start_socket(self, app_token: str) -> None:
         """Open Socket Mode; raises SocketRefused where Slack does not take the token."""
-        self._socket = SocketMode(self.api, self._session, app_token, self._dispatch)
+        self._socket = SocketMode(self.api, app_token, self._dispatch)
         await self._socket.start()
+
+    async def look_at_channels(self) -> dict[str, str]:
+        """Return what is wrong with our channels, by id; nothing is posted to a shared one."""
+        wrong: dict[str, str] = {}
+        for channel in sorted(self.edge.injected.channels):
+            found = await self.api.conversation(channel)
+            if isinstance(found, Failure):
+                wrong[channel] = found.reason
+            elif found.shared:
+                self.api.close_channel(channel, "shared_outside")
+                wrong[channel] = "shared_outside"
+            elif not found.private:
+                wrong[channel] = "public"
+        return wrong
 
     @property
     def socket(self) -> SocketMode | None:

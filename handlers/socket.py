@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import structlog
-from aiohttp import ClientSession
+from aiohttp import ClientError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -38,11 +38,8 @@ class SocketRefused(ExigentError):  # noqa: N818 — reads as what happened, lik
 class SocketMode:
     """Our connections to Slack, for where Slack cannot reach us."""
 
-    def __init__(
-        self, api: SlackApi, session: ClientSession, app_token: str, dispatch: Dispatch
-    ) -> None:
+    def __init__(self, api: SlackApi, app_token: str, dispatch: Dispatch) -> None:
         self._api = api
-        self._session = session
         self._token = app_token
         self._dispatch = dispatch
         self._clients: list[SocketModeClient] = []
@@ -57,9 +54,12 @@ class SocketMode:
         except SlackApiError as error:
             answer = error.response.data if hasattr(error.response, "data") else {}
             code = answer.get("error", "no_answer") if isinstance(answer, dict) else "no_answer"
-            raise SocketRefused(
-                f"slack.app_token: Slack answered {code}; check the token"
-            ) from None
+            sentence = f"slack.app_token: Slack answered {code}; check the token"
+            raise SocketRefused(sentence) from None
+        except (ClientError, OSError) as error:
+            why = type(error).__name__
+            sentence = f"slack.api_url: Slack was not reached ({why}); check address and network"
+            raise SocketRefused(sentence) from None
         for _ in range(CONNECTIONS):
             self._clients.append(await self._connected())
         self._watch = asyncio.create_task(self._watched())
@@ -95,18 +95,21 @@ class SocketMode:
         return client
 
     async def _watched(self) -> None:
-        """Replace connections that have gone quiet; the library's own watch can hang."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            for place, client in enumerate(self._clients):
-                if await client.is_connected():
-                    continue
-                _log.warning("socket.stale", connection=place)
-                try:
-                    async with asyncio.timeout(WATCH_SECONDS):
-                        await client.connect_to_new_endpoint(force=True)
-                except (TimeoutError, SlackApiError, OSError) as error:
-                    _log.warning("socket.not_replaced", reason=type(error).__name__)
+            await self.look_after()
+
+    async def look_after(self) -> None:
+        """Replace connections that have gone quiet; the library's own watch can hang."""
+        for place, client in enumerate(self._clients):
+            if await client.is_connected():
+                continue
+            _log.warning("socket.stale", connection=place)
+            try:
+                async with asyncio.timeout(WATCH_SECONDS):
+                    await client.connect_to_new_endpoint(force=True)
+            except (TimeoutError, SlackApiError, OSError) as error:
+                _log.warning("socket.not_replaced", reason=type(error).__name__)
 
     async def _received(
         self, client: AsyncBaseSocketModeClient, request: SocketModeRequest
