@@ -73,8 +73,16 @@ class Asked:
     now: datetime
 
 
-Answered = tuple[Event, ...] | Refused
-"""Events, none of which has happened yet, or the reason why nothing does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A command refused for something that itself has consequences."""
+
+    refused: Refused
+    events: tuple[Event, ...]
+
+
+Answered = tuple[Event, ...] | Refused | Undone
+"""Events, none of which has happened yet, or the reason why the command does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
-from bot.domain.decision import Answered, Asked, Decided, Facts
+from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
 from bot.domain.roster import SYSTEM, Ref, Role
@@ -97,7 +97,9 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
     answered = _answer(case, command, actor, facts, now)
     if isinstance(answered, Refused):
         return Decided(events=events, refused=answered)
-    return Decided(events=events + tuple((_author(e, actor), e) for e in answered))
+    refused = answered.refused if isinstance(answered, Undone) else None
+    follows = answered.events if isinstance(answered, Undone) else answered
+    return Decided(events=events + tuple((_author(e, actor), e) for e in follows), refused=refused)
 
 
 def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Answered:

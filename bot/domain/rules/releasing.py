@@ -5,7 +5,7 @@ import re
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import Case, State
-from bot.domain.decision import Answered, Asked
+from bot.domain.decision import Answered, Asked, Undone
 from bot.domain.errors import Refusal, Refused
 from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.release import Item, OwnerRole, Recipient, Stored
@@ -42,7 +42,8 @@ def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
         return refused
     lost = _lost_reviewers(asked)
     if lost:
-        return (*lost, ev.ApprovalWithdrawn(why="reviewer_lost_standing", version=case.version))
+        withdrawn = ev.ApprovalWithdrawn(why="reviewer_lost_standing", version=case.version)
+        return Undone(refused=Refused(Refusal.REVIEWER_LOST_STANDING), events=(*lost, withdrawn))
     if command.ongoing is Ongoing.NO:
         return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
     items = _items(case, command)
