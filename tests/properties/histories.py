@@ -151,7 +151,7 @@ def histories(stages: tuple[Stage, ...] = STAGES) -> st.SearchStrategy[History]:
     return st.sampled_from(stages).flatmap(_shrinkable)
 
 
-def holds(check: Check, stages: tuple[Stage, ...] = STAGES, count: int = 320) -> None:
+def holds(check: Check, stages: tuple[Stage, ...] = STAGES, count: int = 192) -> None:
     """Check a claim on histories by chance, then on those that hypothesis thinks of.
 
     Of a history that breaks the claim the shortest part that still does is shown.

@@ -9,7 +9,7 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.errors import Refusal
-from bot.domain.release import OwnerFlag
+from bot.domain.release import OwnerFlag, Stored
 from bot.domain.verification import StepKind, StepResult
 from tests import factories as make
 from tests import story as stories
@@ -127,7 +127,7 @@ PARTS: dict[str, Callable[[Story], object]] = {
     "request": _request_changes,
     "verification": _call_is_denied,
     "owner flags": _owner_is_protected,
-    "stored": lambda s: s.do(make.owners(stored=cm.Stored.DELETED), DEE),
+    "stored": lambda s: s.do(make.owners(stored=Stored.DELETED), DEE),
     "exception": lambda s: s.do(cm.SupportException(why="Every minute may cost a life."), ANA),
 }
 
