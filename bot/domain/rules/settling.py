@@ -9,11 +9,12 @@ from bot.domain.decision import Asked, Facts
 from bot.domain.determination import Filed, Reason
 from bot.domain.events import Escalation
 from bot.domain.folding import evolve
+from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
 from bot.domain.rules.paging import page, seniors
 from bot.domain.scope import intersection
 from bot.domain.stamp import Stamp
-from bot.domain.verification import StepKind, StepResult
+from bot.domain.verification import StepKind, counting
 
 QUORUM = 2
 """Two natural persons. Not a setting."""
@@ -80,12 +81,17 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
 
 
 def _early_senior(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
-    """Bring a senior at once for an unsure answer; the card shows nothing of it."""
+    """Bring a senior at once for an unsure answer; the card shows nothing of it.
+
+    Not one who was called as a reviewer and may file the second: the page says what the first was.
+    """
     wanted = any(f.wants_senior for f in case.filed)
     called = any(p.role == "senior" and p.at >= case.version_at for p in case.paged)
     if not wanted or called:
         return ()
-    return page(seniors(case, asked.facts.roster), "senior", "stand_by")
+    reviewing = {p.person for p in case.paged if p.role in ("reviewer", "backup")}
+    able = tuple(p for p in seniors(case, asked.facts.roster) if p not in reviewing)
+    return page(able, "senior", "stand_by")
 
 
 def _refusal(case: Case) -> Reason | None:
@@ -133,11 +139,9 @@ def _fraud_overruled_rightly(case: Case, pair: tuple[Filed, Filed]) -> bool:
     frauds = [f for f in case.filed if f.reason is Reason.FRAUD]
     if not frauds:
         return True
-    fresh = any(
-        s.kind is StepKind.CALLBACK and s.result is StepResult.PASS and s.at > frauds[-1].at
-        for s in case.steps
-    )
-    return fresh and case.fraud_answered_by in {f.by for f in pair}
+    fresh = any(s.kind is StepKind.CALLBACK and s.at > frauds[-1].at for s in counting(case.steps))
+    # A denial since the senior filed takes the level away, and this settles without a new form.
+    return fresh and verified(case) and case.fraud_answered_by in {f.by for f in pair}
 
 
 def _escalate(case: Case, asked: Asked, cause: Escalation) -> tuple[ev.Event, ...]:
