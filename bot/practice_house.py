@@ -6,10 +6,12 @@ sent by SMTP, the signatures. Nothing leaves this machine.
 
 import base64
 import contextlib
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from bot.app import Running, running
 from bot.clock import PracticeClock
@@ -25,6 +27,8 @@ from bot.practice.stage import Stage
 from bot.practice.wall import ReadsWall
 from bot.settings import load
 from storage import migrate
+
+NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,62 +46,90 @@ class PracticeHouse:
 
 @contextlib.asynccontextmanager
 async def practice_house(
-    folder: Path, clock: PracticeClock, *, database_url: str = "", page_port: int = 0
+    folder: Path,
+    clock: PracticeClock,
+    *,
+    database_url: str = "",
+    page_port: int = 0,
+    variables: Mapping[str, str] = NOTHING_ELSE,
 ) -> AsyncIterator[PracticeHouse]:
     """Run everything in `folder` until the block ends.
 
     `database_url` empty means a SQLite file in the folder. `page_port` 0 lets the system choose.
+    `variables` override settings as the environment does: `EXIGENT_SLACK__APP_TOKEN`.
     """
-    workspace = workspace_of(ReadsWall(clock.wall))
-    practice = Practice(
-        law_clock=lambda: clock.law().astimezone(UTC).isoformat(timespec="seconds"),
-        evidence=Evidence(folder / "evidence"),
-    )
     async with contextlib.AsyncExitStack() as stack:
-        mailbox = await stack.enter_async_context(Mailbox(ReadsWall(clock.wall)))
-        practice.mailbox = mailbox
-        server = await stack.enter_async_context(
-            SlackServer(workspace, port=page_port, extend=PageApi(practice).extend)
-        )
-        partner_secret = "whsec_" + base64.b64encode(clock.random_bytes(24)).decode()
+        outside = await _outside(stack, folder, clock, page_port)
         text = settings_text(
             folder=folder,
             database_url=database_url or f"sqlite:///{folder / 'practice.db'}",
-            slack_origin=server.origin,
-            app=workspace.app,
-            smtp_url=mailbox.url,
-            partner_secret=partner_secret,
+            slack_origin=outside.server.origin,
+            app=outside.server.workspace.app,
+            smtp_url=outside.mailbox.url,
+            partner_secret=outside.partner_secret,
         )
-        house = _opened(folder, text, clock)
+        house = _opened(folder, text, clock, variables)
         await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
         product = await stack.enter_async_context(running(house))
-        server.point_at(product.address + "/slack/events")
+        outside.server.point_at(product.address + "/slack/events")
 
         async def advance(seconds: float) -> None:
             clock.advance(seconds)
             house.office.bell.ring()
 
-        practice.advance = advance
-        yield PracticeHouse(
-            running=product,
-            stage=Stage(
-                server=server,
-                mailbox=mailbox,
-                evidence=practice.evidence or Evidence(folder / "evidence"),
-                product=product.address,
-                partner=PARTNER,
-                partner_secret=partner_secret,
-                law=clock.law,
-                wall=clock.wall,
-                advance=advance,
-            ),
+        outside.practice.advance = advance
+        stage = Stage(
+            server=outside.server,
+            mailbox=outside.mailbox,
+            evidence=outside.evidence,
+            product=product.address,
+            partner=PARTNER,
+            partner_secret=outside.partner_secret,
+            law=clock.law,
+            wall=clock.wall,
+            advance=advance,
         )
+        yield PracticeHouse(running=product, stage=stage)
 
 
-def _opened(folder: Path, text: str, clock: PracticeClock) -> House:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outside:
+    """Everything that is not the product: Slack, the mailbox, the evidence, the page."""
+
+    server: SlackServer
+    mailbox: Mailbox
+    evidence: Evidence
+    practice: Practice
+    partner_secret: str = field(repr=False)
+
+
+async def _outside(
+    stack: contextlib.AsyncExitStack, folder: Path, clock: PracticeClock, port: int
+) -> _Outside:
+    wall = ReadsWall(clock.wall)
+    evidence = Evidence(folder / "evidence")
+    mailbox = await stack.enter_async_context(Mailbox(wall))
+    practice = Practice(
+        law_clock=lambda: clock.law().astimezone(UTC).isoformat(timespec="seconds"),
+        evidence=evidence,
+        mailbox=mailbox,
+    )
+    server = await stack.enter_async_context(
+        SlackServer(workspace_of(wall), port=port, extend=PageApi(practice).extend)
+    )
+    return _Outside(
+        server=server,
+        mailbox=mailbox,
+        evidence=evidence,
+        practice=practice,
+        partner_secret="whsec_" + base64.b64encode(clock.random_bytes(24)).decode(),
+    )
+
+
+def _opened(folder: Path, text: str, clock: PracticeClock, variables: Mapping[str, str]) -> House:
     path = folder / "exigent.toml"
     path.write_text(text, encoding="utf-8")
-    settings = load({"EXIGENT_CONFIG": str(path)})
+    settings = load({**variables, "EXIGENT_CONFIG": str(path)})
     if not settings.key_dir.exists():
         new_keys(settings.key_dir, created=clock.law(), random_bytes=clock.random_bytes)
     migrate(settings.database_url.get_secret_value())

@@ -221,7 +221,8 @@ def split_file(text: str) -> AnchorFile:
     torn: list[int] = []
     head: re.Match[str] | None = None
     for block in _BLOCK.finditer(text):
-        if not block[0].startswith(_DASH):
+        # A crash can leave the dash alone, without the space that belongs to it.
+        if not block[0].startswith(_DASH) and block[0] != _DASH.strip():
             torn += _line_of(head)
             head = block
             continue

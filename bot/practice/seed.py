@@ -109,12 +109,6 @@ def settings_text(
     partner_secret: str,
 ) -> str:
     """Return the settings of the practice product, as an operator would write them."""
-    people = "\n".join(
-        f'[[people]]\nid = "{who}"\nname = "{name}"\nemail = "{who}@cameras.example"\n'
-        f"slack = [{_listed(accounts)}]\nroles = [{_listed(roles)}]\n"
-        'time_zone = "America/Los_Angeles"\n'
-        for who, name, accounts, roles in PEOPLE
-    )
     return f"""\
 database_url = "{database_url}"
 public_url = "http://127.0.0.1:8080"
@@ -128,7 +122,7 @@ api_url = "{slack_origin}/api/"
 team = "{app.team_id}"
 review_channel = "{REVIEW}"
 escalation_channel = "{ESCALATION}"
-{people}
+{_people()}
 [legal]
 company = "Example Cameras Inc."
 privacy_contact = "privacy@cameras.example"
@@ -147,6 +141,15 @@ desk_phone = "+1 555 010 0199"
 file = "{folder / "checkpoints.txt"}"
 slack_channel = "{ANCHOR}"
 """
+
+
+def _people() -> str:
+    return "\n".join(
+        f'[[people]]\nid = "{who}"\nname = "{name}"\nemail = "{who}@cameras.example"\n'
+        f"slack = [{_listed(accounts)}]\nroles = [{_listed(roles)}]\n"
+        'time_zone = "America/Los_Angeles"\n'
+        for who, name, accounts, roles in PEOPLE
+    )
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -113,7 +113,7 @@ async def _completed(edge: Edge, press: Press, read: Read) -> Dossier | Payload:
     if isinstance(request, FieldErrors):
         return request.response
     mark = await _mark(edge, opened.case.number, request)
-    command = cm.AmendRequest(base=_base(press), request=request, mark=mark)
+    command = cm.AmendRequest(base=_begun_from(press), request=request, mark=mark)
     outcome = await edge.carry(press, opened.case.number, command)
     if outcome.refused is not None:
         return refused(press, outcome.refused)
@@ -126,7 +126,7 @@ async def _mark(edge: Edge, number: str, request: Request) -> str:
     return mark_of(secret, request) if secret is not None else ""
 
 
-def _base(press: Press) -> int:
+def _begun_from(press: Press) -> int:
     return int(ids_of(press).get("v", 0))
 
 
@@ -155,7 +155,7 @@ async def changed(edge: Edge, press: Press) -> Payload:
 
 async def _amendment(edge: Edge, press: Press, old: Request, new: Amended) -> cm.AmendRequest:
     mark = await _mark(edge, str(ids_of(press).get("c", "")), new.request)
-    return amendment(_base(press), old, new, mark)
+    return amendment(_begun_from(press), old, new, mark)
 
 
 FORMS: Final[Mapping[str, Form]] = {"amend.open": Form(surface="amend", draw=draw_amend)}

@@ -25,7 +25,7 @@ def request_texts(dossier: Dossier) -> tuple[str, ...]:
         _emergency(dossier, request),
         narrative or "No account of what happened was given.",
         _reasons(dossier, request),
-        _data(dossier, request),
+        _asked_for(dossier, request),
     )
 
 
@@ -105,7 +105,7 @@ def _reasons(dossier: Dossier, request: Request) -> str:
     return ". ".join(parts) + "."
 
 
-def _data(dossier: Dossier, request: Request) -> str:
+def _asked_for(dossier: Dossier, request: Request) -> str:
     zone = zone_of(dossier.zone)
     lines = [
         f"{s.alias} ({s.device or 'device not named'}): "

@@ -66,8 +66,8 @@ def standings(clock: FrozenClock, users: Users) -> Standings:
         names={},
         accounts=accounts,
         limits=None,  # type: ignore[arg-type]  # nor these
-        policy=None,  # type: ignore[arg-type]
-        standard=None,  # type: ignore[arg-type]
+        policy=None,  # type: ignore[arg-type]  # nor this
+        standard=None,  # type: ignore[arg-type]  # nor this
         site_secret=b"",
     )
     return Standings(office, users, OURS)

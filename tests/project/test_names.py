@@ -20,6 +20,7 @@ GIVEN = {
     "users_info": "Slack's method users.info",
     "conversations_info": "Slack's method conversations.info",
     "team_info": "Slack's method team.info",
+    "get_extra_info": "asyncio's question to a transport",
     "user_info": "Slack's method users.info",
     "dnd_info": "Slack's method dnd.info",
     "channel_info": "Slack's method conversations.info",

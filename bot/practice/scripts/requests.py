@@ -8,6 +8,30 @@ OFFICER = "ralvarez@springfieldpd.example"
 DEVICE = "B8:7C:6F:12:34:56"
 
 
+_WHO: Json = {
+    "agency": {
+        "name": "Springfield Police Department",
+        "kind": "local",
+        "country": "US",
+        "state": "CA",
+        "code": "CA0194200",
+    },
+    "officer": {
+        "name": "R. Alvarez",
+        "rank": "Sgt",
+        "badge": "4417",
+        "email": OFFICER,
+        "phone": "+1 555 010 4417",
+    },
+    "supervisor": {
+        "name": "L. Chen",
+        "rank": "Lt",
+        "email": "lchen@springfieldpd.example",
+        "phone": "+1 555 010 4400",
+    },
+}
+
+
 def text(moment: datetime) -> str:
     """Return RFC 3339 text in UTC."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -18,43 +42,10 @@ def kidnapping(now: datetime, minutes: int = 30) -> Json:
     event = now.replace(second=0, microsecond=0) - timedelta(minutes=35)
     start = event - timedelta(minutes=20)
     return {
-        "agency": {
-            "name": "Springfield Police Department",
-            "kind": "local",
-            "country": "US",
-            "state": "CA",
-            "code": "CA0194200",
-        },
-        "officer": {
-            "name": "R. Alvarez",
-            "rank": "Sgt",
-            "badge": "4417",
-            "email": OFFICER,
-            "phone": "+1 555 010 4417",
-        },
-        "supervisor": {
-            "name": "L. Chen",
-            "rank": "Lt",
-            "email": "lchen@springfieldpd.example",
-            "phone": "+1 555 010 4400",
-        },
+        **_WHO,
         "incident_number": "26-118203",
         "legal_basis": "usc2702b8",
-        "emergency": {
-            "nature": "abduction",
-            "harm": ["death", "serious_physical_injury"],
-            "person_at_risk": "girl, 9, taken from the pavement",
-            "relation_to_owner": "stranger",
-            "narrative": "A neighbour saw a man pull the girl into a white van in front of the"
-            " house. The camera opposite faces the kerb. We have no plate and no face.",
-            "how_known": "911 call from a witness",
-            "occurred_at": text(event),
-            "last_confirmed_at": text(now - timedelta(minutes=5)),
-            "ongoing": "yes",
-            "why_no_warrant": "no_time",
-            "how_data_helps": "Plate, face and direction of the van",
-            "owner_consent": "unreachable",
-        },
+        "emergency": _abduction(now, event),
         "data_sought": [
             {
                 "device": DEVICE,
@@ -72,6 +63,24 @@ def kidnapping(now: datetime, minutes: int = 30) -> Json:
         },
         "attested": True,
         "attachments": [],
+    }
+
+
+def _abduction(now: datetime, event: datetime) -> Json:
+    return {
+        "nature": "abduction",
+        "harm": ["death", "serious_physical_injury"],
+        "person_at_risk": "girl, 9, taken from the pavement",
+        "relation_to_owner": "stranger",
+        "narrative": "A neighbour saw a man pull the girl into a white van in front of the"
+        " house. The camera opposite faces the kerb. We have no plate and no face.",
+        "how_known": "911 call from a witness",
+        "occurred_at": text(event),
+        "last_confirmed_at": text(now - timedelta(minutes=5)),
+        "ongoing": "yes",
+        "why_no_warrant": "no_time",
+        "how_data_helps": "Plate, face and direction of the van",
+        "owner_consent": "unreachable",
     }
 
 
