@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.asks import RecordAsks
+from bot.asks import ExportAsks, RecordAsks
 from bot.compose import House
 from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
@@ -121,6 +121,7 @@ def slack_side(house: House) -> SlackSide:
             public_url=house.settings.public_url,
         ),
         verify=RecordAsks(house),
+        export=ExportAsks(house),
     )
 
 

@@ -4,12 +4,16 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.bundle import export_to
 from bot.compose import House
 from bot.domain.checkpoint import VerifierKey
-from bot.domain.errors import ExigentError
-from bot.domain.roster import Ref
+from bot.domain.errors import ExigentError, Refused
+from bot.domain.roster import Ref, Standing
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify as verify_record
+
+EXPORTS = "exports"
+"""The folder beside the keys' folder in which bundles asked for in Slack are written."""
 
 
 def verifier_keys(house: House) -> list[VerifierKey]:
@@ -64,3 +68,25 @@ class RecordAsks:
         """Answer `asker` in sentences; `argument` is a case's number, or empty for all."""
         del asker  # whoever is on the roster may verify
         return await verify(self.house, argument)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAsks:
+    """`/edr export CASE`: writes the bundle where the operator finds it, readable by the bot."""
+
+    house: House
+
+    async def __call__(self, argument: str, asker: Ref) -> list[str]:
+        """Export one case for `asker`, whom the edge has just found in good standing."""
+        clock = self.house.office.clock
+        name = f"{argument}-{clock.new_id()}"
+        standing = Standing(ref=asker, observed_at=clock.law())
+        folder = self.house.settings.key_dir.parent / EXPORTS / name
+        written = await export_to(self.house, argument, folder, asker, {asker: standing})
+        if isinstance(written, Refused):
+            return ["Nothing was exported: you may not see this case."]
+        said = (
+            f"{argument} is exported: {len(written)} files in the folder {EXPORTS}/{name} on the "
+            "server. Whoever has the folder can check it: python verify_case.py"
+        )
+        return [said]
