@@ -60,15 +60,7 @@ async def practice_house(
     """
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
-        text = settings_text(
-            folder=folder,
-            database_url=database_url or f"sqlite:///{folder / 'practice.db'}",
-            slack_origin=outside.server.origin,
-            app=outside.server.workspace.app,
-            smtp_url=outside.mailbox.url,
-            partner_secret=outside.partner_secret,
-        )
-        house = _opened(folder, text, clock, variables)
+        house = _opened(folder, outside.settings(folder, database_url), clock, variables)
         await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
         product = await stack.enter_async_context(running(house))
         outside.server.point_at(product.address + "/slack/events")
@@ -101,6 +93,17 @@ class _Outside:
     evidence: Evidence
     practice: Practice
     partner_secret: str = field(repr=False)
+
+    def settings(self, folder: Path, database_url: str) -> str:
+        """Return the product's settings, so that it speaks with all of this."""
+        return settings_text(
+            folder=folder,
+            database_url=database_url or f"sqlite:///{folder / 'practice.db'}",
+            slack_origin=self.server.origin,
+            app=self.server.workspace.app,
+            smtp_url=self.mailbox.url,
+            partner_secret=self.partner_secret,
+        )
 
 
 async def _outside(

@@ -123,6 +123,11 @@ team = "{app.team_id}"
 review_channel = "{REVIEW}"
 escalation_channel = "{ESCALATION}"
 {_people()}
+{_company(folder, smtp_url, partner_secret)}"""
+
+
+def _company(folder: Path, smtp_url: str, partner_secret: str) -> str:
+    return f"""\
 [legal]
 company = "Example Cameras Inc."
 privacy_contact = "privacy@cameras.example"
