@@ -5,10 +5,14 @@ from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked
 from bot.domain.determination import (
+    BARRED_BY_NO,
+    BARRED_BY_UNSURE,
     GRANTS,
     RATIONALE_LENGTH,
     REFUSALS,
+    SENIOR_ON_UNSURE,
     Answer,
+    CategoryException,
     ClassAnswers,
     Decision,
     Element,
@@ -94,8 +98,8 @@ def _form(asked: Asked, command: cm.FileDetermination) -> Refused | None:
     low, high = RATIONALE_LENGTH
     if not low <= len(command.rationale.strip()) <= high:
         return Refused(Refusal.RATIONALE_LENGTH, f"{low} to {high} characters")
-    given = {c.data_class for c in command.classes}
-    if given != set(asked.case.classes):
+    given = sorted(c.data_class for c in command.classes)
+    if given != sorted(asked.case.classes):
         return Refused(Refusal.DECISION_CONTRADICTS, "one set of answers for each class")
     for answers in command.classes:
         product = product_answers(asked, answers.data_class)
@@ -129,11 +133,26 @@ def _content(asked: Asked, command: cm.FileDetermination) -> Refused | None:
 def _barred(command: cm.FileDetermination) -> Refused | None:
     answers = {c.data_class: c for c in command.classes}
     for window in command.scope:
-        data_class = window.category.data_class
-        if answers[data_class].barred:
-            return Refused(Refusal.CLASS_BARRED, data_class.value)
-        if any(e.category is window.category and e.answer is Answer.NO for e in command.exceptions):
-            return Refused(Refusal.CLASS_BARRED, window.category.value)
+        given = answers[window.category.data_class]
+        if given.barred:
+            return Refused(Refusal.CLASS_BARRED, given.data_class.value)
+        for exception in command.exceptions:
+            if exception.category is window.category:
+                refused = _excepted(given, exception)
+                if refused is not None:
+                    return refused
+    return None
+
+
+def _excepted(given: ClassAnswers, exception: CategoryException) -> Refused | None:
+    """Refuse what would slip a doubt about an allowed category past the answers of its class."""
+    element, answer = exception.element, exception.answer
+    if (answer is Answer.NO and element in BARRED_BY_NO) or (
+        answer is Answer.UNSURE and element in BARRED_BY_UNSURE
+    ):
+        return Refused(Refusal.CLASS_BARRED, exception.category.value)
+    if answer is Answer.UNSURE and element in SENIOR_ON_UNSURE and given.to(element) is Answer.YES:
+        return Refused(Refusal.DECISION_CONTRADICTS, element.value)
     return None
 
 
