@@ -11,7 +11,15 @@ from bot.compose import House
 from bot.settings_shape import Hook
 from bot.workflow.checkpoints import AnchorPort
 from bot.workflow.ports import Port
-from bot.workflow.reactions import ACCOUNTS, ALARM, ANCHOR_FILE, ANCHOR_SLACK, NOTICE, PAGER
+from bot.workflow.reactions import (
+    ACCOUNTS,
+    ALARM,
+    ANCHOR_FILE,
+    ANCHOR_SLACK,
+    NOTICE,
+    PAGER,
+    PAGER_RESOLVE,
+)
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
 from handlers.anchors.slack import SlackAnchor
@@ -24,7 +32,7 @@ from handlers.notices.port import Letterhead, NoticePort
 from handlers.notices.relay import read_relay
 from handlers.outside import SignedPost
 from handlers.paging import PagingDesk
-from handlers.paging_port import PagerPort
+from handlers.paging_port import PageEnder, PagerPort
 from handlers.release.accounts import Accounts
 from handlers.release.accounts_port import AccountsPort
 from handlers.slack_api import SlackApi
@@ -69,7 +77,8 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         accounts = Accounts(_signed(house, session, settings.accounts))
         ports[ACCOUNTS] = AccountsPort(office, accounts)
     if settings.paging.webhook_url:
-        ports[PAGER] = PagerPort(office, PagingDesk(_signed(house, session, settings.paging)))
+        desk = PagingDesk(_signed(house, session, settings.paging))
+        ports |= {PAGER: PagerPort(office, desk), PAGER_RESOLVE: PageEnder(office, desk)}
     return WaysOut(ports=ports, alarm=alarm)
 
 

@@ -26,6 +26,11 @@ _INSERT: Final = _ENTRY.insert()
 _AFTER: Final = select(_ENTRY).where(_ENTRY.c.position > bindparam("after"))
 _IN_ORDER: Final = _AFTER.order_by(_ENTRY.c.position)
 _OF_CASE: Final = _IN_ORDER.where(_ENTRY.c.case_number == bindparam("case"))
+_OF_NO_CASE: Final = (
+    select(_ENTRY)
+    .where(_ENTRY.c.case_number.is_(None), _ENTRY.c.kind == bindparam("of_kind"))
+    .order_by(_ENTRY.c.position)
+)
 _HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at_position"))
 _HASHES: Final = (
     select(_ENTRY.c.hash).where(_ENTRY.c.position > bindparam("after")).order_by(_ENTRY.c.position)
@@ -62,6 +67,11 @@ class RecordStore:
     def of_case(self, number: str, after: int = 0) -> list[RecordRow]:
         """Return a case's entries in order, opened where the key still exists."""
         found = self._connection.execute(_OF_CASE, {"case": number, "after": after})
+        return [self._opened(row) for row in found]
+
+    def of_no_case(self, kind: str) -> list[RecordRow]:
+        """Return the entries of one kind that belong to no case, in order."""
+        found = self._connection.execute(_OF_NO_CASE, {"of_kind": kind})
         return [self._opened(row) for row in found]
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def _backup(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="An existing folder.")],
 ) -> None:
-    """Copy the database while the bot runs; the keys are not in the copy."""
+    """Copy the database while the bot runs. The keys are not in the copy."""
     if not to.is_dir():
         raise typer.BadParameter(f"expected an existing folder, got {to}", param_hint="--to")
     with opened() as house:

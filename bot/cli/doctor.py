@@ -26,8 +26,9 @@ def _doctor(
         bool, typer.Option("--send-test", help="Also send a test mail and a test page.")
     ] = False,
 ) -> None:
-    """Look at settings, keys, database, Slack, people, mail and clocks; changes nothing.
+    """Examine the house before it is trusted with a case.
 
+    Looks at settings, keys, database, Slack, people, mail and clocks, and changes nothing.
     Ends with 0 when nothing fails, else with 1.
     """
     clock = SystemClock()

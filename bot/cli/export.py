@@ -20,9 +20,10 @@ def _export(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Such as EDR-2026-000001.")],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="An empty or a new folder.")],
 ) -> None:
-    """Write the case, its proofs and a program that checks them; the export is recorded.
+    """Write a case as files that others can check.
 
-    While a case is undecided, determinations are left out: nobody may see another's first.
+    The export is recorded. While a case is undecided, determinations are left out: nobody may
+    see another's first.
     """
     with opened() as house:
         written = asyncio.run(export_to(house, case, to))

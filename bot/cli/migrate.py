@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _migrate() -> None:
-    """Bring the database to the shape that this version works on; safe to repeat."""
+    """Bring the database to this version's shape. Safe to repeat."""
     settings = load()
     revision = migrate(
         settings.database_url.get_secret_value(), settings.database_owner_url.get_secret_value()

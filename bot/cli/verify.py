@@ -36,9 +36,10 @@ def _verify(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,  # noqa: FBT002 - typer's form of a switch
     show_all: Annotated[bool, typer.Option("--all", help="Every trouble.")] = False,  # noqa: FBT002 - the same
 ) -> None:
-    """Check every entry, every sealed value, every case and every checkpoint.
+    """Say whether the record is whole.
 
-    Ends with 0 when the record is whole, with 1 when it is not, and with 2 when it could not look.
+    Checks every entry, every sealed value, every case and every checkpoint. Ends with 0 when the
+    record is whole, with 1 when it is not, and with 2 when it could not look.
     """
     try:
         report = _looked(case, checkpoints)

@@ -79,6 +79,9 @@ class Record(Protocol):
     def of_case(self, number: str, after: int = 0) -> list[RecordRow]:
         """Return a case's entries in order, with openings where the key still exists."""
 
+    def of_no_case(self, kind: str) -> list[RecordRow]:
+        """Return the entries of one kind that belong to no case, in order."""
+
     def stream(self, after: int = 0) -> Iterator[RecordRow]:
         """Yield all entries in order, in constant memory; `shut` where openings do not open."""
 

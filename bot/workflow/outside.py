@@ -6,8 +6,10 @@ from dataclasses import fields
 from datetime import timedelta
 
 from bot.domain import events as ev
+from bot.domain.errors import ExigentError
 from bot.domain.roster import SYSTEM, Ref
 from bot.workflow.entries import Place, chain
+from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.reactions import publish
@@ -22,10 +24,56 @@ def note(office: Office, ledger: Ledger, events: Sequence[tuple[Ref, ev.Outside]
     ledger.record.append(chain(place, events))
 
 
+class AccountMovedError(ExigentError):
+    """A Slack account of the settings belonged to another person before."""
+
+
+def _digest(office: Office, prefix: str, text: str) -> str:
+    """Return a keyed digest: the same for the same text, telling nothing of it."""
+    mark = hmac.digest(office.site_secret, f"{prefix}\0{text}".encode(), "sha256").hex()
+    return f"{prefix[0]}_{mark[:20]}"
+
+
+def _people(office: Office) -> tuple[ev.OnRoster, ...]:
+    return tuple(
+        ev.OnRoster(
+            person=p.ref,
+            roles=p.roles,
+            accounts=tuple(
+                sorted(
+                    _digest(office, "account", f"{team} {user}")
+                    for (team, user), ref in office.accounts.items()
+                    if ref == p.ref
+                )
+            ),
+        )
+        for p in office.roster.people
+    )
+
+
+def _refuse_moved(office: Office, ledger: Ledger, people: Sequence[ev.OnRoster]) -> None:
+    """Two natural persons: an account that was one person's must never become another's."""
+    owners: dict[str, Ref] = {}
+    for row in ledger.record.of_no_case("configuration.recorded"):
+        earlier = happened(row).event
+        if isinstance(earlier, ev.ConfigurationRecorded):
+            owners.update({a: p.person for p in earlier.people for a in p.accounts})
+    for person in people:
+        if any(owners.get(a, person.person) != person.person for a in person.accounts):
+            name = office.names.get(person.person, person.person)
+            raise AccountMovedError(
+                f"people: a Slack account of {name} belonged to another person of the roster "
+                "before; give every person an account of their own"
+            )
+
+
 async def record_configuration(office: Office, standards: tuple[str, ...]) -> None:
-    """Put on the record what the product was started with."""
+    """Put on the record what the product was started with.
+
+    Raises AccountMovedError for a Slack account that belonged to another person before.
+    """
     configured = ev.ConfigurationRecorded(
-        people=tuple(ev.OnRoster(person=p.ref, roles=p.roles) for p in office.roster.people),
+        people=_people(office),
         limits=tuple(
             ev.TimeLimit(name=f.name, length=getattr(office.limits, f.name))
             for f in fields(office.limits)
@@ -34,14 +82,19 @@ async def record_configuration(office: Office, standards: tuple[str, ...]) -> No
         imminent_policy=office.policy.imminent,
         strict_separation=office.policy.strict_separation,
     )
-    await office.database.tx(lambda ledger: note(office, ledger, [(SYSTEM, configured)]))
+
+    def work(ledger: Ledger) -> None:
+        _refuse_moved(office, ledger, configured.people)
+        note(office, ledger, [(SYSTEM, configured)])
+
+    await office.database.tx(work)
 
 
 async def count_refusal(office: Office, source: str, reason: str) -> None:
     """Count an unauthenticated refusal; one entry a minute and source, however many come."""
-    digest = "s_" + hmac.digest(office.site_secret, b"source\0" + source.encode(), "sha256").hex()
+    digest = _digest(office, "source", source)
     minute = office.clock.law().replace(second=0, microsecond=0)
-    await office.database.tx(lambda ledger: ledger.inbox.count_refusal(digest[:22], minute, reason))
+    await office.database.tx(lambda ledger: ledger.inbox.count_refusal(digest, minute, reason))
 
 
 async def write_refusals(office: Office) -> None:

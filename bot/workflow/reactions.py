@@ -4,12 +4,12 @@ Every effect is a task that commits with its cause. A task carries ids only; wha
 when it is delivered, so that it is true then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import events as ev
-from bot.domain.case import Case, State
+from bot.domain.case import ENDED, Case, State
 from bot.domain.notice import NoticeStatus
 from bot.domain.rules.telling import ready
 from bot.workflow.dossier import Happened
@@ -18,6 +18,7 @@ from bot.workflow.rows import NewTask
 CARD = "card"
 PAGE = "page"
 PAGER = "pager"
+PAGER_RESOLVE = "pager.resolve"
 REMIND = "remind"
 ESCALATE = "escalate"
 RECEIPT = "receipt"
@@ -30,6 +31,7 @@ PORTS = (
     CARD,
     PAGE,
     PAGER,
+    PAGER_RESOLVE,
     REMIND,
     ESCALATE,
     RECEIPT,
@@ -78,7 +80,7 @@ class Ways:
 
 
 def reactions(
-    case: Case, entries: Iterable[Happened], now: datetime, ways: Ways
+    case: Case, entries: Sequence[Happened], now: datetime, ways: Ways
 ) -> Iterator[NewTask]:
     """Yield the tasks that `entries` call for; `case` is as they left it."""
     number, shown = case.number, False
@@ -91,6 +93,8 @@ def reactions(
             yield task(ACCOUNTS, number, f"{number}:{case.version}:{entry.position}", now)
     if shown:
         yield task(CARD, number, number, now)
+    if ways.pager:
+        yield from _answered_pages(case, entries, now)
     yield from _notices(case, now)
 
 
@@ -110,6 +114,17 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
         yield task(ESCALATE, number, place, now, position=entry.position)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
+
+
+def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:
+    """End the pages of whoever came, and everybody's once the case has ended."""
+    called = {p.person for p in case.paged}
+    if case.state in ENDED:
+        yield task(PAGER_RESOLVE, case.number, f"{case.number}:all", now)
+        return
+    came = {e.actor for e in entries if isinstance(e.event, ev.CaseViewed)}
+    for person in sorted(came & called):
+        yield task(PAGER_RESOLVE, case.number, f"{case.number}:{person}", now, person=person)
 
 
 def publish(ways: Ways, now: datetime) -> Iterator[NewTask]:

@@ -9,10 +9,14 @@ from bot.domain.roster import Ref, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRoster:
-    """One person of the roster: an opaque id and what they may do."""
+    """One person of the roster: an opaque id, what they may do, and their accounts.
+
+    An account is a keyed digest of its Slack id, so that one that moved to somebody else is found.
+    """
 
     person: Ref
     roles: frozenset[Role]
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
