@@ -10,6 +10,10 @@ STRANGER = (
     "Exigent is the desk for police emergency requests. You are not on its roster, so there is"
     " nothing to show you. Ask whoever keeps the roster if you should be."
 )
+NOT_CONFIRMED = (
+    "Slack does not confirm that yours is a full account of this workspace, so no case is shown."
+    " Open this tab again in a minute; if it stays so, ask your Slack administrator."
+)
 
 
 async def publish(edge: Edge, team: str, user: str) -> None:
@@ -17,12 +21,16 @@ async def publish(edge: Edge, team: str, user: str) -> None:
     office = edge.office
     person = office.person_of_slack(team, user)
     if person is None:
-        await edge.api.publish_home(user, _nothing())
+        await edge.api.publish_home(user, _only(STRANGER))
+        return
+    standing = (await edge.standings.standings_for({person}, {person: user}))[person]
+    if not standing.good(office.clock.law()):
+        await edge.api.publish_home(user, _only(NOT_CONFIRMED))
         return
     rows = await listed(office)
     await edge.api.publish_home(user, home(rows, person, office.clock.law()))
 
 
-def _nothing() -> Payload:
-    view = {"type": "home", "callback_id": "home", "blocks": [section(plain(STRANGER))]}
+def _only(text: str) -> Payload:
+    view = {"type": "home", "callback_id": "home", "blocks": [section(plain(text))]}
     return checked(view, "home")

@@ -24,8 +24,10 @@ KEY: Final = "effect"
 """The member of a message's metadata that holds the key of the task that posted it."""
 SEARCHED: Final = 200
 """Messages of a channel that are looked through for a doubtful post."""
-EXPIRED: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-"""A form cannot be opened any more: triggers live three seconds and open one form (Slack docs)."""
+EXPIRED: Final = frozenset({"expired_trigger_id", "invalid_trigger_id"})
+"""A form cannot be opened any more: a trigger lives three seconds (Slack docs)."""
+EXCHANGED: Final = "exchanged_trigger_id"
+"""The trigger has opened a form already: what brought it came twice."""
 
 _READ_TRIES: Final = 2
 _READ_PAUSE: Final = 0.2

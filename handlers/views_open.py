@@ -17,7 +17,7 @@ from handlers.blocks.private import open_again, said
 from handlers.edge import Edge
 from handlers.outside import Failure
 from handlers.press import Press
-from handlers.slack_api import EXPIRED
+from handlers.slack_api import EXCHANGED, EXPIRED
 
 Draw = Callable[[Edge, Press, Dossier], Awaitable[Payload | Refused]]
 """Draws a form for one reader, or says why they may not have it."""
@@ -101,6 +101,8 @@ async def _probed(edge: Edge, press: Press, number: str, form: Form) -> Refused 
 
 
 async def _not_shown(edge: Edge, press: Press, why: Failure, again: str, number: str) -> None:
+    if why.reason == EXCHANGED:
+        return
     _log.warning("form.not_shown", reason=why.reason)
     if why.reason in EXPIRED or not press.view:
         value = press.value or f"{number}:0"

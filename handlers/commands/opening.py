@@ -10,6 +10,7 @@ from handlers.edge import Edge
 from handlers.outside import Failure
 from handlers.press import Press
 from handlers.refusals import say
+from handlers.slack_api import EXCHANGED
 
 AGAIN: Final = "new.open"
 
@@ -27,7 +28,7 @@ async def show_first_step(edge: Edge, press: Press) -> None:
         await edge.tell(press, said(say(why)))
         return
     opened = await edge.api.open_view(press.trigger, who())
-    if isinstance(opened, Failure):
+    if isinstance(opened, Failure) and opened.reason != EXCHANGED:
         await edge.tell(press, open_again(AGAIN, "new"))
 
 

@@ -34,6 +34,7 @@ from handlers.submitting import (
 from handlers.views_open import Form
 
 SURFACE: Final = "release"
+ENDED: Final = "The end of the emergency is on the record. Nothing was cleared; hand nothing over."
 
 
 def release_probe(person: Person, case: Case) -> cm.Command | None:
@@ -120,13 +121,7 @@ async def items_checked(edge: Edge, press: Press) -> Payload:
     now = await opened_for(edge, press) or opened
     if now.case.clearance is not None:
         return update(release.confirm(now))
-    return await recorded(edge, press, _not_cleared(outcome), "Nothing is released")
-
-
-def _not_cleared(outcome: Outcome) -> str:
-    if any(isinstance(e, ev.EmergencyEnded) for e in outcome.events):
-        return "The end of the emergency is on the record. Nothing was cleared; hand nothing over."
-    return "The approval does not hold any more. Nothing was cleared; hand nothing over."
+    return await recorded(edge, press, ENDED, "Nothing is released")
 
 
 async def handover(edge: Edge, press: Press) -> Payload:

@@ -28,6 +28,8 @@ async def save(office: Office, seen: Seen, person: Ref, values: Values) -> Draft
     """Merge what Slack sent into the draft of the version that was seen, and return it."""
 
     def work(ledger: Ledger) -> Draft:
+        # Slack sends changes side by side: without the lock the later one forgets the earlier.
+        ledger.cases.lock(seen.case)
         before = _draft(ledger, seen.case, seen.version, person)
         draft = merge(before, values, seen.version)
         if draft != before:
@@ -41,6 +43,7 @@ async def keep_desk(office: Office, case: str, version: int, person: Ref, scope:
     """Keep what was chosen on the desk page beside everything else in the draft."""
 
     def work(ledger: Ledger) -> None:
+        ledger.cases.lock(case)
         draft = replace(_draft(ledger, case, version, person), desk=scope)
         ledger.cabinet.put_draft(case, version, person, draft.to_bytes())
 

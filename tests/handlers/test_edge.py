@@ -189,3 +189,51 @@ def test_team_is_the_pressers_own() -> None:
     assert team_of({"user": {"id": "U"}, "team": {"id": "T1"}}) == "T1"
     assert team_of({"team_id": "T3", "user_id": "U"}) == "T3"
     assert team_of({"user": {"id": "U"}, "team": None}) == ""
+
+
+async def test_slow_slack_does_not_hold_the_answer(dwelling: House) -> None:
+    """A press is acknowledged before Slack has shown the form, however slow it is."""
+    await dwelling.received()
+    ana = dwelling.hand(ANA)
+    dwelling.slack.workspace.faults.add("views.open", "slow", seconds=0.2)
+    answer = await ana.press(REVIEW, "review.open")
+    assert answer.ok
+    assert answer.seconds < 0.2
+    await ana.view("review.test")
+
+
+async def test_press_brought_twice_opens_one_form(dwelling: House) -> None:
+    """A press delivered twice at once is one look at the case, one form, and no complaint."""
+    number = await dwelling.received()
+    ana = dwelling.hand(ANA)
+    dwelling.slack.workspace.faults.add("deliver:block_actions", "duplicate")
+    await ana.press(REVIEW, "review.open")
+    await ana.view("review.test")
+    await dwelling.settle()
+    assert len(dwelling.slack.workspace.views.stack(ana.user_id)) == 1
+    assert ana.ephemerals() == []
+    assert len(await dwelling.happened(number, ev.CaseViewed)) == 1
+
+
+async def test_word_brought_twice_opens_one_form(dwelling: House) -> None:
+    """A word delivered twice opens its form once, without offering it again."""
+    ana = dwelling.hand(ANA)
+    dwelling.slack.workspace.faults.add("deliver:slash_commands", "duplicate")
+    await ana.command("/edr", "new", REVIEW)
+    await ana.view("new.who")
+    await dwelling.settle()
+    assert ana.ephemerals() == []
+
+
+async def test_form_of_an_older_version(dwelling: House) -> None:
+    """A form that nothing answers any more is not closed as if it had been done."""
+    view = {
+        "type": "modal",
+        "callback_id": "gone.file",
+        "title": {"type": "plain_text", "text": "Gone"},
+        "submit": {"type": "plain_text", "text": "File"},
+        "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "Gone"}}],
+    }
+    dwelling.slack.workspace.views.open("U01ANA", view)
+    answer = await dwelling.hand(ANA).submit()
+    assert "nothing was done" in answer.text

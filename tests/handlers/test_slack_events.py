@@ -72,3 +72,14 @@ async def test_repeated_event_is_harmless(dwelling: House) -> None:
     answer = await dwelling.hand(ANA).open_home()
     again = await dwelling.hand(ANA).replay(answer)
     assert (answer.status, again.status) == (200, 200)
+
+
+async def test_home_of_a_guest(dwelling: House) -> None:
+    """Somebody on the roster whose account became a guest's sees no case either."""
+    number = await dwelling.received()
+    dwelling.slack.workspace.people.change(HER, is_restricted=True)
+    ana = dwelling.hand(ANA)
+    await ana.open_home()
+    home = await ana.until(ana.home)
+    assert number not in str(home.blocks)
+    assert "full account" in str(home.blocks)

@@ -116,7 +116,7 @@ async def test_reviewer_lost_the_account(dwelling: House) -> None:
     dee = await check_form(dwelling)
     await dwelling.slack.change_person("U01ANA", deleted=True)
     await dwelling.settle()
-    assert "does not hold any more" in (await dee.submit()).text
+    assert "the approval does not hold" in (await dee.submit()).text
     case = await dwelling.case(number)
     assert (case.approval, case.clearance) == (None, None)
 
@@ -160,3 +160,13 @@ async def test_two_people_find_it_safe(dwelling: House) -> None:
         await hand.fill(None, {"safe:O1:v1": "safe", "reason:v1": "the owner is a stranger to it"})
         assert "on the record" in (await hand.submit()).text
     assert cleared_safe("O1", (await dwelling.case(number)).safety)
+
+
+async def test_ended_before_the_release(dwelling: House) -> None:
+    """Whoever hears that it is over releases nothing; the end is what goes on the record."""
+    number = await approved(dwelling)
+    await owner_recorded(dwelling)
+    dee = await check_form(dwelling, ongoing="no")
+    assert "hand nothing over" in (await dee.submit()).text
+    case = await dwelling.case(number)
+    assert (case.state, case.clearance) == (State.EMERGENCY_ENDED, None)

@@ -9,6 +9,7 @@ from bot.domain.case import State
 from bot.domain.determination import Reason
 from bot.domain.errors import Refusal
 from bot.practice.hand_on_views import Hand
+from handlers.review import drafts
 from tests import factories as make
 from tests.factories import ANA, BEN, CYD, DEE, EVE
 from tests.handlers.house import REVIEW, House
@@ -234,3 +235,19 @@ async def test_second_reviewer_sees_nothing_of_the_first(dwelling: House) -> Non
     view = await ben.view("review.test")
     assert view.blocks[-3:] == before
     assert all(not shown for shown in ben.seen().values())
+
+
+async def test_drafts_follow_the_order_of_typing(dwelling: House) -> None:
+    """What was typed last is what the draft holds, though each letter came by itself."""
+    number = await dwelling.verified()
+    hand = dwelling.hand(ANA)
+    await hand.press(REVIEW, "review.open")
+    await fill_test(hand)
+    await fill_scope(hand)
+    await hand.view("review.file")
+    for end in range(1, len(WHY) + 1, 7):
+        await hand.fill(None, {"why:v1": WHY[:end]})
+    await hand.fill(None, {"why:v1": WHY})
+    await dwelling.settle()
+    case = await dwelling.case(number)
+    assert (await drafts.load(dwelling.office, case, ANA)).why == WHY
