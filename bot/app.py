@@ -91,9 +91,11 @@ async def running(house: House) -> AsyncIterator[Running]:
                 (METRICS_EVERY, metrics.refresh),
             ),
         )
+        # Left in the opposite order: the doors, then what is under way, then the way to Slack.
+        stack.push_async_callback(slack.close)
         scheduler.start()
         stack.push_async_callback(scheduler.stop)
-        stack.push_async_callback(slack.close)
+        await slack.look_at_channels()
         address = await stack.enter_async_context(_listening(house, slack, registry))
         if settings.slack.app_token.get_secret_value():
             await slack.start_socket(settings.slack.app_token.get_secret_value())

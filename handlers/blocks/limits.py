@@ -191,7 +191,7 @@ def _element(element: Payload) -> Faults:
         yield from _choices(element, CHOICES[kind])
     elif kind.endswith("_text_input"):
         yield from _typed(element)
-    elif not kind.endswith("picker"):
+    elif not (kind.endswith("picker") or kind == "external_select"):
         yield "type: not an element that we send"
 
 

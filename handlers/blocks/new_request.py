@@ -48,7 +48,7 @@ _OUTSIDE = {
 
 def who() -> Payload:
     """Step 1: who asks, and how they came."""
-    view = modal(
+    return modal(
         WHO,
         "New request, 1 of 3",
         [
@@ -63,18 +63,16 @@ def who() -> Payload:
         ids={"n": "new"},
         submit="Open Case",
     )
-    # The guard knows selects by their options; here Slack asks us for them as somebody types.
-    view["blocks"][1]["element"] = {
+
+
+def _who_inputs() -> Iterator[Payload]:
+    searched = {
         "type": "external_select",
         "action_id": "agency",
         "min_query_length": 2,
         "placeholder": plain("Type two letters of its name", PLACEHOLDER),
     }
-    return view
-
-
-def _who_inputs() -> Iterator[Payload]:
-    yield input_("Agency", select("agency", [option("Searched", "searched")]), "agency")
+    yield input_("Agency", searched, "agency")
     yield input_("Officer: name, rank, badge", text_input("officer", most=160), "officer")
     yield input_(
         "Number they gave",

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.domain.determination import RATIONALE_LENGTH
 from bot.workflow.dossier import Dossier
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import (
@@ -64,15 +63,6 @@ FORMS: Mapping[str, ShortForm] = MappingProxyType(
             "how",
             "Record Withdrawal",
         ),
-        "support": ShortForm(
-            "Life safety exception",
-            "Level 3 may be lowered to 2, and nothing else, where waiting would cost a life. It "
-            "needs two reviewers, a senior, and a call-back that passed; delivery goes to "
-            "dispatch only, and every exception is published.",
-            "Why a life would be lost by waiting",
-            "why",
-            "Support Exception",
-        ),
     }
 )
 """The forms by their word; the callback id is the word with `.file`."""
@@ -93,8 +83,7 @@ def view(word: str, dossier: Dossier) -> Payload:
 
 def _inputs(word: str, form: ShortForm, dossier: Dossier) -> Sequence[Payload]:
     version = dossier.case.version
-    least = RATIONALE_LENGTH[0] if word == "support" else 0
-    field = text_input(form.name, most=600, least=least, multiline=True)
+    field = text_input(form.name, most=600, multiline=True)
     asked = input_(form.label, field, f"{form.name}:v{version}")
     if word != "ended":
         confirmed = dossier.case.confirmed_at

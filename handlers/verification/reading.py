@@ -2,8 +2,7 @@
 
 import re
 
-from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall, SupportException
-from bot.domain.determination import RATIONALE_LENGTH
+from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall
 from bot.domain.verification import Reached, StepResult
 from handlers.blocks.answers import Answers, FieldErrors
 
@@ -74,12 +73,3 @@ def _number(answers: Answers) -> str:
 
 def _source(answers: Answers) -> str:
     return answers.needed("source", "Say where you found it, so that a colleague can follow.")
-
-
-def supported(answers: Answers) -> SupportException | FieldErrors:
-    """Read the form that supports the life safety exception."""
-    why = answers.needed("why", "Say why a life would be lost by waiting.")
-    least = RATIONALE_LENGTH[0]
-    if why and len(why) < least:
-        answers.fault("why", f"Say it in a sentence: at least {least} characters.")
-    return answers.errors if answers.faults else SupportException(why=why)

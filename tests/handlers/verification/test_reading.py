@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall, SupportException
+from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall
 from bot.domain.verification import Reached, StepResult
-from handlers.blocks import callback, numbers, short_forms
+from handlers.blocks import callback, numbers
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.verification import reading
 from tests.handlers.blocks.dossiers import dossier, sent
@@ -80,12 +80,3 @@ def test_a_number_must_look_like_one(number: str | None) -> None:
     errors = reading.proposed(Answers.of(sent(numbers.propose(dossier()), **typed)))
     assert isinstance(errors, FieldErrors)
     assert set(errors.by_block) == {"number"}
-
-
-def test_the_exception_needs_a_sentence() -> None:
-    """A word is too little to lower a gate for."""
-    view = short_forms.view("support", dossier())
-    short = reading.supported(Answers.of(sent(view, why="urgent")))
-    assert isinstance(short, FieldErrors)
-    why = "The child was seen bleeding two minutes ago."
-    assert reading.supported(Answers.of(sent(view, why=why))) == SupportException(why=why)
