@@ -35,8 +35,9 @@ types: $(VENV)/.developed
 imports: $(VENV)/.developed
 	PYTHONPATH=. $(BIN)/lint-imports
 
-settings: $(VENV)/.installed ## Print docs/settings.md again after a setting changed
+settings: $(VENV)/.installed ## Print the tables of docs/ again after a setting or a rule changed
 	$(BIN)/exigent settings > docs/settings.md
+	$(BIN)/python -m bot.lifecycle_table docs/architecture.md
 
 lock: ## For maintainers, with uv: pin again what pyproject.toml asks for
 	uv pip compile $(LOCK) --extra practice pyproject.toml -o requirements.lock
