@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case
+from bot.domain.commands import AnswerRefusal, FileDetermination
 from bot.domain.deadlines import clocks
 from bot.domain.decision import ListedAgency
 from bot.domain.levels import needed, reached
@@ -17,6 +18,9 @@ from bot.workflow.dossier import Deadline, Dossier, Happened
 from bot.workflow.folds import Folded, happened
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
+
+_TELLING = (FileDetermination.__name__, AnswerRefusal.__name__)
+"""Commands whose refusal tells what somebody was about to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +108,18 @@ def _decides(office: Office, reader: Ref) -> bool:
 
 
 def _hidden(case: Case, entry: Happened, reader: Ref) -> bool:
-    """Whether an entry would tell `reader` what somebody else decided, or that they were unsure."""
+    """Whether an entry would tell `reader` what somebody else decided, or that they were unsure.
+
+    Earlier versions are included: who filed on one will think much the same of the next. So are
+    refused forms, since the reason for the refusal says what was in them.
+    """
     if sees_others(case, reader):
         return False
     event = entry.event
-    if isinstance(event, ev.DeterminationFiled):
-        return event.version == case.version and entry.actor != reader
+    if isinstance(event, ev.DeterminationFiled | ev.RefusalAnswered):
+        return entry.actor != reader
+    if isinstance(event, ev.CommandRefused):
+        return entry.actor != reader and event.command in _TELLING
     return isinstance(event, ev.PeoplePaged) and event.why == "stand_by"
 
 
