@@ -90,6 +90,7 @@ class Edge:
         self.answer_within = ANSWER_WITHIN
         self._teams = teams
         self._running: set[asyncio.Task[Any]] = set()
+        self._turns: dict[Ref, asyncio.Lock] = {}
 
     async def admit(self, body: Payload) -> Press | Refused:
         """Return the press of a person of the roster; anybody else is counted and refused."""
@@ -193,6 +194,10 @@ class Edge:
     async def refuse(self, press: Press, refused: Refused) -> None:
         """Tell the presser why nothing was done."""
         await self.tell(press, said(say(refused)))
+
+    def turn(self, person: Ref) -> asyncio.Lock:
+        """Return the lock under which one person's answers are kept in the order they came in."""
+        return self._turns.setdefault(person, asyncio.Lock())
 
     def spawn(self, work: Coroutine[Any, Any, T], what: str) -> "asyncio.Task[T]":
         """Run `work` beside the answer to Slack; it is awaited when the product stops."""

@@ -5,10 +5,8 @@ matcher it tries. Presses are acknowledged at once and worked on beside the answ
 are answered within two seconds, or with "still recording".
 """
 
-import asyncio
 import re
 from typing import Final
-from weakref import WeakValueDictionary
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
@@ -24,7 +22,7 @@ from handlers.edge import SOURCE, Edge, Late
 from handlers.press import Press
 from handlers.refusals import say
 from handlers.slack_events import happened
-from handlers.slack_tables import ACTIONS, FORMS, KEPT, OPTIONS, VIEWS, Acted
+from handlers.slack_tables import ACTIONS, FORMS, KEPT, OPTIONS, VIEWS
 from handlers.slack_words import word
 from handlers.submitting import update
 from handlers.views_open import number_of, open_form
@@ -73,7 +71,6 @@ class Listeners:
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def register(self, app: AsyncApp) -> None:
         """Register one listener for each kind of payload, and the last resort."""
@@ -102,14 +99,6 @@ class Listeners:
         elif name in ACTIONS:
             await ACTIONS[name](self._edge, press)
         elif kept is not None:
-            await self._keep(kept, press)
-
-    async def _keep(self, kept: Acted, press: Press) -> None:
-        """Keep drafts of one form in the order in which its changes came."""
-        name = str(press.view.get("id", ""))
-        turn = self._turns.get(name) or asyncio.Lock()
-        self._turns[name] = turn
-        async with turn:
             await kept(self._edge, press)
 
     async def _stranger(self, body: Payload, why: Refused) -> None:
@@ -148,7 +137,7 @@ class Listeners:
         press = await self._edge.admit(body)
         kept = KEPT.get(str(body.get("view", {}).get("callback_id", "")))
         if kept is not None and isinstance(press, Press):
-            self._edge.spawn(self._keep(kept, press), "closed form")
+            self._edge.spawn(kept(self._edge, press), "closed form")
         return _answer({})
 
     async def searched(self, body: Payload) -> BoltResponse:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.domain.codec import read, write
 from bot.domain.determination import Element, OwnerRoute
+from bot.domain.digest import hexdigest
 from bot.domain.request import Category
 from bot.domain.scope import Scope, Window
 
@@ -71,6 +72,12 @@ class Draft:
                 "desk": [write(window) for window in self.desk],
             }
         ).encode()
+
+    @property
+    def answered(self) -> str:
+        """What stands for the answers of steps 1 and 2 where step 3 reads them back."""
+        answers = replace(self, decision=None, why="", attested=False)
+        return hexdigest(answers.to_bytes())[:16]
 
     @classmethod
     def from_bytes(cls, body: bytes) -> "Draft":

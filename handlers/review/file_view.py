@@ -30,7 +30,12 @@ _GRANTS: Final = {
     Decision.APPROVE: "Approve: allow all that was asked for, as shown above",
     Decision.NARROW: "Narrow: allow exactly what is shown above",
 }
+READ_BACK: Final = "r"
+"""The member of the form's metadata that stands for the answers it reads back."""
 ATTESTED: Final = "I decided this myself, in good faith, on the facts shown here"
+CHANGED: Final = (
+    "Your answers changed after they were read back here. Choose Back, look at them, and go on."
+)
 _ROOM: Final = VIEW_BYTES - 6_500
 """Bytes that a saved rationale may take; the rest of the view takes less than what is left."""
 _LINES: Final = 30
@@ -49,7 +54,7 @@ def review_file(dossier: Dossier, draft: Draft, seen: Seen) -> Payload:
         "review.file",
         "Review, step 3 of 3",
         blocks,
-        ids=seen.ids(),
+        ids=seen.ids() | {READ_BACK: draft.answered},
         submit="File Determination",
         close="Back",
     )
@@ -86,7 +91,7 @@ def answer_words(dossier: Dossier, draft: Draft) -> str:
     lines = []
     for of_class in answers(dossier, draft):
         given = {a.element: a.answer for a in of_class.answers}
-        lines.append(f"{words.CLASSES[of_class.data_class]}. {_sorted(given)}")
+        lines += [f"{words.CLASSES[of_class.data_class]}:", *_sorted(given)]
         lines += _differing(dossier, draft, of_class.data_class)
     owner = words.OWNER[draft.owner] if draft.owner else "not answered"
     lines.append(f"The owner: {owner}.")
@@ -103,11 +108,20 @@ def _brings_senior(dossier: Dossier, draft: Draft) -> bool:
     return bool(allowed) and (unsure or draft.owner is OwnerRoute.UNSURE)
 
 
-def _sorted(given: dict[Element, Answer]) -> str:
-    def named(answer: Answer) -> str:
-        return words.listed(words.SHORT[e] for e, a in given.items() if a is answer)
+def _sorted(given: dict[Element, Answer]) -> tuple[str, ...]:
+    """Each answer's elements: yes by their numbers, what stands against a release in words."""
 
-    return f"Yes: {named(Answer.YES)}. No: {named(Answer.NO)}. Unsure: {named(Answer.UNSURE)}."
+    def named(answer: Answer, *, spelt: bool) -> str:
+        found = [e for e, a in given.items() if a is answer]
+        return words.listed(
+            f"{words.SHORT[e]} ({words.ELEMENTS[e]})" if spelt else words.SHORT[e] for e in found
+        )
+
+    return (
+        f"Yes: {named(Answer.YES, spelt=False)}.",
+        f"No: {named(Answer.NO, spelt=True)}.",
+        f"Unsure: {named(Answer.UNSURE, spelt=True)}.",
+    )
 
 
 def _differing(dossier: Dossier, draft: Draft, data_class: DataClass) -> list[str]:

@@ -18,9 +18,9 @@ from handlers.blocks.limits import Payload
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.review import answer_refusal, drafts
-from handlers.review.draft import Draft
+from handlers.review.draft import Draft, block
 from handlers.review.elements_view import review_test
-from handlers.review.file_view import review_file
+from handlers.review.file_view import CHANGED, READ_BACK, review_file
 from handlers.review.notes_view import review_changed, review_desk, review_filed, review_waiting
 from handlers.review.reading import determination, open_classes, scope_errors, tick_errors
 from handlers.review.scope_view import review_scope, too_large
@@ -85,7 +85,9 @@ async def keep(edge: Edge, press: Press) -> None:
 async def _saved(edge: Edge, press: Press) -> tuple[Seen, Draft]:
     seen = Seen.read(str(press.view.get("private_metadata", "")))
     values = press.view.get("state", {}).get("values", {})
-    return seen, await drafts.save(edge.office, seen, press.actor, values)
+    # A change that is slower than the submission after it must not undo what was submitted.
+    async with edge.turn(press.actor):
+        return seen, await drafts.save(edge.office, seen, press.actor, values)
 
 
 async def tested(edge: Edge, press: Press) -> Payload:
@@ -136,6 +138,8 @@ async def filed(edge: Edge, press: Press) -> Payload:
     if opened is None:
         return refused(press, NO_CASE)
     command = determination(opened, draft, seen)
+    if Answers.of(press.view).ids.get(READ_BACK) != draft.answered:
+        command = {block("attest", seen.version): CHANGED}
     if isinstance(command, dict):
         return await _unfit(edge, press, seen, command)
     outcome = await edge.carry(press, seen.case, command)

@@ -125,10 +125,11 @@ def test_every_input_but_the_attestation_feeds_the_draft() -> None:
 
 
 def test_metadata_holds_identifiers_only() -> None:
-    """Case, version, digest of the package and time of opening travel; nothing personal."""
+    """Case, version, digests and time of opening travel; nothing personal."""
     for view in _steps(dossier(), YES):
         ids = json.loads(view["private_metadata"])
-        assert ids == {
+        read_back = {"r": YES.answered} if view["callback_id"] == "review.file" else {}
+        assert ids == read_back | {
             "c": "EDR-2026-000001",
             "v": 1,
             "d": case().package,
@@ -182,7 +183,7 @@ def test_step_three_reads_back_and_offers_only_what_fits() -> None:
     whole = json.dumps(view, ensure_ascii=False)
     assert "Sat 21 Nov 2026 18:10 to 18:30 PST" in whole
     assert "20 minutes of 30 minutes" in whole
-    assert "No: none. Unsure: none." in whole
+    assert "No: none.\\nUnsure: none." in whole
     assert _options(view, "decision:v1") == ["narrow", "refused_fraud"]
     full = review_file(dossier(), YES, seen())
     assert _options(full, "decision:v1") == ["approve", "refused_fraud"]
