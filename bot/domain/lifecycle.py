@@ -15,7 +15,7 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
-from bot.domain.roster import SYSTEM, Ref, Role
+from bot.domain.roster import SYSTEM, Ref, Role, StandingProblem
 from bot.domain.rules import intake, releasing, reviewing, telling, timing, verifying
 from bot.domain.stamp import Stamp
 
@@ -26,6 +26,8 @@ DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
 CUSTODIAN = frozenset({Role.CUSTODIAN})
 NOBODY: frozenset[Role] = frozenset()
 """No person; only the product itself."""
+_COUNTING = (cm.FileDetermination, cm.AnswerRefusal, cm.RecordCall, cm.ClearRelease)
+"""Commands at which everybody's determination counts, so everybody's standing must be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
     if case.state not in rule.states:
         late = case.state is State.LAPSED
         return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
+    if isinstance(command, _COUNTING) and not case.filers <= facts.standings.keys():
+        # Somebody filed after Slack was asked about the others. To be missing from the answers
+        # is no bad standing: whoever presses asks again, and nobody's determination is lost.
+        return Refused(Refusal.BAD_STANDING, StandingProblem.UNANSWERED.value)
     return rule.decide(Asked(case=case, actor=actor, facts=facts, now=now), command)
 
 
