@@ -18,6 +18,7 @@ from bot.workflow.intake_values import Incoming
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
+from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
 from bot.workflow.sweep import sweep
 from tests import factories as make
 from tests.factories import AGENCY, ANA, BEN, DEE, EVE, PEOPLE, ROSTER
@@ -43,6 +44,7 @@ def office_over(database: Database, clock: FrozenClock, **changes: object) -> Of
         "policy": Policy(),
         "standard": STANDARD,
         "site_secret": bytes(32),
+        "ways": Ways(anchors=(ANCHOR_FILE, ANCHOR_SLACK)),
     }
     return Office(**(given | changes))  # type: ignore[arg-type]  # tests name what they change
 

@@ -8,6 +8,9 @@ tasks and the inbound id commit together or not at all; the caller answers after
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
@@ -24,6 +27,11 @@ from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
 from bot.workflow.rows import CaseRow, FiledRow
+
+log = structlog.get_logger(__name__)
+
+CLOCK_STEP = timedelta(seconds=2)
+"""A clock further behind the record than this was set back; decisions go on, loudly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +78,19 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     if row is None:
         return Outcome(case=order.case, refused=Refused(Refusal.NO_SUCH_CASE)), None
     head = ledger.record.head()
-    now = office.clock.law() if head.at is None else max(office.clock.law(), head.at)
+    law = office.clock.law()
+    now = law if head.at is None else max(law, head.at)
     folded = office.folds.load(ledger, row)
-    decided = decide(
-        folded.case, order.command, order.actor, facts(office, ledger, folded, order), now
-    )
+    known = facts(office, ledger, folded, _aged(order, now - law))
+    decided = decide(folded.case, order.command, order.actor, known, now)
     events = _with_refusal(decided, order)
     if not events:
-        outcome = Outcome(case=order.case, version=folded.case.version, state=folded.case.state)
+        outcome = Outcome(
+            case=order.case,
+            version=folded.case.version,
+            state=folded.case.state,
+            refused=decided.refused,
+        )
         return outcome, folded
     secret = ledger.cases.secret(order.case)
     place = Place(head=head, at=now, case=order.case, version=folded.case.version, secret=secret)
@@ -101,6 +114,18 @@ def facts(office: Office, ledger: Ledger, folded: Folded, order: Order) -> Facts
         agency=ledger.agencies.named(folded.case.agency.name),
         opened=folded.opened,
     )
+
+
+def _aged(order: Order, behind: timedelta) -> Order:
+    """Keep what Slack said as old as it is where the clock went back behind the record."""
+    if not behind:
+        return order
+    if behind > CLOCK_STEP:
+        log.warning("clock.went_back", case=order.case, seconds=behind.total_seconds())
+    standings = {
+        ref: replace(s, observed_at=s.observed_at + behind) for ref, s in order.standings.items()
+    }
+    return replace(order, standings=standings)
 
 
 def _with_refusal(decided: Decided, order: Order) -> tuple[tuple[Ref, ev.Event], ...]:
