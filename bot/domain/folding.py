@@ -87,6 +87,9 @@ def _amended(case: Case, event: ev.RequestAmended, stamp: Stamp) -> Case:
         escalation=None,
         escalated_at=None,
         fraud_answered_by=None,
+        # The exception was found for what was asked then, not for what is asked now.
+        supporters=frozenset(),
+        senior_supporters=frozenset(),
         asked_at=None,
         asked_due=None,
         **_asked_for(event.request),

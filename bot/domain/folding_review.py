@@ -30,6 +30,8 @@ def _filed(case: Case, event: ev.DeterminationFiled, stamp: Stamp) -> Case:
         filed=(*case.filed, filed),
         used=case.used | {stamp.actor},
         ever_filed=case.ever_filed | {stamp.actor},
+        # An answer is to the refusals that it could read; a later one needs its own.
+        fraud_answered_by=None if event.reason is Reason.FRAUD else case.fraud_answered_by,
     )
 
 
@@ -47,7 +49,12 @@ def _voided(case: Case, event: ev.DeterminationVoided, _stamp: Stamp) -> Case:
 
 
 def _recused(case: Case, _event: ev.ReviewerRecused, stamp: Stamp) -> Case:
-    return replace(_without(case, stamp.actor), recused=case.recused | {stamp.actor})
+    return replace(
+        _without(case, stamp.actor),
+        recused=case.recused | {stamp.actor},
+        supporters=case.supporters - {stamp.actor},
+        senior_supporters=case.senior_supporters - {stamp.actor},
+    )
 
 
 def _refusal_answered(case: Case, _event: ev.RefusalAnswered, stamp: Stamp) -> Case:
