@@ -24,8 +24,8 @@ from bot.domain.events import Escalation
 from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
-from bot.domain.rules.paging import page, reviewers
-from bot.domain.rules.settling import QUORUM, settle
+from bot.domain.rules.paging import page, reviewers, seniors
+from bot.domain.rules.settling import QUORUM, after, settle
 from bot.domain.scope import covers, duration, merged
 
 _RANK = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
@@ -193,8 +193,9 @@ def recuse(asked: Asked, command: cm.Recuse) -> Answered:
         if case.clearance is not None:
             return Refused(Refusal.ALREADY_CLEARED)
         happened.append(ev.ApprovalWithdrawn(why="recused", version=case.version))
-    happened.extend(page(reviewers(case, asked.facts.roster, 1), "backup", "recused"))
-    return tuple(happened)
+    left, roster = after(asked, happened), asked.facts.roster
+    backup = page(reviewers(left, roster, 1), "backup", "recused")
+    return (*happened, *(backup or page(seniors(left, roster), "senior", "recused")))
 
 
 def ask_agency(asked: Asked, command: cm.AskAgency) -> Answered:
