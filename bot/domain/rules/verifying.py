@@ -16,6 +16,7 @@ from bot.domain.verification import (
     Reached,
     StepKind,
     StepResult,
+    counting,
 )
 
 _KIND = {
@@ -113,6 +114,9 @@ def _matches(asked: Asked, command: cm.RecordCall) -> bool | None:
         Reached.SUPERVISOR: (opened.code, incident),
     }[command.reached]
     known = [_spoken(w) for w in wanted if _spoken(w)]
+    if not known:
+        # Where the request gave nothing to compare with, nobody can have read it wrong.
+        return None
     return sum(hmac.compare_digest(said.encode(), k.encode()) for k in known) > 0
 
 
@@ -125,11 +129,11 @@ def record_call(asked: Asked, command: cm.RecordCall) -> Answered:
     if isinstance(source, Refused):
         return source
     matched = _matches(asked, command)
-    if command.outcome is StepResult.PASS:
-        if command.reached is Reached.NOBODY:
-            return Refused(Refusal.DECISION_CONTRADICTS, "nobody was reached")
-        if matched is None:
-            return Refused(Refusal.NO_CODE)
+    settled = command.outcome in (StepResult.PASS, StepResult.FAIL)
+    if settled and command.reached is Reached.NOBODY:
+        return Refused(Refusal.DECISION_CONTRADICTS, "nobody was reached")
+    if command.outcome is StepResult.PASS and not _spoken(command.code):
+        return Refused(Refusal.NO_CODE)
     return _call_events(asked, command, source, matched=matched)
 
 
@@ -166,9 +170,7 @@ def support_exception(asked: Asked, command: cm.SupportException) -> Answered:
     """Support the life safety exception: two reviewers and a senior, after a call-back."""
     if len(command.why.strip()) < 20:  # noqa: PLR2004 — a sentence, as for a rationale
         return Refused(Refusal.RATIONALE_LENGTH)
-    called = any(
-        s.kind is StepKind.CALLBACK and s.result is StepResult.PASS for s in asked.case.steps
-    )
+    called = any(s.kind is StepKind.CALLBACK for s in counting(asked.case.steps))
     if not called:
         return Refused(Refusal.EXCEPTION_NEEDS_CALLBACK)
     if asked.actor in asked.case.supporters | asked.case.senior_supporters:
