@@ -85,6 +85,10 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     decided = decide(folded.case, order.command, order.actor, known, now)
     events = _with_refusal(decided, order)
     if not events:
+        due = next_due(folded.case, office.limits)
+        if due != row.next_due:
+            # The limits were changed since: a time that means nothing would be swept for ever.
+            ledger.cases.save(replace(row, next_due=due), expected=row.revision)
         outcome = Outcome(
             case=order.case,
             version=folded.case.version,
