@@ -4,12 +4,14 @@ Everything is JSON over HTTP on the same port as the pretend Slack. `as` is the 
 person the page acts for. Texts are what the product sent, unescaped by nobody: the page must
 escape HTML, decode `&amp; &lt; &gt;`, and draw mrkdwn and `<!date^UNIX^format|fallback>` itself.
 
-**GET /practice/state?as=U01ANA** answers everything one person sees::
+**GET /practice/state?as=U01ANA** answers everything one person sees; without `as`, the first of
+the people::
 
     {"as": "U01ANA", "version": 17,              # grows with every change: poll it
      "team": {"id": "T01ABCDEF", "name": "Practice"},
      "law_clock": "2026-11-21T20:58:01+00:00", # the clock that can be moved; "" without one
-     "people": [{"id", "name", "real_name", "bot": false, "note": "guest", "dnd": false}],
+     "people": [{"id", "name", "real_name", "title": "reviewer", "tz": "America/Los_Angeles",
+                 "bot": false, "note": "guest", "dnd": false}],
      "channels": [{"id", "name", "private": true, "shared": false, "member": true,
                    "messages": [MESSAGE, …]}],    # oldest first
      "dms": [{"id": "D…", "with": ["U01ANA"], "messages": [MESSAGE, …]}],
@@ -46,7 +48,9 @@ product's HTTP answer, or 409 ``{"ok": false, "error": "…"}`` if a person coul
 - ``/practice/advance`` ``{"seconds": 1800}`` moves the law clock forward only
 
 **GET /practice/mail/{number}** answers ``{"number", "from", "to", "headers": [["Subject", "…"]],
-"text", "html", "raw"}``. **GET /practice/evidence/{name}** answers the file's bytes.
+"text", "html", "raw"}``, and **GET /practice/mail/{number}/html** its HTML part for a frame, able
+to do nothing: no scripts, no forms, nothing from elsewhere.
+**GET /practice/evidence/{name}** answers the file's bytes.
 **POST /practice/evidence** ``{"name": "front-door.mp4"}`` makes a sample file. The page itself is
 served at ``/`` from `bot/practice/static/` (index.html and the .js, .css, .svg beside it), with a
 policy allowing scripts, styles and pictures only from there; each POST must be `application/json`.
@@ -61,11 +65,17 @@ from aiohttp import web
 
 from bot.practice.errors import PracticeError
 from bot.practice.evidence import Evidence
+from bot.practice.mailbox import Letter
 from bot.practice.page_state import Practice, state
 from bot.practice.page_verbs import VERBS, Act
 from bot.practice.server import STATIC, SlackServer
 
 _LOCAL: Final = ("127.0.0.1", "localhost")
+_LETTER: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+    "Referrer-Policy": "no-referrer",
+}
 _ONLY_OWN: Final = {"Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'"}
 
 
@@ -85,6 +95,7 @@ class PageApi:
         add.add_get(r"/{name:[a-z][a-z_-]*\.(?:html|js|css|svg)}", self._page)
         add.add_get("/practice/state", self._state)
         add.add_get(r"/practice/mail/{number:\d+}", self._letter)
+        add.add_get(r"/practice/mail/{number:\d+}/html", self._letter_shown)
         add.add_get("/practice/evidence/{name}", self._file)
         add.add_post("/practice/evidence", self._make_file)
         add.add_post("/practice/advance", self._advance)
@@ -105,7 +116,7 @@ class PageApi:
         try:
             letters = self.practice.mailbox.letters if self.practice.mailbox else []
             version = self._version + len(letters)
-            user_id = request.query.get("as", "")
+            user_id = request.query.get("as", "") or self._first()
             seen = state(self._server.workspace, self.practice, user_id, version)
         except PracticeError as unknown:
             return _refused(unknown, 404)
@@ -113,18 +124,37 @@ class PageApi:
 
     async def _letter(self, request: web.Request) -> web.Response:
         _check_host(request)
-        letters = self.practice.mailbox.letters if self.practice.mailbox else []
-        number = int(request.match_info["number"])
-        if not 1 <= number <= len(letters):
-            return _refused(PracticeError(f"no letter {number}"), 404)
-        letter = letters[number - 1]
+        try:
+            letter = self._found(request)
+        except PracticeError as absent:
+            return _refused(absent, 404)
         headers = [[name, str(value)] for name, value in letter.parsed.items()]
-        shown = {"number": number, "from": letter.sender, "to": list(letter.recipients)}
+        shown = {"number": letter.number, "from": letter.sender, "to": list(letter.recipients)}
         text, html = letter.part("plain"), letter.part("html")
         raw = letter.raw.decode("utf-8", "replace")
         return web.json_response(
             shown | {"headers": headers, "text": text, "html": html, "raw": raw}
         )
+
+    async def _letter_shown(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        try:
+            letter = self._found(request)
+        except PracticeError as absent:
+            return _refused(absent, 404)
+        html = letter.part("html")
+        return web.Response(text=html, content_type="text/html", charset="utf-8", headers=_LETTER)
+
+    def _found(self, request: web.Request) -> Letter:
+        letters = self.practice.mailbox.letters if self.practice.mailbox else []
+        number = int(request.match_info["number"])
+        if not 1 <= number <= len(letters):
+            raise PracticeError(f"no letter {number}")
+        return letters[number - 1]
+
+    def _first(self) -> str:
+        people = self._server.workspace.people
+        return next((one.id for one in people if not one.is_bot), "")
 
     async def _file(self, request: web.Request) -> web.Response:
         _check_host(request)

@@ -91,6 +91,8 @@ def _person(workspace: Workspace, person: Person) -> Json:
         "id": person.id,
         "name": person.name,
         "real_name": person.real_name or person.name,
+        "title": person.title,
+        "tz": person.tz,
         "bot": person.is_bot,
         "note": next((note for note, on in notes.items() if on), ""),
         "dnd": person.do_not_disturb,

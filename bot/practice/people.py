@@ -20,6 +20,7 @@ class Person:
     id: str
     name: str
     real_name: str = ""
+    title: str = ""
     email: str = ""
     team_id: str = ""
     tz: str = "America/Los_Angeles"
@@ -36,7 +37,12 @@ class Person:
     def as_slack(self, *, with_email: bool = True) -> Json:
         """Return the user object of `users.info`; flags that Slack leaves out are left out."""
         shown = self.real_name or self.name
-        profile: Json = {"real_name": shown, "display_name": self.name, "team": self.team_id}
+        profile: Json = {
+            "real_name": shown,
+            "display_name": self.name,
+            "title": self.title,
+            "team": self.team_id,
+        }
         if with_email and self.email and not self.is_stranger:
             profile["email"] = self.email
         user: Json = {

@@ -84,11 +84,11 @@ def workspace_of(wall: Wall) -> Workspace:
     """Return the workspace with everybody in it; guests and strangers are there to be refused."""
     workspace = Workspace(wall, App(), team_name="Example Cameras (practice)")
     members: list[str] = []
-    for _, name, accounts, _ in PEOPLE:
+    for _, name, accounts, roles in PEOPLE:
         for number, account in enumerate(accounts):
             shown = name if number == 0 else f"{name} (second account)"
             handle = shown.casefold().replace(" ", ".").strip("()")
-            workspace.add_person(account, handle, real_name=shown)
+            workspace.add_person(account, handle, real_name=shown, title=" and ".join(roles))
             members.append(account)
     for account, name, flags in _STRANGERS:
         workspace.add_person(account, name.split()[0].casefold(), real_name=name, **flags)

@@ -68,7 +68,7 @@ function letterParts(one) {
   return [
     el("h2", {}, subject || "(no subject)"),
     el("details", {}, el("summary", {}, `From ${one.from} to ${one.to.join(", ")}; all headers`), el("dl", {}, headers)),
-    ...(one.html ? [el("h3", {}, "HTML part"), framed(one.html)] : []),
+    ...(one.html ? [el("h3", {}, "HTML part"), framed(one.number)] : []),
     ...(one.text ? [el("h3", {}, "Text part"), el("pre", { class: "text-part", tabindex: "0" }, one.text)] : []),
     el("details", {}, el("summary", {}, "As it came over the wire"), el("pre", { tabindex: "0" }, one.raw)),
   ];
