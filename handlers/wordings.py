@@ -19,18 +19,18 @@ class Wording:
 
 _PEOPLE = {
     Refusal.NOT_ON_ROSTER: Wording(
-        "Only people on this company's roster may act on a case.",
-        "You are not on it, or not any more.",
+        "Only people on the roster may act on a case.",
+        "You are not on this company's roster, or not any more.",
         "Ask whoever keeps the roster; somebody on duty has been told of the case already.",
     ),
     Refusal.WRONG_ROLE: Wording(
-        "This needs another role on the roster than yours.",
-        "Your role does not allow it.",
-        "Ask a colleague who has the role; `/edr queue` shows who is on duty.",
+        "The roster says who has which role.",
+        "You do not have the role that this needs.",
+        "Ask a colleague who has it.",
     ),
     Refusal.BAD_STANDING: Wording(
-        "Slack must confirm, at this moment, that yours is a full account of this workspace.",
-        "Slack did not confirm that.",
+        "It must be confirmed at the moment of each press.",
+        "Slack did not confirm that yours is a full account of this workspace.",
         "Try again in a minute; if it stays so, ask your Slack administrator.",
     ),
     Refusal.RECUSED: Wording(
@@ -44,8 +44,8 @@ _PEOPLE = {
         "Seniors have been paged; tell one of them by telephone if it is urgent.",
     ),
     Refusal.SAME_PERSON: Wording(
-        "This step needs a second person.",
-        "You took the first part of it yourself.",
+        "It needs a second person.",
+        "You took the first part of this step yourself.",
         "Ask a colleague to do it, from their own account.",
     ),
     Refusal.LOGGED_THE_REQUEST: Wording(
@@ -70,7 +70,7 @@ _PEOPLE = {
     ),
     Refusal.REVIEWER_LOST_STANDING: Wording(
         "Both reviewers must still be on the roster, with full accounts, when data leaves.",
-        "One of them no longer is, so the approval does not hold.",
+        "A reviewer of this case no longer is, so the approval does not hold.",
         "Call a senior reviewer: a new determination is needed before anything is released.",
     ),
 }
@@ -78,22 +78,22 @@ _TIMING = {
     Refusal.NO_SUCH_CASE: Wording(
         "The number of a case, or its last digits, was expected.",
         "There is no case that you may see under that number.",
-        "Use `/edr queue` for the open cases and their numbers.",
+        "Use /edr queue for the open cases and their numbers.",
     ),
     Refusal.DUPLICATE: Wording(
-        "Each press is carried out once.",
-        "This one had arrived before, and it counted then.",
-        "Use `/edr show CASE` to see what it did; nothing needs to be pressed again.",
+        "Each is carried out once.",
+        "This press had arrived before, and it counted then.",
+        "Use /edr show CASE to see what it did; nothing needs to be pressed again.",
     ),
     Refusal.WRONG_STATE: Wording(
         "This can be done only at another point in the life of a case.",
         "The case has moved on, or is not that far yet.",
-        "Use `/edr show CASE` to see where it stands and what is next.",
+        "Use /edr show CASE to see where it stands and what is next.",
     ),
     Refusal.TOO_LATE: Wording(
         "It had to be in before the time limit.",
         "The limit passed before your press was counted.",
-        "Use `/edr show CASE`; if the emergency goes on, the agency may ask again.",
+        "Use /edr show CASE; if the emergency goes on, the agency may ask again.",
     ),
     Refusal.NOTHING_CHANGED: Wording(
         "A new version must differ from the current one, or carry an answer.",
@@ -111,36 +111,36 @@ _TIMING = {
         "Open Review again, look at what is new, and file.",
     ),
     Refusal.PACKAGE_WORSE: Wording(
-        "Everything the approval rests on must still be at least as good.",
-        "Something in it has become worse since.",
+        "All of it must still be at least as good.",
+        "Something that the approval rests on has become worse.",
         "Release nothing. Open the case and call a senior reviewer.",
     ),
     Refusal.APPROVAL_EXPIRED: Wording(
-        "An approval must be used within its time.",
-        "This one ran out.",
+        "It must be used within its time.",
+        "The approval ran out.",
         "Release nothing; two reviewers must look at it again.",
     ),
     Refusal.FACTS_STALE: Wording(
-        "The emergency must have been confirmed within the last hour or so.",
-        "The last confirmation is older.",
-        "Call the agency on a number you trust and use `/edr reconfirm CASE`, then release.",
+        "It must be from within the last hour or so.",
+        "The last confirmation of the emergency is too old.",
+        "Call the agency on a number you trust and use /edr reconfirm CASE, then release.",
     ),
 }
 _REVIEW = {
     Refusal.ALREADY_FILED: Wording(
         "Each reviewer files one determination on a version.",
-        "Yours is already on the record.",
-        "Use `/edr show CASE`; to halt the case, use `/edr stop CASE`.",
+        "Your determination is already on the record.",
+        "Use /edr show CASE; to halt the case, use /edr stop CASE.",
     ),
     Refusal.TWO_ALREADY_FILED: Wording(
         "Two determinations decide a version.",
         "Two had been filed when yours came in.",
-        "Use `/edr show CASE` to see the outcome.",
+        "Use /edr show CASE to see the outcome.",
     ),
     Refusal.REQUEST_INCOMPLETE: Wording(
         "A reviewer needs the emergency and the data asked for.",
-        "The request does not have both yet.",
-        "Complete it with `/edr amend CASE`, or ask whoever took the call to.",
+        "The request is not complete yet.",
+        "Complete it with /edr amend CASE, or ask whoever took the call to.",
     ),
     Refusal.CLASS_BARRED: Wording(
         "Data may be allowed only where no answer in E1 to E9 stands against it.",
@@ -153,13 +153,13 @@ _REVIEW = {
         "Go back to step 2 and choose times and devices within it.",
     ),
     Refusal.DECISION_CONTRADICTS: Wording(
-        "Decision, reason and scope must say the same thing.",
-        "They contradict each other or your answers.",
+        "All must say the same thing.",
+        "Decision, reason and scope contradict each other, or your answers.",
         "Go back, look at the answers read back in step 3, and choose again.",
     ),
     Refusal.RATIONALE_LENGTH: Wording(
-        "Your reasons need 20 to 1,500 characters.",
-        "They are shorter or longer.",
+        "They need 20 to 1,500 characters.",
+        "Your reasons are too short or too long.",
         "Say which facts persuaded you, and what you say about each no and unsure.",
     ),
     Refusal.NOT_ATTESTED: Wording(
@@ -173,23 +173,23 @@ _REVIEW = {
         "Choose no or unsure there, or leave them as they are.",
     ),
     Refusal.OWNER_UNANSWERED: Wording(
-        "E10, the owner of the data, needs an answer before anything is allowed.",
-        "It was not answered.",
+        "It needs an answer before anything is allowed.",
+        "E10, the owner of the data, was not answered.",
         "Go back to step 1 and say what you find about the owner.",
     ),
     Refusal.FRESH_VERIFICATION_NEEDED: Wording(
         "A refusal for fraud falls only after a new call-back and a written answer to it.",
-        "One of the two is missing.",
+        "The new call-back or the written answer is missing.",
         "Have the agency called again, answer the refusal in writing, then file.",
     ),
     Refusal.EXCEPTION_NEEDS_CALLBACK: Wording(
         "The life safety exception always needs a call-back that passed.",
-        "There is none yet.",
+        "No call-back has passed yet.",
         "Call the agency on a number from the directory, record it, then come back.",
     ),
     Refusal.SCOPE_TOO_WIDE_FOR_EXCEPTION: Wording(
-        "Under the life safety exception only the narrowest scope may go out.",
-        "Yours is wider.",
+        "Under it only the narrowest scope may go out.",
+        "What you allow is too wide for the life safety exception.",
         "Go back to step 2 and allow less.",
     ),
     Refusal.NO_REASON: Wording(
@@ -200,13 +200,13 @@ _REVIEW = {
 }
 _VERIFICATION = {
     Refusal.IDENTITY_NOT_VERIFIED: Wording(
-        "The agency's identity must reach the level that this case needs.",
-        "It is not there yet.",
+        "Its identity must reach the level that this case needs.",
+        "The agency is not verified far enough yet.",
         "Have the agency called back; your draft is kept until then.",
     ),
     Refusal.NUMBER_UNKNOWN: Wording(
-        "The number dialled must come from the directory or from two colleagues.",
-        "This one comes from neither.",
+        "The number dialled must come from one of them.",
+        "This number comes from neither the directory nor two colleagues.",
         "Choose one from the list, or propose one that you found yourself.",
     ),
     Refusal.NUMBER_FROM_REQUEST: Wording(
@@ -215,13 +215,13 @@ _VERIFICATION = {
         "Look the agency up elsewhere, such as its public site or the state's dispatch line.",
     ),
     Refusal.NUMBER_NOT_CONFIRMED: Wording(
-        "Two people must find a number, each by a source of their own.",
-        "Only one person has found this one.",
+        "Two people must find it, each by a source of their own.",
+        "Only one person has found this number.",
         "Ask a colleague to look for it and confirm it before anybody dials.",
     ),
     Refusal.NUMBER_DIFFERS: Wording(
         "Both finders must come to the same number.",
-        "Yours is another than the one proposed.",
+        "Your number is not the one that was proposed.",
         "Check the digits; if both exist, propose yours as a number of its own.",
     ),
     Refusal.NO_CODE: Wording(
@@ -232,14 +232,14 @@ _VERIFICATION = {
 }
 _RELEASE = {
     Refusal.EMERGENCY_UNKNOWN: Wording(
-        "Data leaves only while the emergency is known to go on.",
-        "You recorded that this is unknown.",
+        "Data leaves only while it is known to go on.",
+        "You recorded that it is not known whether the emergency goes on.",
         "Call the agency and ask, then release; nothing leaves until then.",
     ),
     Refusal.OWNERS_UNRECORDED: Wording(
-        "The account holders of each device must be known before its data leaves.",
-        "For at least one device they are not.",
-        "Record them with `/edr owners CASE`.",
+        "They must be known before its data leaves.",
+        "For at least one device the account holders are not recorded.",
+        "Record them with /edr owners CASE.",
     ),
     Refusal.OWNER_UNSETTLED: Wording(
         "A senior must settle the question of the owner before release.",
@@ -249,11 +249,11 @@ _RELEASE = {
     Refusal.NO_ITEMS: Wording(
         "At least one item was expected.",
         "The list is empty.",
-        "Paste what `exigent items FILE…` prints, one item a line.",
+        "Paste what exigent items FILE… prints, one item a line.",
     ),
     Refusal.ITEM_OUTSIDE_SCOPE: Wording(
         "Every item must lie wholly inside a line that was allowed.",
-        "One reaches outside it.",
+        "An item reaches outside what was allowed.",
         "Cut the file to the allowed times and list it again; the rest must not leave.",
     ),
     Refusal.RECIPIENT_NOT_VERIFIED: Wording(
@@ -264,17 +264,17 @@ _RELEASE = {
     Refusal.NOT_CLEARED: Wording(
         "Items are cleared on the record before they are handed over.",
         "There is no open clearance.",
-        "Use `/edr release CASE` and list the items first.",
+        "Use /edr release CASE and list the items first.",
     ),
     Refusal.ALREADY_CLEARED: Wording(
         "One clearance is open at a time.",
-        "One is open now.",
+        "A clearance is open now.",
         "Record whether it was handed over, or take it back, then clear again.",
     ),
     Refusal.NO_SUCH_OWNER: Wording(
-        "An account holder recorded in this case was expected.",
-        "There is none by that mark.",
-        "Use `/edr show CASE`, or record them with `/edr owners CASE`.",
+        "One recorded in this case was expected.",
+        "There is no account holder by that mark.",
+        "Use /edr show CASE, or record them with /edr owners CASE.",
     ),
     Refusal.NO_SUCH_DEVICE: Wording(
         "A device of the current version was expected.",
@@ -283,8 +283,8 @@ _RELEASE = {
     ),
     Refusal.NOTICE_NOT_READY: Wording(
         "An owner is told once the notice is owed and two people found that it is safe.",
-        "One of these is missing.",
-        "Answer the safety question with a colleague; `/edr show CASE` says what is open.",
+        "The notice is not owed yet, or two people have not found it safe.",
+        "Answer the safety question with a colleague; /edr show CASE says what is open.",
     ),
 }
 

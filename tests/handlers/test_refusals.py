@@ -33,7 +33,7 @@ def test_wordings_tell_refusals_apart() -> None:
 def test_the_place_at_fault_is_named() -> None:
     """The detail stands with what went wrong, in words."""
     said = say(Refused(Refusal.ITEM_OUTSIDE_SCOPE, "motion_log, line 2"))
-    assert "One reaches outside it (motion log, line 2)." in said
+    assert "An item reaches outside what was allowed (motion log, line 2)." in said
 
 
 @given(st.sampled_from(Refusal), st.text())

@@ -72,7 +72,7 @@ async def test_show_by_last_digits(dwelling: House, typed: str) -> None:
     number = await dwelling.received()
     said = await say(dwelling, ANA, f"show {typed}")
     assert number in said
-    assert "/edr stop" in said
+    assert "stop, ended" in said
     viewed = await dwelling.happened(number, ev.CaseViewed)
     assert [(v.actor, v.event.surface) for v in viewed] == [(ANA, "show")]
 
@@ -142,7 +142,7 @@ async def test_wrong_role_for_a_form(dwelling: House) -> None:
     await dee.view("stop.file")
     await dee.fill(None, {"why": "I think it is forged"})
     answer = await dee.submit()
-    assert "another role" in answer.text
+    assert "do not have the role" in answer.text
     assert dee.seen()["why:v1"] == "I think it is forged"
     refused = await dwelling.happened(number, ev.CommandRefused)
     assert [(r.actor, r.event.reason) for r in refused] == [(DEE, Refusal.WRONG_ROLE)]

@@ -87,7 +87,7 @@ async def test_custodian_is_refused_privately(dwelling: House) -> None:
     await dwelling.settle()
     assert dwelling.slack.workspace.views.stack(dee.user_id) == []
     assert [m.seen_by for m in dee.ephemerals(REVIEW)] == [dee.user_id]
-    assert "another role" in dee.ephemerals(REVIEW)[0].text
+    assert "do not have the role" in dee.ephemerals(REVIEW)[0].text
     assert await refusals(dwelling, number) == [(DEE, Refusal.WRONG_ROLE)]
     assert await dwelling.happened(number, ev.CaseViewed) == []
 
