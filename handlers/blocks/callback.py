@@ -14,7 +14,6 @@ from handlers.blocks.choices import fitting
 from handlers.blocks.limits import Payload, clip
 from handlers.blocks.parts import (
     checkboxes,
-    escaped,
     input_,
     modal,
     mrkdwn,
@@ -24,7 +23,7 @@ from handlers.blocks.parts import (
     select,
     text_input,
 )
-from handlers.blocks.text import Markup
+from handlers.blocks.text import Markup, bare
 
 CALLBACK_ID = "callback.file"
 OFFERED_BYTES = 3_500
@@ -65,8 +64,8 @@ def usable(dossier: Dossier) -> Iterator[Payload]:
 
 def _whom_to_ask(dossier: Dossier) -> Payload:
     request = dossier.opened.request
-    officer = escaped(spoken_of(request.officer if request else None, "the officer"), 300)
-    number, agency = dossier.case.number, escaped(dossier.case.agency.name, 200)
+    officer = bare(spoken_of(request.officer if request else None, "the officer"), 300)
+    number, agency = dossier.case.number, bare(dossier.case.agency.name, 200)
     return section(
         mrkdwn(
             Markup(
@@ -102,7 +101,7 @@ def _inputs(dossier: Dossier, offered: list[Payload]) -> Iterator[Payload]:
         text_input("code", most=60),
         f"code:v{version}",
         optional=True,
-        hint=f"We compare it and never show it. {CODE_TRIES} wrong ones stop the call-back.",
+        hint=f"We compare it and never show it. After {CODE_TRIES} wrong ones the code changes.",
     )
     yield input_("Outcome", radio("outcome", _OUTCOMES), f"outcome:v{version}")
     yield input_(

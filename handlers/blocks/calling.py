@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.domain import events as ev
-from bot.workflow.dossier import Deadline, Dossier
+from bot.domain.case import UNDECIDED
+from bot.workflow.dossier import Dossier
 from handlers.blocks.card import KIND as CARD_KIND
-from handlers.blocks.card_state import point
+from handlers.blocks.card import clock_words, press_button
+from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
 from handlers.blocks.parts import Markup, Payload, actions, button, escaped, message, section
-from handlers.blocks.text import mrkdwn, stamp, utc
+from handlers.blocks.text import mrkdwn
 
 PAGED_FOR: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +35,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "stand_by": "a senior may be needed; read it now",
         "disagreement": "the two determinations differ",
         "no_common_scope": "the two determinations have no scope in common",
-        "unsure": "a determination needs a senior's own",
+        "unsure": "a third view is needed",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
     }
 )
@@ -62,36 +64,61 @@ def clock_name(clock: str) -> str:
     return CLOCKS.get(clock, clock.replace("_", " "))
 
 
-def _message(dossier: Dossier, said: str, key: str) -> Payload:
-    """One sentence, where the case stands, and the button to go on."""
-    number = dossier.case.number
-    opens = button(
-        "Review",
-        "review.open",
-        f"{number}:{dossier.case.version}",
-        style="primary",
-        label=f"Review case {number}",
-    )
-    text = escaped(said)
+_DOES: Mapping[str, str] = MappingProxyType(
+    {
+        "caller": "callback.open",
+        "triage": "callback.open",
+        "verification": "callback.open",
+        "handover": "release.open",
+        "approval_valid": "release.open",
+        "facts_fresh": "release.open",
+        **dict.fromkeys(("reviewer", "backup", "senior"), "review.open"),
+        **dict.fromkeys(
+            ("acknowledge", "first_determination", "second_determination", "senior_determination"),
+            "review.open",
+        ),
+    }
+)
+"""The button that answers a call in some part, or about some clock."""
+
+
+def _message(dossier: Dossier, said: str, key: str, part: str = "") -> Payload:
+    """One sentence, where the case stands and what is next, and the button to go on."""
+    case = dossier.case
+    now = f"Now: {escaped(_started(state_words(dossier)))}"
+    if case.state in UNDECIDED:
+        now += f", {min(len(case.filers), QUORUM)} of {QUORUM} determinations"
+    clock = f"{clock_words(dossier)}\n" if dossier.deadlines else ""
+    then = f"{now}\n{clock}Next: {escaped(next_step(dossier))}"
     blocks = [
-        section(mrkdwn(Markup(f"*{number}*: {text}{_clock(dossier.next_deadline)}"))),
-        section(mrkdwn(escaped(f"Now: {point(dossier)}"))),
-        actions(opens, block_id=f"called:{number}:{key[-40:]}"),
+        section(mrkdwn(Markup(f"*{case.number}*: {escaped(said)}"))),
+        section(mrkdwn(Markup(then))),
+        actions(_press(dossier, part), block_id=f"called:{case.number}:{key[-40:]}"),
     ]
-    return message(f"{number}: {said}", blocks, kind=CARD_KIND, ids={"case": number, "effect": key})
+    ids: dict[str, str | int] = {"case": case.number, "effect": key}
+    return message(f"{case.number}: {said}", blocks, kind=CARD_KIND, ids=ids)
 
 
-def _clock(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return ""
-    return f"\nNext limit, {clock_name(deadline.clock)}: {stamp(deadline.due)}"
+def _started(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _press(dossier: Dossier, part: str) -> Payload:
+    """What this person is called for, if the case takes it now; else the case's own next step."""
+    case, order = dossier.case, button_order(dossier)
+    wanted = _DOES.get(part, "")
+    name = wanted if wanted in order else next(iter(order), "")
+    if name:
+        return press_button(case, name, main=True)
+    value = f"{case.number}:{case.version}"
+    return button("Show Case", "case.show", value, label=f"Show case {case.number}")
 
 
 def page(dossier: Dossier, role: str, why: str, key: str) -> Payload:
     """A direct message to one person who is called to a case."""
     wanted = PAGED_FOR.get(role, "you are needed")
     because = PAGED_BECAUSE.get(why, "a time limit was missed")
-    return _message(dossier, f"{wanted}: {because}.", key)
+    return _message(dossier, f"{wanted}: {because}.", key, role)
 
 
 def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
@@ -101,8 +128,10 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
         return _message(dossier, said, key)
     part = "half" if stage == ev.Stage.HALF else "80 %"
     running = next((d for d in dossier.deadlines if d.clock == clock), None)
-    due = f", due {utc(running.due)}" if running is not None else ""
-    return _message(dossier, f"{part} of the time for {clock_name(clock)} is gone{due}.", key)
+    due = f"; it is due at {running.due:%H:%M} UTC" if running is not None else ""
+    return _message(
+        dossier, f"{part} of the time for {clock_name(clock)} is gone{due}.", key, clock
+    )
 
 
 _HAPPENED: Mapping[type, str] = MappingProxyType(
@@ -123,6 +152,6 @@ def escalation(dossier: Dossier, event: object, key: str) -> Payload:
         late = (
             "is still not done, ten minutes late" if event.stage is ev.Stage.SENIOR else "is late"
         )
-        return _message(dossier, f"{clock_name(event.clock)} {late}.", key)
+        return _message(dossier, f"{clock_name(event.clock)} {late}.", key, event.clock)
     said = _HAPPENED.get(type(event), "please look at this case.")
     return _message(dossier, said, key)

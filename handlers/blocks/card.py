@@ -6,11 +6,18 @@ counts and lengths of time, and of determinations only how many there are.
 
 from typing import Final
 
-from bot.domain.case import Case, State
+from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
 from handlers.blocks import limits, words
-from handlers.blocks.card_state import button_order, next_step, point, shown_deadline, state_words
+from handlers.blocks.card_state import (
+    button_order,
+    identity_words,
+    next_step,
+    point,
+    shown_deadline,
+    state_words,
+)
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -26,6 +33,7 @@ from handlers.blocks.parts import (
     section,
     stamp,
 )
+from handlers.blocks.text import bare
 from handlers.blocks.times import ago, lasting
 
 KIND: Final = "exigent_card"
@@ -38,12 +46,12 @@ _CLOCKS: Final = {
     "second_determination": "Second determination by",
     "senior_determination": "Senior decides by",
     "answer": "Agency answers by",
-    "hard_stop": "Lapses at",
+    "hard_stop": "Lapses",
     "approval_valid": "Approval ends",
-    "facts_fresh": "Facts go stale at",
+    "facts_fresh": "Facts go stale",
     "handover": "Record the hand-over by",
     "notice": "Tell the owner by",
-    "emergency_end": "Is it over? Asked at",
+    "emergency_end": "We ask whether it is over",
 }
 _BUTTONS: Final = {
     "review.open": ("Review", "Review case"),
@@ -68,7 +76,7 @@ def card(dossier: Dossier, *, effect: str = "") -> Payload:
     ]
     presses = button_order(dossier)
     if presses:
-        row = [_button(case, name, main=place == 0) for place, name in enumerate(presses)]
+        row = [press_button(case, name, main=place == 0) for place, name in enumerate(presses)]
         blocks.append(actions(*row, block_id=f"press:{_moment(case)}"))
     ids: dict[str, str | int] = {"case": case.number, "version": case.version}
     return message(f"{case.number}: {point(dossier)}", blocks, kind=KIND, ids=ids | _effect(effect))
@@ -83,7 +91,8 @@ def _moment(case: Case) -> str:
     return f"{case.number}:v{case.version}:{case.state}:{min(len(case.filers), 2)}"
 
 
-def _button(case: Case, name: str, *, main: bool) -> Payload:
+def press_button(case: Case, name: str, *, main: bool) -> Payload:
+    """One of the card's buttons, wherever it stands; `name` is its action id."""
     text, label = _BUTTONS[name]
     return button(
         text,
@@ -96,12 +105,11 @@ def _button(case: Case, name: str, *, main: bool) -> Payload:
 
 def _facts(dossier: Dossier) -> tuple[Payload, ...]:
     case = dossier.case
-    met = "verified" if dossier.level >= dossier.level_needed else "not verified"
     return (
         _field("State", state_words(dossier)),
         _field("Clock", clock_words(dossier)),
-        plain(f"Agency\n{_agency(dossier)}"),
-        _field("Identity", f"Level {dossier.level} of {dossier.level_needed} needed: {met}"),
+        _field("Agency", _agency(dossier)),
+        _field("Identity", identity_words(dossier)),
         _field("Determinations", f"{min(len(case.filers), 2)} of 2"),
         _field("Asked for", asked_for(case)),
     )
@@ -112,14 +120,14 @@ def _field(name: str, value: str) -> Payload:
     return mrkdwn(Markup(f"*{name}*\n{safe}"), limits.FIELD)
 
 
-def _agency(dossier: Dossier) -> str:
-    """The agency as it calls itself, so in plain text; beside it what the directory says."""
+def _agency(dossier: Dossier) -> Markup:
+    """The agency as it calls itself, without any markup; beside it what the directory says."""
     agency = dossier.case.agency
-    name = limits.clip(agency.name, limits.HEADER)
+    name = bare(agency.name, limits.HEADER)
     known = "in the directory" if dossier.case.agency_listed else "not in the directory"
     seen = ", first seen" if dossier.case.agency_first_seen else ""
     kind = words.KINDS[agency.kind]
-    return f"{name} ({limits.clip(agency.country, 20)} {kind}, {known}{seen})"
+    return Markup(f"{name} ({bare(agency.country, 20)} {kind}, {known}{seen})")
 
 
 def asked_for(case: Case) -> str:
@@ -166,8 +174,8 @@ def _remarks(dossier: Dossier) -> tuple[str, ...]:
     if case.state is State.APPROVED and case.confirmed_at is not None:
         fresh = lasting(dossier.limits.facts_fresh)
         remarks.append(f"Facts confirmed {ago(case.confirmed_at, dossier.now)}; good for {fresh}.")
-    elif case.agency_first_seen or not case.vouched:
-        remarks.append("The sender is not vouched for by a channel we know, or is new to us.")
+    elif not case.vouched and case.state in UNDECIDED:
+        remarks.append("No channel that we know vouches for the sender: the call-back has to.")
     duty = [words.counted(dossier.on_duty.get(role, 0), role) for role in _DUTY]
     remarks.append(f"On duty: {words.listed(duty)}")
     return tuple(remarks)

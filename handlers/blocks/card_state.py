@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation
 from bot.domain.notice import NoticeStatus, Safety, cleared_safe
+from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
 from handlers.blocks import words
 from handlers.blocks.parts import utc
@@ -29,15 +30,13 @@ _NEXT: Final[Mapping[State, str]] = MappingProxyType(
     {
         State.RECEIVED: "somebody calls the agency back on a number we found ourselves; two"
         " reviewers may read and draft now.",
-        State.VERIFYING: "the call-backs go on, by two people, one of whom does not review."
-        " Reviewers may read and draft now.",
-        State.ON_HOLD: "the agency answers; whoever takes the answer records it: /edr amend",
+        State.ON_HOLD: "the agency answers; whoever takes the answer records it: /edr amend {case}",
         State.REFUSED: "nothing is released. The agency has its answer.",
         State.LAPSED: "nothing is released. If the emergency goes on, the agency may ask again.",
         State.WITHDRAWN: "nothing more is released.",
         State.EMERGENCY_ENDED: "nothing is released; the agency may come back with a warrant.",
         State.FRAUD: "release nothing; a senior reviewer leads from here.",
-        State.CLOSED: "nothing. The record stays: /edr show",
+        State.CLOSED: "nothing. The record stays: /edr show {case}",
     }
 )
 _PRESSES: Final[Mapping[State, tuple[str, ...]]] = MappingProxyType(
@@ -50,6 +49,8 @@ _PRESSES: Final[Mapping[State, tuple[str, ...]]] = MappingProxyType(
         State.APPROVED: ("release.open", "callback.open", "ask.open"),
     }
 )
+_STOPPED: Final = ("callback.open", "recuse.open")
+"""A stopped case takes no determination and no question until it is amended."""
 _WORDS_OF_PRESS: Final = {
     "callback.open": "Choose Record Call-Back",
     "review.open": "Choose Review",
@@ -61,6 +62,12 @@ _WORDS_OF_PRESS: Final = {
 def state_words(dossier: Dossier) -> str:
     """The state as the card says it, never a colour or a mark alone."""
     return short_state(dossier.case)
+
+
+def identity_words(dossier: Dossier) -> str:
+    """The level that was reached, against the one that the case needs."""
+    met = "verified" if dossier.level >= dossier.level_needed else "not verified"
+    return f"Level {dossier.level} of {dossier.level_needed} needed, {met}"
 
 
 def short_state(case: Case) -> str:
@@ -114,6 +121,8 @@ def button_order(dossier: Dossier) -> tuple[str, ...]:
     if case.state is State.RELEASED and case.ended_at is not None and unanswered(case):
         return ("safety.open",)
     presses = _PRESSES.get(case.state, ())
+    if case.escalation is Escalation.STOPPED and case.state is State.ESCALATED:
+        return _STOPPED
     verified = dossier.level >= dossier.level_needed
     if case.state in (State.RECEIVED, State.VERIFYING) and verified and case.complete:
         return ("review.open", *(p for p in presses if p != "review.open"))
@@ -127,7 +136,10 @@ def next_step(dossier: Dossier) -> str:
         return _review_step(case)
     if case.state is State.ESCALATED:
         if case.escalation is Escalation.STOPPED:
-            return "a senior reviewer looks at why it was stopped. Nothing is released meanwhile."
+            return (
+                "a senior reviewer looks at why it was stopped; to go on, record what was found:"
+                f" /edr amend {case.number}. Nothing is released meanwhile."
+            )
         return (
             "a senior reviewer who has not decided this case decides."
             " Nothing is released meanwhile."
@@ -137,17 +149,44 @@ def next_step(dossier: Dossier) -> str:
             return (
                 "the custodian records that exactly these items were handed over, or that none was."
             )
-        return (
-            "a custodian who did not review clears the items, then hands over."
-            " Any reviewer can stop it: /edr stop"
-        )
+        return _release_step(case)
     if case.state is State.RELEASED:
         return _telling_step(case)
     if case.state is State.RECEIVED and not case.complete:
         return (
-            "whoever took the request down completes it: /edr amend. The call-back can start now."
+            f"whoever took the request down completes it: /edr amend {case.number}. The call-back"
+            " can start now."
         )
-    return _NEXT[case.state]
+    if case.state is State.VERIFYING:
+        return _calling_step(dossier)
+    return _NEXT[case.state].format(case=case.number)
+
+
+def _calling_step(dossier: Dossier) -> str:
+    called = any(s.kind is StepKind.CALLBACK for s in counting(dossier.case.steps))
+    if dossier.level >= dossier.level_needed or not called:
+        return (
+            "somebody calls the agency back on a number we found ourselves. Reviewers may read and"
+            " draft now."
+        )
+    return (
+        "a second person calls the supervisor or dispatch; one of the two callers does not review."
+        " Reviewers may read and draft now."
+    )
+
+
+def _release_step(case: Case) -> str:
+    done = {a.alias for a in case.accounts if a.complete}
+    if any(s.alias not in done for s in case.sought):
+        return (
+            "a custodian records the account holders, /edr owners"
+            f" {case.number}, and then the release. Any reviewer can stop it:"
+            f" /edr stop {case.number}"
+        )
+    return (
+        "a custodian who did not review clears the items, then hands over."
+        f" Any reviewer can stop it: /edr stop {case.number}"
+    )
 
 
 def _review_step(case: Case) -> str:
@@ -155,7 +194,7 @@ def _review_step(case: Case) -> str:
         return "two reviewers decide, each alone."
     return (
         "one more reviewer decides, alone. What the first decided stays sealed until then;"
-        " please do not discuss the merits here."
+        " please do not discuss the decision here."
     )
 
 
@@ -165,7 +204,10 @@ def _telling_step(case: Case) -> str:
     if not any(n.open for n in case.notices):
         return "the case closes once every duty is met."
     if case.ended_at is None:
-        return "somebody asks daily whether the emergency is over, and records it: /edr ended"
+        return (
+            "somebody asks daily whether the emergency is over, and records it: /edr ended"
+            f" {case.number}"
+        )
     if unanswered(case):
         return "two people answer whether an account holder is involved or endangered."
     if any(a.answer is Safety.UNSAFE for a in case.safety):

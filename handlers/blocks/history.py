@@ -29,13 +29,34 @@ _OUTCOMES = {
     "unknown": "it is not known whether it arrived",
 }
 
+SURFACES: Mapping[str, str] = MappingProxyType(
+    {
+        "callback": "to record a call-back",
+        "review": "to review",
+        "review_changed": "to see what changed",
+        "ask": "to ask the agency",
+        "amend": "to amend the request",
+        "owners": "to record the account holders",
+        "recuse": "to step out",
+        "stop": "to stop the case",
+        "ended": "to record the end of the emergency",
+        "reconfirm": "to confirm the facts anew",
+        "withdrawn": "to record a withdrawal",
+        "release": "to record the release",
+        "safety": "to answer whether the owners are safe",
+        "life_safety_exception": "for the life safety exception",
+        "show": "to read where it stands",
+    }
+)
+"""What people opened a case for, by the word that the record keeps."""
+
 Say = Callable[[Any], str]
 
 _ASKING: Mapping[type, Say] = {
     ev.CaseOpened: lambda e: f"opened the case (by {_spaced(e.channel)})",
     ev.RequestCompleted: lambda _: "completed the request",
     ev.RequestAmended: lambda e: f"made version {e.version} of the request",
-    ev.CaseViewed: lambda e: f"opened it ({_spaced(e.surface)})",
+    ev.CaseViewed: lambda e: f"opened it ({SURFACES.get(e.surface, _spaced(e.surface))})",
     ev.PeoplePaged: lambda e: f"called {counted(len(e.people), 'colleague')} as {e.role}",
     ev.PageAcknowledged: lambda _: "took an answer to a page",
     ev.CommandRefused: lambda _: "pressed something that was refused",

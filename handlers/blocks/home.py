@@ -9,6 +9,7 @@ from bot.domain.notice import Safety
 from bot.domain.roster import Ref
 from bot.workflow.dossier import Deadline
 from handlers.blocks import words
+from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state, unanswered
 from handlers.blocks.limits import checked
 from handlers.blocks.parts import (
@@ -81,7 +82,11 @@ def _due(row: Row) -> float:
 def _row(row: Row) -> Payload:
     case = row.case
     kind = words.NATURES[case.nature] if case.nature else "Kind not given yet"
-    clock = f"\nNext clock: {stamp(row.deadline.due)}" if row.deadline is not None else ""
+    clock = (
+        f"\nDue {stamp(row.deadline.due)}: {escaped(clock_name(row.deadline.clock), 100)}"
+        if row.deadline is not None
+        else ""
+    )
     said = f"*{escaped(case.number)}* · {escaped(kind)}\n{escaped(short_state(case))}{_held(case)}"
     shown = section(mrkdwn(Markup(said + clock)))
     shown["accessory"] = button(

@@ -16,7 +16,7 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.text import Markup
+from handlers.blocks.text import Markup, bare
 
 PROPOSE = "number.propose"
 CONFIRM = "number.confirm"
@@ -34,7 +34,7 @@ _RULE = (
 
 def view(dossier: Dossier) -> Payload:
     """What to do when there is no number to dial: propose one, or confirm a colleague's."""
-    agency = escaped(dossier.case.agency.name, 200)
+    agency = bare(dossier.case.agency.name, 200)
     text = (
         f"*No number to dial yet.* {agency} is not in the directory with a telephone number. "
         "Two of you must each find the same number, by different sources, before anybody calls."
@@ -52,7 +52,7 @@ def row(dossier: Dossier) -> Payload:
     """The button that opens the form for another number."""
     case = dossier.case
     press = button(
-        "Propose a Number",
+        "Propose Another Number" if dossier.agency is not None else "Propose a Number",
         PROPOSE_OPEN,
         f"{case.number}:{case.version}",
         label=f"Propose another number for {case.number}",

@@ -47,7 +47,7 @@ def _point(rows: Sequence[Row], now: datetime, *, mine: bool) -> str:
         return "No case waits for you." if mine else "No case is open."
     late = sum(1 for r in rows if r.deadline is not None and r.deadline.due <= now)
     whose = "waiting for you" if mine else "open"
-    return f"{counted(len(rows), 'case')} {whose}, {late} overdue."
+    return f"{counted(len(rows), 'case')} {whose}, {late or 'none'} overdue."
 
 
 def _row(row: Row, now: datetime) -> Markup:
@@ -56,6 +56,6 @@ def _row(row: Row, now: datetime) -> Markup:
     head = f"*{escaped(case.number)}* · {escaped(kind)} · {escaped(short_state(case))}"
     if row.deadline is None:
         return Markup(head)
-    late = " *Overdue:*" if row.deadline.due <= now else ""
+    word = "*Overdue*, due" if row.deadline.due <= now else "Due"
     clock = escaped(clock_name(row.deadline.clock), 100)
-    return Markup(f"{head}\n{late} {clock}, {stamp(row.deadline.due)}".replace("\n ", "\n"))
+    return Markup(f"{head}\n{word} {stamp(row.deadline.due)}: {clock}")

@@ -13,7 +13,7 @@ from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
 from bot.workflow.dossier import Dossier
 from handlers.blocks.calling import clock_name
-from handlers.blocks.card_state import next_step, state_words
+from handlers.blocks.card_state import identity_words, next_step, state_words
 from handlers.blocks.history import sentence
 from handlers.blocks.limits import Payload, ascii_bytes, clip
 from handlers.blocks.parts import (
@@ -27,7 +27,7 @@ from handlers.blocks.parts import (
     section,
     stamp,
 )
-from handlers.blocks.text import Markup
+from handlers.blocks.text import Markup, bare
 from handlers.blocks.words import NATURES, REASONS, counted
 
 KIND = "exigent_show"
@@ -72,18 +72,18 @@ def _fields(dossier: Dossier) -> Iterator[Payload]:
     case = dossier.case
     known = "in the directory" if case.agency_listed else "not in the directory"
     pairs = (
-        ("State", state_words(dossier)),
-        ("Agency", f"{clip(case.agency.name, NAME_LENGTH)} ({known})"),
-        ("Identity", f"Level {dossier.level}, {dossier.level_needed} needed"),
-        ("Version", str(case.version)),
+        ("State", escaped(state_words(dossier), 300)),
+        ("Agency", Markup(f"{bare(case.agency.name, NAME_LENGTH)} ({known})")),
+        ("Identity", escaped(identity_words(dossier))),
+        ("Version", escaped(str(case.version))),
     )
     for name, value in pairs:
-        yield mrkdwn(Markup(f"*{name}*\n{escaped(value, 300)}"))
+        yield mrkdwn(Markup(f"*{name}*\n{value}"))
 
 
 def _clocks(dossier: Dossier) -> Iterator[Payload]:
     ordered = sorted(dossier.deadlines, key=lambda d: d.due)[:8]
-    lines = [f"{escaped(clock_name(d.clock), 100)}: {stamp(d.due)}" for d in ordered]
+    lines = [f"{stamp(d.due)}: {escaped(clock_name(d.clock), 100)}" for d in ordered]
     if lines:
         yield section(mrkdwn(Markup("*Clocks*\n" + "\n".join(lines))))
 
@@ -129,5 +129,6 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
 
 def may_do(case: Case, roles: Collection[Role]) -> str:
     """Say what the reader may do next."""
-    words = [f"/edr {word} {case.number}" for word in words_for(case, roles)]
-    return f"You may: {', '.join(words)}." if words else "There is nothing for you to do here now."
+    words = words_for(case, roles)
+    said = f"You may type /edr and one of {', '.join(words)}, then {case.number}."
+    return said if words else "There is nothing for you to do here now."

@@ -18,6 +18,7 @@ _BREAKS: Final = frozenset("\u0085\u2028\u2029\x0b\x0c")
 # Letters and marks that show nothing although Unicode does not call them formats.
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_STYLING: Final = frozenset("*_~`:>")
 _BROKEN_ENTITY: Final = re.compile("&[a-z]{0,3}…$")
 
 
@@ -52,6 +53,16 @@ def escaped(text: str, most: int = limits.TEXT) -> Markup:
     """Escape what Slack reads as markup of links and mentions; bound it, never inside an entity."""
     safe = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(_BROKEN_ENTITY.sub(limits.CUT, clip(safe, most)))
+
+
+def bare(text: str, most: int = limits.TEXT) -> Markup:
+    """Escape a name that others chose, for text with our own markup, in one line.
+
+    Without the signs by which Slack draws letters bold or struck, quotes, code and emoji: nobody
+    can put a tick mark beside their own name.
+    """
+    words = "".join(" " if sign in _STYLING else sign for sign in visible(text)).split()
+    return escaped(" ".join(words) or NOT_GIVEN, most)
 
 
 def plain(text: str, most: int = limits.TEXT) -> Payload:

@@ -145,10 +145,11 @@ def test_an_overdue_clock_says_so_in_words() -> None:
 
 @given(name=st.text(max_size=400), country=st.text(max_size=60))
 def test_a_hostile_agency_can_neither_format_nor_flood(name: str, country: str) -> None:
-    """Whatever an agency calls itself, the card stays within limits and holds it in plain text."""
+    """Whatever an agency calls itself, the card stays within limits and shows it unstyled."""
     agency = Agency(name=name, kind=AgencyKind.FOREIGN, country=country)
     shown = card(dossier(of=case(agency=agency)))
     checked(shown, "message")
     field = shown["blocks"][1]["fields"][2]
-    assert field["type"] == "plain_text"
-    assert field["text"].startswith("Agency\n")
+    label, _, value = field["text"].partition("\n")
+    assert (label, field["verbatim"]) == ("*Agency*", True)
+    assert not any(sign in value for sign in "*_~`:<>\n")
