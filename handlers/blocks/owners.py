@@ -57,9 +57,9 @@ def _known(dossier: Dossier, device: str) -> str:
     recorded = f" Recorded so far: {', '.join(people)}." if people else ""
     left = len({s.alias for s in dossier.case.sought})
     return (
-        f"{device}: {clip(name or 'identifier not readable', DEVICE_LENGTH)} (of "
-        f"{counted(left, 'device')}). One person a time; the release waits until everybody on "
-        f"the device is recorded.{recorded}"
+        f"{device}: {clip(name or 'identifier not readable', DEVICE_LENGTH)} "
+        f"({counted(left, 'device')} in all). Record one person at a time; the release waits until "
+        f"everybody on the device is recorded.{recorded}"
     )
 
 
@@ -70,7 +70,9 @@ def _inputs(dossier: Dossier, device: str) -> Iterator[Payload]:
     yield input_("Is the data there?", stored, f"stored:{place}")
     yield input_("Name", text_input("name", most=160), f"name:{place}", optional=True)
     email = {"type": "email_text_input", "action_id": "email"}
-    yield input_("E-mail", email, f"email:{place}", optional=True, hint="For the notice.")
+    yield input_(
+        "E-mail", email, f"email:{place}", optional=True, hint="The notice goes to this address."
+    )
     roles = choices({role: OWNER_ROLES[role] for role in OwnerRole})
     yield input_("Role", select("role", roles), f"role:{place}", optional=True)
     yield input_(

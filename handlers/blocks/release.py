@@ -12,6 +12,7 @@ from bot.workflow.dossier import Dossier
 from handlers.blocks.choices import choices, fitting
 from handlers.blocks.limits import TYPED, Payload, clip, clip_bytes
 from handlers.blocks.local_times import zone_word
+from handlers.blocks.owners import next_device
 from handlers.blocks.parts import (
     input_,
     modal,
@@ -49,13 +50,17 @@ _LAYOUT = "scope-line start end bytes sha256 name"
 def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
     """Step 1: are the facts fresh, who receives it, and which items; `earlier` ones are kept.
 
-    Where nobody verified could receive anything, it says so and asks nothing.
+    Where nobody verified could receive anything, or the account holders are not all recorded, it
+    says so and asks nothing.
     """
     case, ways = dossier.case, fitting(recipients(dossier), LINE_BYTES)
+    known = next_device(dossier) is None
     blocks = [section(plain(_allowed(dossier))), section(mrkdwn(_clocks(dossier)))]
     if earlier:
         blocks.append(section(plain(f"{counted(len(earlier), 'item')} listed so far.")))
-    if ways:
+    if not known:
+        blocks.append(section(plain(_WHOSE.format(case.number))))
+    elif ways:
         blocks.extend(_inputs(dossier, ways))
     else:
         blocks.append(section(plain(_NOBODY)))
@@ -64,10 +69,14 @@ def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
         "Release, step 1 of 2",
         blocks,
         ids={"c": case.number, "v": case.version},
-        submit="Check Items" if ways else None,
+        submit="Check Items" if ways and known else None,
     )
 
 
+_WHOSE = (
+    "First record the account holders of every device: close this and type /edr owners {}. The "
+    "owner has to be told later, so nothing leaves before we know whom to tell."
+)
 _NOBODY = (
     "Nobody can receive it yet: it goes to an officer whose mailbox is at the agency's own domain "
     "and who was reached by call-back, or to a dispatch number in the directory. Record a "
@@ -156,14 +165,19 @@ def confirm(dossier: Dossier) -> Payload:
             *_confirm_inputs(case.version),
         ],
         ids={"c": case.number, "v": case.version},
-        submit="Record Handover",
+        submit="Record Hand-Over",
     )
 
 
 def _cleared(dossier: Dossier) -> str:
     lines = [_item(item, dossier) for item in dossier.items]
-    head = f"Cleared: {counted(len(lines), 'item')}, inside what was allowed."
+    head = f"Cleared: {counted(len(lines), 'item')}, inside what was allowed.{_contact(dossier)}"
     return clip_bytes("\n".join([head, *lines]), LINE_BYTES)
+
+
+def _contact(dossier: Dossier) -> str:
+    contact = dossier.opened.contact
+    return f" For: {clip(contact, 200)}." if contact else ""
 
 
 def _item(item: Item, dossier: Dossier) -> str:
@@ -186,7 +200,7 @@ def _confirm_inputs(version: int) -> Iterator[Payload]:
         option("Handed over: exactly these items, to this contact", "done"),
         option("Not handed over: take the clearance back", "not"),
     ]
-    yield input_("Handover", radio("done", done), f"done:v{version}")
+    yield input_("Hand-over", radio("done", done), f"done:v{version}")
     yield input_(
         "Receipt or reference",
         text_input("receipt", most=200),

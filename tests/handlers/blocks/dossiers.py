@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.case import Case, Sought, State
 from bot.domain.decision import DirectoryNumber, ListedAgency, Opened
 from bot.domain.limits import Limits, Policy
-from bot.domain.release import Approval
+from bot.domain.release import Approval, DeviceAccount, Stored
 from bot.domain.request import (
     Agency,
     AgencyKind,
@@ -145,7 +145,7 @@ def case(wanted: Request | None = None, **changes: object) -> Case:
 
 
 def approved(wanted: Request | None = None, **changes: object) -> Case:
-    """The case once two people allowed what was asked for."""
+    """The case once two people allowed what was asked for, its account holders all recorded."""
     asked = wanted or request()
     approval = Approval(
         at=NOW,
@@ -155,7 +155,12 @@ def approved(wanted: Request | None = None, **changes: object) -> Case:
         package="p" * 64,
         narrowed=False,
     )
-    return case(asked, **{"state": State.APPROVED, "approval": approval, **changes})
+    known = tuple(
+        DeviceAccount(alias=alias, stored=Stored.YES, complete=True, by=CUS)
+        for alias in dict.fromkeys(s.alias for s in asked.data_sought)
+    )
+    made = {"state": State.APPROVED, "approval": approval, "accounts": known}
+    return case(asked, **made | changes)
 
 
 def dossier(

@@ -100,13 +100,13 @@ async def test_item_outside_the_scope(dwelling: House) -> None:
 
 
 async def test_owners_come_first(dwelling: House) -> None:
-    """Nothing is cleared before the account holders are known."""
-    number = await approved(dwelling)
-    dee = await check_form(dwelling)
-    answer = await dee.submit()
-    assert "account holders" in answer.text
-    refused = await dwelling.happened(number, ev.CommandRefused)
-    assert [r.event.reason for r in refused] == [Refusal.OWNERS_UNRECORDED]
+    """Before the account holders are known the form asks for them, and takes no items."""
+    await approved(dwelling)
+    dee = dwelling.hand(DEE)
+    await dee.press(REVIEW, "release.open")
+    view = await dee.view("release.check")
+    assert "record the account holders" in str(view.blocks)
+    assert view.content.get("submit") is None
 
 
 async def test_reviewer_lost_the_account(dwelling: House) -> None:
