@@ -18,6 +18,7 @@ DEVICE_LENGTH = 60
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "agency": "The agency",
+        "data_sought": "What is asked for",
         "officer": "The officer",
         "supervisor": "The supervisor",
         "incident_number": "The incident number",
@@ -55,6 +56,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 def changed(old: Request, new: Request) -> tuple[str, ...]:
     """Return the names of the fields that differ, nothing of their values: for the record."""
     return tuple(name for name, _, _ in _pairs(old, new))
+
+
+def named(field: str) -> str:
+    """Return a changed field's name in words, such as `what is asked for`."""
+    words = _NAMES.get(field, field.replace("_", " "))
+    return words[:1].lower() + words[1:]
 
 
 def difference(old: Request, new: Request) -> list[str]:

@@ -54,8 +54,8 @@ def who() -> Payload:
         [
             section(
                 plain(
-                    "For requests by telephone or fax. The case opens, and its clocks start, "
-                    "with this step."
+                    "For requests by telephone, by fax or in person. The case opens, and its "
+                    "clocks start, with this step."
                 )
             ),
             *_who_inputs(),

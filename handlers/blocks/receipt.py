@@ -27,7 +27,7 @@ def receipt(
     said = f"Filed: {number}, version {version}. {receipt_words(decision, position, full_hash)}"
     keep = (
         "Keep this: the entry can be checked against any export of the case. Nobody else sees what"
-        f" you decided until the second determination is filed. To halt it: /edr stop {number}"
+        f" you decided before two determinations are filed. To halt the case: /edr stop {number}"
     )
     blocks = [section(plain(said)), section(plain(keep))]
     return message(said, blocks, kind="exigent_receipt", ids={"case": number, "entry": position})

@@ -88,7 +88,9 @@ def safety_view(dossier: Dossier) -> Payload:
     case, owners = dossier.case, asked_owners(dossier)
     if not owners:
         done = "You have answered about every account holder who must be told. Nothing is left."
-        return modal("safety.done", "Second person", [section(plain(done))], ids=_ids(case))
+        return modal(
+            "safety.done", "Safe to tell the owner?", [section(plain(done))], ids=_ids(case)
+        )
     blocks = [
         section(mrkdwn(Markup(f"*{escaped(case.number)}*. {QUESTION}"))),
         section(plain(_facts(dossier))),
@@ -96,7 +98,9 @@ def safety_view(dossier: Dossier) -> Payload:
         *(_owner(dossier, owner) for owner in owners),
         _why("Why: what your answers rest on", case),
     ]
-    return modal("safety.file", "Second person", blocks, ids=_ids(case), submit="File Answers")
+    return modal(
+        "safety.file", "Safe to tell the owner?", blocks, ids=_ids(case), submit="File Answers"
+    )
 
 
 def _ids(case: Case) -> dict[str, str | int]:
@@ -120,7 +124,7 @@ def _owner(dossier: Dossier, owner: KnownOwner) -> Payload:
         f"{owner.alias}: {(name or 'name not known')[:100]}, {words.OWNER_ROLES[owner.role]}",
         radio("safety", options),
         f"safe:{owner.alias}:v{dossier.case.version}",
-        hint=f"Flags: {flags}",
+        hint=f"Care needed: {flags}",
     )
 
 

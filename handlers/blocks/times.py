@@ -34,15 +34,23 @@ def local(moment: datetime, zone: tzinfo) -> str:
 
 
 def short(moment: datetime, zone: tzinfo) -> str:
-    """A moment of these days, without its year: `21 Nov 18:20 PST`."""
+    """A moment of these days to the minute, without its year: `21 Nov 18:20 PST`."""
     there = moment.astimezone(zone)
-    return f"{there.day} {there:%b} {clock(moment, zone)} {there:%Z}"
+    return f"{there.day} {there:%b} {there:%H:%M} {there:%Z}"
 
 
 def span(start: datetime, end: datetime, zone: tzinfo) -> str:
-    """A window in local time and in UTC; the zone's word stands twice where it changes between."""
+    """A window in local time and in UTC; the zone's word stands twice where it changes between.
+
+    A day that is the same in both is said once.
+    """
     there = _between(start, end, zone)
-    return there if zone is UTC else f"{there} ({_between(start, end, UTC)})"
+    if zone is UTC:
+        return there
+    days = {moment.astimezone(where).date() for moment in (start, end) for where in (zone, UTC)}
+    if len(days) == 1:
+        return f"{there} ({clock(start, UTC)} to {clock(end, UTC)} UTC)"
+    return f"{there} ({_between(start, end, UTC)})"
 
 
 def _between(start: datetime, end: datetime, zone: tzinfo) -> str:

@@ -36,8 +36,8 @@ from handlers.review.seen import Seen
 
 KEPT: Final = "Close keeps what you ticked and typed. To ask the agency or to step out, close this"
 HINT: Final = (
-    "Neither ticked nor named below is recorded as unsure. A no in E1 to E9 allows nothing, and so"
-    " does unsure in E1, E2 or E9. Unsure in E3 to E6 does not: a senior reviewer then joins."
+    "What you neither tick nor deny below is recorded as unsure. After unsure in E3 to E6 a senior"
+    " reviewer joins. A no in E1 to E9 allows nothing, and neither does unsure in E1, E2 or E9."
 )
 
 
@@ -119,7 +119,7 @@ def _questions(dossier: Dossier, draft: Draft) -> list[Payload]:
             hint=_product(dossier),
         ),
         input_(
-            "E10 The owner of the data",
+            "E10: The owner of the data",
             radio("owner", _routes(), initial=draft.owner),
             block("owner", version),
             dispatch=True,

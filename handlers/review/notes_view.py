@@ -3,6 +3,8 @@
 from bot.domain.determination import Decision
 from bot.domain.events import RequestAmended
 from bot.workflow.dossier import Dossier
+from handlers.blocks.card_state import next_step
+from handlers.blocks.difference import named
 from handlers.blocks.parts import Markup, Payload, escaped, modal, mrkdwn, plain, section, stamp
 from handlers.blocks.receipt import receipt_words
 from handlers.review.seen import Seen
@@ -36,20 +38,22 @@ def _changes(dossier: Dossier, seen: Seen) -> str:
         if isinstance(entry.event, RequestAmended) and entry.event.version > seen.version
         for change in entry.event.changed
     ]
-    return f"Changed: {'; '.join(changed)[:_LONGEST]}." if changed else "The request was changed."
+    said = ", ".join(dict.fromkeys(named(change) for change in changed))
+    return f"Changed: {said[:_LONGEST]}." if said else "The request was changed."
 
 
 def review_filed(dossier: Dossier, decision: Decision, position: int, full_hash: str) -> Payload:
     """The determination is on the record, at `position` with `full_hash`."""
     case = dossier.case
-    said = f"{case.number}, version {case.version}: {receipt_words(decision, position, full_hash)}"
+    said = f"{case.number}, version {case.version}. {receipt_words(decision, position, full_hash)}"
     blocks = [
         section(mrkdwn(Markup(f"*Filed.* {escaped(said)}"))),
         section(plain("The same receipt is in your direct messages.")),
         section(
             plain(
-                "Nobody sees your answers until the second determination is filed. If facts reach"
-                f" you that change your mind: /edr stop {case.number}"
+                f"Next: {next_step(dossier)}\nNobody sees your answers before two determinations"
+                " are filed. If facts reach you that change your mind: /edr stop"
+                f" {case.number}"
             )
         ),
     ]
@@ -83,8 +87,8 @@ def review_waiting(dossier: Dossier) -> Payload:
     case = dossier.case
     said = (
         "The emergency or the data asked for is still missing, so there is nothing to decide on."
-        f" Whoever took the call completes it with /edr amend {case.number}. You are told when it"
-        " is there."
+        f" Whoever took the call completes it with /edr amend {case.number}. The card says when"
+        " it is there."
     )
     return modal(
         "review.waiting", "Not complete yet", [section(plain(said))], ids={"c": case.number}

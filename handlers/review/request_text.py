@@ -1,5 +1,7 @@
 """The request in words, whole, for the eyes of one reviewer in a form; all of it plain text."""
 
+from typing import Final
+
 from bot.domain.request import Contact, Emergency, Request
 from bot.domain.verification import Step
 from bot.workflow.dossier import Dossier
@@ -8,6 +10,9 @@ from handlers.blocks.times import ago, lasting, local, short, span, zone_of
 
 MOST_LINES = 20
 """Devices that are listed one by one; a longer request is read on the desk page."""
+
+
+_LAWS: Final = {"usc2702b8": "18 U.S.C. 2702(b)(8)", "usc2702c4": "18 U.S.C. 2702(c)(4)"}
 
 
 def request_texts(dossier: Dossier) -> tuple[str, ...]:
@@ -32,9 +37,12 @@ def request_texts(dossier: Dossier) -> tuple[str, ...]:
 def identity(dossier: Dossier) -> str:
     """The level reached and needed, and every step with who took it and when."""
     steps = [_step(dossier, step) for step in dossier.case.steps]
-    channel = "vouched for by its channel" if dossier.case.vouched else "not vouched for"
-    head = f"Identity: level {dossier.level} of {dossier.level_needed} needed; {channel}."
-    return " ".join([head, *steps]) if steps else f"{head} No call was made yet."
+    vouched = "The channel that it came by" if dossier.case.vouched else "No channel that we know"
+    head = (
+        f"Identity: level {dossier.level} of {dossier.level_needed} needed. {vouched} vouches for"
+        " the sender."
+    )
+    return "\n".join([head, *steps]) if steps else f"{head} No call was made yet."
 
 
 def _step(dossier: Dossier, step: Step) -> str:
@@ -53,7 +61,8 @@ def _agency(dossier: Dossier, request: Request) -> str:
 
 def _contact(contact: Contact) -> str:
     badge = f"badge {contact.badge}" if contact.badge else None
-    given = (contact.rank, contact.name, badge, contact.email, contact.phone)
+    name = " ".join(part for part in (contact.rank, contact.name) if part)
+    given = (name, badge, contact.email, contact.phone)
     return ", ".join(part for part in given if part) or "not named"
 
 
@@ -69,7 +78,7 @@ def _emergency(dossier: Dossier, request: Request) -> str:
         f"Harm: {harm}",
         *_times(dossier, emergency),
     ]
-    return ". ".join(parts) + "."
+    return "\n".join(parts)
 
 
 def _times(dossier: Dossier, emergency: Emergency) -> list[str]:
@@ -99,10 +108,10 @@ def _reasons(dossier: Dossier, request: Request) -> str:
         f"Answer asked by: {short(request.deadline, zone) if request.deadline else 'not given'}",
         f"Objection to telling the owner: {request.notice_objection or 'none'}",
         f"Legal process promised: {promised}",
-        f"Law cited: {request.legal_basis or 'none'}",
+        f"Law cited: {_LAWS.get(request.legal_basis or '', request.legal_basis) or 'none'}",
         f"Purpose attested: {'yes' if request.attested else 'no'}",
     ]
-    return ". ".join(parts) + "."
+    return "\n".join(parts)
 
 
 def _asked_for(dossier: Dossier, request: Request) -> str:

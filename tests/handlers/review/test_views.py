@@ -101,7 +101,7 @@ def test_the_hint_says_what_unticked_means() -> None:
     hint = _inputs(review_test(dossier(), Draft(), NOW))[0]["hint"]["text"]
     assert "recorded as unsure" in hint
     assert "unsure in E1, E2 or E9" in hint
-    assert "a senior reviewer then joins" in hint
+    assert "a senior reviewer joins" in hint
 
 
 def test_the_product_answers_the_first_two_and_says_why() -> None:
