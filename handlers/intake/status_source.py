@@ -28,6 +28,8 @@ WORDS: Mapping[State, str] = MappingProxyType(
         State.ESCALATED: _WORKING,
         State.APPROVED: _WORKING,
         State.ON_HOLD: "We need more from you. Please answer the questions below by telephone.",
+        State.LAPSED: "This request was not decided in time, and has ended without an answer. If "
+        "the danger goes on, call the desk now.",
         State.WITHDRAWN: "This request was withdrawn.",
         State.EMERGENCY_ENDED: "We were told that the emergency is over. The request is closed.",
     }
