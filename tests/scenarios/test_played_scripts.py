@@ -1,0 +1,50 @@
+"""The scripts of the practice workspace, played through the whole product on both engines."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import asks
+from bot.clock import PracticeClock
+from bot.domain.case import Case, State
+from bot.practice.scripts import SCRIPTS
+from bot.practice_house import PracticeHouse, practice_house
+from bot.workflow.ledger import Ledger
+
+ENDS = {
+    "kidnapping": (State.CLOSED, 2),
+    "intersection": (State.RELEASED, 2),
+    "parcel": (State.REFUSED, 2),
+    "silence": (State.LAPSED, 1),
+    "ended": (State.EMERGENCY_ENDED, 1),
+    "widened": (State.APPROVED, 3),
+    "one-person": (State.IN_REVIEW, 2),
+}
+"""How each script leaves its case, and how many determinations were filed on it."""
+
+
+def test_every_script_has_an_end_written_down() -> None:
+    """No script is played without saying here how it must end."""
+    assert set(ENDS) == set(SCRIPTS)
+
+
+@pytest.mark.parametrize("name", list(SCRIPTS))
+async def test_a_script_ends_as_written(name: str, address: str, tmp_path: Path) -> None:
+    """The case ends as it should, Slack saw no trouble, and the record is whole afterwards."""
+    async with practice_house(tmp_path, PracticeClock(), database_url=address) as practice:
+        number = await SCRIPTS[name][1](practice.stage)
+        case, kinds = await practice.house.database.read(lambda db: _kept(practice, db, number))
+        report = await asks.check(practice.house)
+        troubles = practice.stage.server.workspace.troubles
+    assert (case.state, kinds.count("determination.filed")) == ENDS[name]
+    assert troubles == []
+    assert report.whole, report.troubles
+    assert report.entries >= len(kinds)
+
+
+def _kept(practice: PracticeHouse, ledger: Ledger, number: str) -> tuple[Case, list[str]]:
+    """Return a case as it is folded, and the kinds of its entries."""
+    row = ledger.cases.get(number)
+    assert row is not None
+    case = practice.house.office.folds.load(ledger, row).case
+    return case, [entry.kind for entry in ledger.record.of_case(number)]
