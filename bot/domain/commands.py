@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
+from bot.domain.events.verifying import StepRecorded
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.release import Owner, Recipient, Stored, Transport
 from bot.domain.request import Ongoing, Request
@@ -14,7 +15,7 @@ from bot.domain.verification import Reached, StepResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """Open a case from a request that came in by `channel`."""
+    """Open a case from a request that came in by `channel`; `steps` were taken at the door."""
 
     channel: str
     request: Request
@@ -27,6 +28,7 @@ class OpenCase:
     agency_first_seen: bool
     logged_by: Ref | None
     code: str = field(repr=False)
+    steps: tuple[StepRecorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

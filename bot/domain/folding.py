@@ -12,6 +12,7 @@ from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.levels import verified
 from bot.domain.request import Request
+from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp
 from bot.domain.verification import CODE_TRIES, AdHocNumber, Step
 
@@ -134,7 +135,11 @@ def _step(case: Case, event: ev.StepRecorded, stamp: Stamp) -> Case:
         at=stamp.at,
         number=event.number,
         source=event.source,
+        findings=event.findings,
     )
+    if stamp.actor == SYSTEM:
+        # What the product checked at the door is nobody's call: the case still waits for one.
+        return replace(case, steps=(*case.steps, step))
     wrong = case.wrong_codes + (event.code_matched is False)
     return replace(
         case,
@@ -204,6 +209,6 @@ def evolve(case: Case, event: ev.Event, stamp: Stamp) -> Case:
         after = replace(after, acknowledged_at=stamp.at)
     if after.state not in _BEFORE_DECISION:
         return after
-    begun = after.taken_at is not None or bool(after.steps)
+    begun = after.taken_at is not None
     waiting = State.VERIFYING if begun else State.RECEIVED
     return replace(after, state=State.IN_REVIEW if verified(after) else waiting)

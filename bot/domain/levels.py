@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.case import Case
 from bot.domain.request import DataClass
-from bot.domain.roster import Ref
+from bot.domain.roster import SYSTEM, Ref
 from bot.domain.scope import Scope
 from bot.domain.verification import counting, level
 
@@ -53,4 +53,4 @@ def within_exception(case: Case, scope: Scope) -> bool:
 
 def people_who_called(case: Case) -> frozenset[Ref]:
     """Everybody whose call counts towards the level."""
-    return frozenset(s.by for s in counting(case.steps))
+    return frozenset(s.by for s in counting(case.steps) if s.by != SYSTEM)

@@ -79,13 +79,16 @@ RULES: Mapping[type, Rule] = {
 def begin(
     number: str, command: cm.OpenCase, actor: Ref, facts: Facts, now: datetime
 ) -> tuple[Decided, Case]:
-    """Open a case; two reviewers and a caller are paged in the same breath."""
+    """Open a case; what was checked at the door is told, and two reviewers and a caller paged."""
     event = intake.opened(command)
     case = opened(event, number, Stamp(now, actor))
+    for step in command.steps:
+        case = evolve(case, step, Stamp(now, SYSTEM))
     pages = intake.after_opening(case, facts)
     for page in pages:
         case = evolve(case, page, Stamp(now, SYSTEM))
-    return Decided(events=((actor, event), *((SYSTEM, p) for p in pages))), case
+    own = (*command.steps, *pages)
+    return Decided(events=((actor, event), *((SYSTEM, e) for e in own))), case
 
 
 def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Decided:

@@ -186,7 +186,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One version of what is asked. `emergency` is None until a spoken request is complete."""
+    """One version of what is asked. `emergency` is None until a spoken request is complete.
+
+    `message` is a free text that no emergency could be found in. `unconfirmed` names the fields
+    (`incident_number`, `officer.phone`, …) that were only found in such a text, by rules.
+    """
 
     agency: Agency
     officer: Contact
@@ -201,6 +205,8 @@ class Request:
     follow_up: FollowUp | None = None
     attested: bool = False
     attachments: tuple[Attachment, ...] = ()
+    message: Sealed = None
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -37,6 +37,29 @@ class StepResult(StrEnum):
     SKIPPED = "skipped"
 
 
+class MailFinding(StrEnum):
+    """What a mail's authentication rests on, or why it proves nothing; in the clear."""
+
+    DKIM_PASS = "dkim_pass"  # noqa: S105 — a result of RFC 6376, not a secret
+    DKIM_NONE = "dkim_none"
+    DKIM_FAIL = "dkim_fail"
+    DKIM_WEAK = "dkim_weak"
+    DKIM_UNALIGNED = "dkim_unaligned"
+    DKIM_UNREACHABLE = "dkim_unreachable"
+    DMARC_PASS = "dmarc_pass"  # noqa: S105 — a result of RFC 7489, not a secret
+    DMARC_FAIL = "dmarc_fail"
+    SPF_PASS = "spf_pass"  # noqa: S105 — a result of RFC 7208, not a secret
+    SPF_FAIL = "spf_fail"
+    ARC_PASS = "arc_pass"  # noqa: S105 — a result of RFC 8617, not a secret
+    OUR_SERVER_SILENT = "our_server_silent"
+    MALFORMED = "malformed"
+    UNDATED = "undated"
+    DOMAIN_LISTED = "domain_listed"
+    DOMAIN_NOT_LISTED = "domain_not_listed"
+    DOMAIN_OF_SEVERAL = "domain_of_several"
+    AGENCY_DISTRUSTED = "agency_distrusted"
+
+
 class NumberSource(StrEnum):
     """Where the dialled number was found; what matters is this, not its digits."""
 
@@ -63,6 +86,7 @@ class Step:
     at: datetime
     number: str | None = None
     source: NumberSource | None = None
+    findings: tuple[MailFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

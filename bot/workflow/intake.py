@@ -20,6 +20,7 @@ from bot.workflow.folds import Folded
 from bot.workflow.intake_values import Incoming, Received
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office, link_digest
+from bot.workflow.reactions import reply
 from bot.workflow.rows import CaseRow, Link
 
 ORIGINAL = "original"
@@ -73,6 +74,8 @@ def _receive(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receiv
             expires_at=now + STATUS_PAGE_LIFE,
         )
     )
+    if incoming.answerable:
+        ledger.tasks.add(reply(number, now))
     if incoming.inbound:
         answer = json.dumps({"case": number, "version": 1})
         ledger.inbox.remember(*incoming.inbound, answer, office.clock.wall())
@@ -118,6 +121,7 @@ def _command(office: Office, ledger: Ledger, incoming: Incoming, secret: bytes) 
         agency_first_seen=listed is None or listed.standing == "unverified",
         logged_by=incoming.logged_by,
         code=office.clock.code(),
+        steps=incoming.steps,
     )
 
 

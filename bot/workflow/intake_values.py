@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.errors import Refused
+from bot.domain.events import StepRecorded
 from bot.domain.request import Request
 from bot.domain.roster import Ref
 
@@ -14,7 +15,8 @@ class Incoming:
 
     `files` pairs each attachment's key with its bytes. `vouched`: the channel itself stands for
     the sender (verification level 1). `inbound` is (source, id) of the message; the same pair
-    again is the same request.
+    again is the same request. `steps` were taken at the door. `answerable`: the sender may be
+    written back to, once, with the link of their page.
     """
 
     channel: str
@@ -24,6 +26,8 @@ class Incoming:
     vouched: bool = False
     logged_by: Ref | None = None
     inbound: tuple[str, str] | None = None
+    steps: tuple[StepRecorded, ...] = ()
+    answerable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

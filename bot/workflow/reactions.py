@@ -24,6 +24,7 @@ ESCALATE = "escalate"
 RECEIPT = "receipt"
 ACCOUNTS = "accounts"
 NOTICE = "notice"
+REPLY = "reply"
 ALARM = "alarm"
 ANCHOR_FILE = "anchor.file"
 ANCHOR_SLACK = "anchor.slack"
@@ -37,6 +38,7 @@ PORTS = (
     RECEIPT,
     ACCOUNTS,
     NOTICE,
+    REPLY,
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
@@ -68,6 +70,11 @@ ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.Handed
 def task(port: str, case: str | None, key: str, due: datetime, **ids: str | int) -> NewTask:
     """Return a task whose key begins with its port and whose lane is its port."""
     return NewTask(key=f"{port}:{key}", port=port, lane=port, case=case, due_at=due, ids=ids)
+
+
+def reply(number: str, now: datetime) -> NewTask:
+    """Return the task that answers a mail with the link of its case's page, once."""
+    return task(REPLY, number, number, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

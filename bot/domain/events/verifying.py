@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.codec import event
 from bot.domain.request import Sealed
-from bot.domain.verification import NumberSource, Reached, StepKind, StepResult
+from bot.domain.verification import MailFinding, NumberSource, Reached, StepKind, StepResult
 
 
 @event("verification.taken", schema=1)
@@ -36,7 +36,10 @@ class NumberConfirmed:
 @event("verification.step_recorded", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRecorded:
-    """One verification step and its result. `number` is a directory or ad hoc key."""
+    """One verification step and its result. `number` is a directory or ad hoc key.
+
+    `findings` are what a mail's authentication came to, step by step.
+    """
 
     step: StepKind
     result: StepResult
@@ -46,6 +49,7 @@ class StepRecorded:
     answered: Sealed = None
     code_matched: bool | None = None
     duty_confirmed: bool = False
+    findings: tuple[MailFinding, ...] = ()
 
 
 @event("code.renewed", schema=1)
