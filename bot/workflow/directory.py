@@ -5,6 +5,7 @@ last checked it there.
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ def template() -> str:
 
 def read_directory(text: str, today: date) -> list[RowReport]:
     """Read a file row by row; raises ExigentError where its columns are others."""
-    reader = csv.DictReader(text.splitlines(), restkey="", restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     given = tuple(name.strip() for name in reader.fieldnames or ())
     missing, unknown = set(COLUMNS) - {*given}, {*given} - set(COLUMNS)
     needed = missing - {n for n in COLUMNS if n[-1].isdecimal() and not n.endswith("_1")}

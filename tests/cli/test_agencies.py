@@ -1,0 +1,44 @@
+"""Claims about the words of the directory."""
+
+from bot.workflow.directory import template
+from tests.cli.conftest import Site
+
+
+def test_the_template_can_be_imported(ready: Site) -> None:
+    """What the word prints is what the other word takes, and the third one shows it."""
+    file = ready.folder / "agencies.csv"
+    code, text, _ = ready.run("agencies", "template")
+    file.write_text(text, encoding="utf-8-sig")
+    assert (code, text) == (0, template())
+    code, out, _ = ready.run("agencies", "import", str(file))
+    assert code == 0
+    assert out.splitlines() == [
+        "line 2: Springfield Police Department, 2 numbers: good",
+        "1 agencies were imported.",
+    ]
+    listed = ready.run("agencies", "list")[1]
+    assert "+1 555 010 0911 dispatch (dispatch), from state list of dispatch centres" in listed
+    assert ready.run("verify")[0] == 0
+
+
+def test_one_bad_row_stops_all(ready: Site) -> None:
+    """Each row is told, the bad ones with every problem, and nothing is imported."""
+    good = template().splitlines()
+    bad = good[1].replace("springfield-pd", "other").replace("Springfield P", "P")
+    bad = bad.replace("verified", "trusted").replace("America/Los_Angeles", "nowhere")
+    file = ready.folder / "agencies.csv"
+    file.write_text("\n".join([*good, bad]), encoding="utf-8")
+    code, out, err = ready.run("agencies", "import", str(file))
+    assert code == 1
+    assert [line.partition(":")[0] for line in out.splitlines()] == ["line 2", "line 3", "line 3"]
+    assert "nothing was imported" in err
+    assert ready.run("agencies", "list")[1] == "0 agencies.\n"
+
+
+def test_a_file_in_another_encoding_is_told(ready: Site) -> None:
+    """What is not UTF-8 is named with what to do, and a file that is not there is misuse."""
+    file = ready.folder / "agencies.csv"
+    file.write_bytes(template().replace("Springfield P", "Îsle P").encode("latin-1"))
+    code, _, err = ready.run("agencies", "import", str(file))
+    assert (code, "save it as UTF-8" in err) == (1, True)
+    assert ready.run("agencies", "import", str(ready.folder / "absent.csv"))[0] == 2
