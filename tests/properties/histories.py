@@ -208,7 +208,7 @@ def play(history: History) -> Story:
     return story or received(WANTED[history.wanted])
 
 
-def folds(number: str, entries: Entries) -> Iterator[tuple[Case, Happening, Case]]:
+def folds(entries: Entries, number: str = make.NUMBER) -> Iterator[tuple[Case, Happening, Case]]:
     """Fold entries by themselves; yield the case before, the entry, and the case after it."""
     (at, actor, first), *rest = entries
     assert isinstance(first, ev.CaseOpened)

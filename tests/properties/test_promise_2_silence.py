@@ -13,7 +13,7 @@ from bot.domain.errors import Refusal
 from bot.domain.limits import Limits
 from bot.domain.roster import SYSTEM
 from tests import story as stories
-from tests.factories import AT, BEN, DEE, SAM, clearing, determination
+from tests.factories import AT, BEN, DEE, NUMBER, SAM, clearing, determination
 from tests.properties.histories import STAGES, Entries, History, Stage, folds, holds, play, steps
 from tests.properties.moves import Move
 from tests.story import Story, received
@@ -52,12 +52,12 @@ def test_whatever_goes_out_is_somebodys_act() -> None:
     holds(_each_grant_is_an_act)
 
 
-def in_time(entries: Entries) -> None:
+def in_time(entries: Entries, number: str = NUMBER) -> None:
     """Nothing was approved after the hard stop, nor cleared after the approval's end."""
     stop = entries[0][0] + LIMITS.hard_stop
     until = datetime.max.replace(tzinfo=AT.tzinfo)
     restarts = (ev.RequestAmended, ev.CaseStopped, ev.ApprovalWithdrawn)
-    for before, (at, _, event), _ in folds("EDR-2026-000001", entries):
+    for before, (at, _, event), _ in folds(entries, number):
         if isinstance(event, ev.CaseApproved):
             assert at < stop
             until = at + LIMITS.approval_valid

@@ -13,15 +13,15 @@ from bot.domain.release import OwnerFlag, Stored
 from bot.domain.verification import StepKind, StepResult
 from tests import factories as make
 from tests import story as stories
-from tests.factories import AGENCY, ANA, BEN, DEE, EVE, MINUTE, SAM
+from tests.factories import AGENCY, ANA, BEN, DEE, EVE, MINUTE, NUMBER, SAM
 from tests.properties.histories import Entries, folds, holds, play
 from tests.story import Story
 
 
-def approved_as_seen(entries: Entries) -> None:
+def approved_as_seen(entries: Entries, number: str = NUMBER) -> None:
     """Each determination names what stood then, and a new version takes them all away."""
     marks: dict[int, str] = {}
-    for before, (_, _, event), after in folds("EDR-2026-000001", entries):
+    for before, (_, _, event), after in folds(entries, number):
         if isinstance(event, ev.DeterminationFiled):
             assert event.version == before.version
             assert event.package == before.package

@@ -13,17 +13,17 @@ from bot.domain.release import OwnerRole
 from bot.domain.roster import SYSTEM
 from tests import factories as make
 from tests import story as stories
-from tests.factories import ANA, BEN, DEE, EVE
+from tests.factories import ANA, BEN, DEE, EVE, NUMBER
 from tests.properties.histories import STAGES, Entries, folds, holds, play
 
 LIMITS = Limits()
 
 
-def owing(entries: Entries) -> None:
+def owing(entries: Entries, number: str = NUMBER) -> None:
     """Whoever's items left the house is owed a notice, from that entry on and for ever."""
     devices: set[str] = set()
     gone: set[str] = set()
-    for before, (_, _, event), after in folds("EDR-2026-000001", entries):
+    for before, (_, _, event), after in folds(entries, number):
         if isinstance(event, ev.ReleaseCleared):
             devices = {i.window.alias for i in event.items}
         elif isinstance(event, ev.HandedOver):
