@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import events as ev
-from bot.domain.canonical import Json, parse
+from bot.domain.canonical import Json, escaped, parse
 from bot.domain.case import UNDECIDED, State
 from bot.domain.checkpoint import SignedCheckpoint
-from bot.domain.codec import instant_text
+from bot.domain.codec import COMMITMENT, instant_text
 from bot.domain.commands import ViewCase
 from bot.domain.commitments import salt_of
 from bot.domain.errors import ExigentError, Refused
+from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.domain.tlog_proof import inclusion_proofs, proof_text
 from bot.workflow import verify_case
@@ -34,17 +35,23 @@ from bot.workflow.rows import RecordRow
 CODE = "/code"
 """Where a call-back code stands: nobody who may still have to hear it reads it in a bundle."""
 
+SEALED = "(sealed)"
+"""Stands on the page for a value that is not opened."""
+
 Values = Mapping[str, Json]
 """Opened values of an entry by JSON pointer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """The files by path, and what they were made of, for whoever draws the page beside them."""
+    """The files by path, and what they were made of, for whoever draws the page beside them.
+
+    `payloads` are what the entries say, with opened values in place of their commitments.
+    """
 
     files: Mapping[str, bytes] = field(repr=False)
     dossier: Dossier = field(repr=False)
-    opened: Mapping[int, Values] = field(repr=False)
+    payloads: Mapping[int, Json] = field(repr=False)
     size: int
 
 
@@ -103,7 +110,11 @@ def _bundle(
         "verify_case.py": Path(verify_case.__file__).read_bytes(),
         **_proofs(ledger, rows, signed),
     }
-    return Bundle(files=files, dossier=found, opened=opened, size=signed.checkpoint.size)
+    payloads = {
+        row.position: _opened(parse_body(row.body).payload, "", opened.get(row.position, {}))
+        for row in rows
+    }
+    return Bundle(files=files, dossier=found, payloads=payloads, size=signed.checkpoint.size)
 
 
 def _values(row: RecordRow, found: Dossier) -> Values:
@@ -112,6 +123,17 @@ def _values(row: RecordRow, found: Dossier) -> Values:
         raise ExigentError(f"the sealed values of entry {row.position} are none: run verify")
     live = found.case.state in UNDECIDED | {State.APPROVED}
     return {pointer: v for pointer, v in values.items() if pointer != CODE or not live}
+
+
+def _opened(value: Json, pointer: str, values: Values) -> Json:
+    """Put each opened value where its commitment stands; what stays sealed says so."""
+    if isinstance(value, dict):
+        if value.keys() == {COMMITMENT}:
+            return values.get(pointer, SEALED)
+        return {n: _opened(v, f"{pointer}/{escaped(n)}", values) for n, v in value.items()}
+    if isinstance(value, list):
+        return [_opened(item, f"{pointer}/{i}", values) for i, item in enumerate(value)]
+    return value
 
 
 def _openings(opened: Mapping[int, Values], secret: bytes) -> dict[str, Any]:

@@ -28,6 +28,8 @@ async def test_the_page_tells_everything_and_runs_nothing(
     assert len(re.findall(r"<h3>\d+\. 2026-11-21 20:0", page)) == 6
     assert "R. Alvarez &lt;script&gt;" in page
     assert "Cleo &lt;b&gt;Park&lt;/b&gt; took the call-back." in page
-    assert "Which door?" in page
+    assert '<dt>own</dt><dd class="said">Which door?</dd>' in page
+    assert '<dt>people</dt><dd class="said">Ben Osei</dd>' in page
+    assert '<dt>code</dt><dd class="said">(sealed)</dd>' in page
     assert "<script" not in page
     assert re.findall(r"(?:src|href)=", page) == []
