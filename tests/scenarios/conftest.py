@@ -2,9 +2,9 @@
 
 import asyncio
 
-from tests.databases import address, postgres, sqlite_template, template, worker_name
+from tests.databases import address, database, postgres, sqlite_template, template, worker_name
 
-__all__ = ["address", "postgres", "sqlite_template", "template", "worker_name"]
+__all__ = ["address", "database", "postgres", "sqlite_template", "template", "worker_name"]
 
 # Otherwise pytest-asyncio's first test leaves behind a loop that nobody closes.
 asyncio.set_event_loop(None)
