@@ -74,7 +74,7 @@ _DOES: Mapping[str, str] = MappingProxyType(
         "facts_fresh": "release.open",
         **dict.fromkeys(("reviewer", "backup", "senior"), "review.open"),
         **dict.fromkeys(
-            ("acknowledge", "first_determination", "second_determination", "senior_determination"),
+            ("first_determination", "second_determination", "senior_determination"),
             "review.open",
         ),
     }
@@ -108,7 +108,8 @@ def _press(dossier: Dossier, part: str) -> Payload:
     case, order = dossier.case, button_order(dossier)
     wanted = _DOES.get(part, "")
     name = wanted if wanted in order else next(iter(order), "")
-    if name:
+    # Whoever opens the case ends the first clock, so that one asks for nothing that needs a role.
+    if name and part != "acknowledge":
         return press_button(case, name, main=True)
     value = f"{case.number}:{case.version}"
     return button("Show Case", "case.show", value, label=f"Show case {case.number}")
