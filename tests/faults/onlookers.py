@@ -38,6 +38,16 @@ async def kinds(practice: PracticeHouse, case: str) -> Counter[str]:
     return await practice.house.database.read(work)
 
 
+async def until_counted(practice: PracticeHouse, case: str, kind: str, least: int) -> Counter[str]:
+    """Wait until the case has so many entries of a kind; returns the counts."""
+    for _ in range(200):
+        counts = await kinds(practice, case)
+        if counts[kind] >= least:
+            return counts
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"expected {least} of {kind}, got {counts}")
+
+
 async def calm(practice: PracticeHouse) -> None:
     """Let back-off times pass until every effect is delivered; fails when one never is."""
     for _ in range(8):
