@@ -19,6 +19,7 @@ from storage.agencies import AgencyStore
 from storage.cabinet import CabinetStore
 from storage.cases import CaseStore
 from storage.engine import Engines
+from storage.held import HeldStore
 from storage.inbox import InboxStore
 from storage.keys import CaseKeys, Vault
 from storage.record import RecordStore
@@ -43,6 +44,7 @@ class SqlLedger:
         self.record = RecordStore(connection, keys)
         self.tasks = TaskStore(connection)
         self.inbox = InboxStore(connection)
+        self.held = HeldStore(connection, vault)
         self.cabinet = CabinetStore(connection, keys)
         self.agencies = AgencyStore(connection)
 

@@ -44,14 +44,15 @@ class Intake:
     async def receive(self, incoming: Incoming) -> Received:
         """Open a case, or return the one that the same inbound id opened before."""
         office = self.office
-        received, folded = await office.database.tx(lambda db: _receive(office, db, incoming))
+        received, folded = await office.database.tx(lambda db: take_in(office, db, incoming))
         if folded is not None:
             office.folds.keep(folded)
             office.bell.ring()
         return received
 
 
-def _receive(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Received, Folded | None]:
+def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Received, Folded | None]:
+    """Do the work of `receive` inside a transaction that the caller owns."""
     earlier = ledger.inbox.seen(*incoming.inbound) if incoming.inbound else None
     if earlier is not None:
         return _again(office, earlier), None

@@ -32,12 +32,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """The case that a request became. `status_token` opens the officer's page; it is a secret."""
+    """The case that a request became. `status_token` opens the officer's page; it is a secret.
+
+    `held` is the number of a request that has no case yet, because too many came at once.
+    """
 
     case: str
     version: int
     duplicate: bool
     status_token: str = field(repr=False)
+    held: int | None = None
     refused: Refused | None = None
 
 

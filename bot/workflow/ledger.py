@@ -9,7 +9,17 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.decision import ListedAgency
-from bot.workflow.rows import CaseRow, FiledRow, Head, LeasedTask, Link, NewTask, Place, RecordRow
+from bot.workflow.rows import (
+    CaseRow,
+    FiledRow,
+    Head,
+    HeldRow,
+    LeasedTask,
+    Link,
+    NewTask,
+    Place,
+    RecordRow,
+)
 
 T = TypeVar("T")
 
@@ -155,6 +165,31 @@ class Inbox(Protocol):
         """Remove and return the counts of minutes before `before`."""
 
 
+class Held(Protocol):
+    """Requests that wait because too many came, and how many came from where."""
+
+    def arrived(self, source: str, minute: datetime) -> None:
+        """Count one arrival of a source."""
+
+    def count(self, since: datetime, source: str | None = None) -> int:
+        """Return how many came since then, of one source or of all."""
+
+    def forget(self, before: datetime) -> int:
+        """Drop counts of minutes before `before`; return how many."""
+
+    def new_number(self) -> int:
+        """Return the next number of a held request; it is never given twice."""
+
+    def hold(self, row: HeldRow, token_digest: str, content: bytes) -> None:
+        """Keep a request, sealed under a key of its own."""
+
+    def waiting(self) -> list[HeldRow]:
+        """Return what is held, oldest first, without its content."""
+
+    def take(self, number: int) -> tuple[HeldRow, str, bytes] | None:
+        """Remove a held request; return it, its token's digest and its content."""
+
+
 class Cabinet(Protocol):
     """Sealed drafts and files, links and places of cards."""
 
@@ -226,6 +261,10 @@ class Ledger(Protocol):
     @property
     def inbox(self) -> Inbox:
         """Inbound ids."""
+
+    @property
+    def held(self) -> Held:
+        """Requests that wait."""
 
     @property
     def cabinet(self) -> Cabinet:

@@ -17,6 +17,9 @@ from bot.workflow.reactions import publish
 INBOUND_KEPT = timedelta(hours=48)
 """How long ids of what came in are kept: Slack may send a delayed event after a day."""
 
+ARRIVALS_KEPT = timedelta(days=1)
+"""How long it is kept how many requests came from where, minute by minute."""
+
 
 def note(office: Office, ledger: Ledger, events: Sequence[tuple[Ref, ev.Outside]]) -> None:
     """Append entries without a case, in the caller's transaction."""
@@ -32,6 +35,11 @@ def _digest(office: Office, prefix: str, text: str) -> str:
     """Return a keyed digest: the same for the same text, telling nothing of it."""
     mark = hmac.digest(office.site_secret, f"{prefix}\0{text}".encode(), "sha256").hex()
     return f"{prefix[0]}_{mark[:20]}"
+
+
+def source_mark(office: Office, source: str) -> str:
+    """Return the keyed digest under which a source is counted."""
+    return _digest(office, "source", source)
 
 
 def _people(office: Office) -> tuple[ev.OnRoster, ...]:
@@ -92,7 +100,7 @@ async def record_configuration(office: Office, standards: tuple[str, ...]) -> No
 
 async def count_refusal(office: Office, source: str, reason: str) -> None:
     """Count an unauthenticated refusal; one entry a minute and source, however many come."""
-    digest = _digest(office, "source", source)
+    digest = source_mark(office, source)
     minute = office.clock.law().replace(second=0, microsecond=0)
     await office.database.tx(lambda ledger: ledger.inbox.count_refusal(digest, minute, reason))
 
@@ -109,6 +117,7 @@ async def write_refusals(office: Office) -> None:
                 for s, m, r, n in counts
             ]
             note(office, ledger, entries)
+        ledger.held.forget(minute - ARRIVALS_KEPT)
         ledger.inbox.forget(office.clock.wall() - INBOUND_KEPT.total_seconds())
 
     await office.database.tx(work)

@@ -103,3 +103,13 @@ class Place:
     channel: str
     ts: str
     drawn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """A request that waits because too many came; `reason` is source or everybody."""
+
+    number: int
+    channel: str
+    reason: str
+    at: datetime

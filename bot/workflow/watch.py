@@ -24,16 +24,22 @@ Ring = Callable[[Mapping[str, int]], Awaitable[bool]]
 
 
 async def count_overdue(office: Office) -> Mapping[str, int]:
-    """Count overdue clocks by name and overdue effects by port; empty when all is on time."""
+    """Count overdue clocks by name, overdue effects by port, and held requests nobody saw to.
+
+    Empty when all is on time.
+    """
     now = office.clock.law()
     clocks = Counter(
         "notice" if clock.startswith("notice:") else clock
         for _, clock in await overdue(office, now)
     )
     tasks = await office.database.read(lambda ledger: ledger.tasks.overdue(now - LATE))
+    held = await office.database.read(lambda ledger: ledger.held.waiting())
+    waiting = sum(row.at <= now - office.limits.acknowledge for row in held)
     return {
         **{f"clock.{name}": count for name, count in clocks.items()},
         **{f"effect.{port}": count for port, count in tasks.items() if count},
+        **({"requests.held": waiting} if waiting else {}),
     }
 
 

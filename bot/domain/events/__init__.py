@@ -18,6 +18,8 @@ from bot.domain.events.housekeeping import (
     DirectoryImported,
     OnRoster,
     RecordExported,
+    RequestHeld,
+    RequestLifted,
     TimeLimit,
     TrafficRefused,
 )
@@ -113,6 +115,8 @@ __all__ = [
     "ReleaseCleared",
     "RequestAmended",
     "RequestCompleted",
+    "RequestHeld",
+    "RequestLifted",
     "ReviewerRecused",
     "SafetyAnswered",
     "Stage",
@@ -167,5 +171,12 @@ Event = (
 )
 """Any of them."""
 
-Outside = ConfigurationRecorded | TrafficRefused | DirectoryImported | RecordExported
+Outside = (
+    ConfigurationRecorded
+    | TrafficRefused
+    | DirectoryImported
+    | RecordExported
+    | RequestHeld
+    | RequestLifted
+)
 """What happens outside any case; no fold of a case sees it."""

@@ -58,6 +58,25 @@ class DirectoryImported:
     agencies: tuple[str, ...]
 
 
+@event("request.held", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHeld:
+    """A request waits, because too many came; `reason` is source or everybody."""
+
+    number: int
+    channel: str
+    reason: str
+
+
+@event("request.lifted", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLifted:
+    """A person made a held request a case."""
+
+    number: int
+    case_number: str
+
+
 @event("record.exported", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordExported:
