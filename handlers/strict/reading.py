@@ -27,6 +27,14 @@ def read_as(model: type[Body], body: bytes, across: Across | None = None) -> Bod
     document, faults = read_document(body)
     if document is None and faults:
         return faults
+    return checked(model, document, across, faults)
+
+
+def checked(
+    model: type[Body], document: object, across: Across | None = None, found: Iterable[Fault] = ()
+) -> Body | list[Fault]:
+    """Return a document as the model, or every fault in it beside those `found` before, sorted."""
+    faults = list(found)
     if across is not None:
         faults += across(document)
     try:

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from handlers.intake.schema.files import ALL_FILES_CAP, decoded_size
 from handlers.intake.schema.members import RequestBody
 from handlers.problems import Fault
-from handlers.strict.reading import read_as
+from handlers.strict.reading import checked, read_as
 
 
 def read_request(body: bytes) -> RequestBody | list[Fault]:
     """Return the request body, or every fault in it, sorted by pointer."""
     return read_as(RequestBody, body, _across)
+
+
+def read_form(document: object) -> RequestBody | list[Fault]:
+    """Return what a form's fields make by the same rules; its files are bytes, not base64."""
+    return checked(RequestBody, document, _across)
 
 
 def _across(document: object) -> Iterator[Fault]:
@@ -25,9 +30,15 @@ def _across(document: object) -> Iterator[Fault]:
     attachments = document.get("attachments")
     if isinstance(attachments, list):
         texts = (a.get("data") for a in attachments if isinstance(a, dict))
-        if sum(decoded_size(t) for t in texts if isinstance(t, str)) > ALL_FILES_CAP:
+        if sum(map(_size, texts)) > ALL_FILES_CAP:
             sentence = "expected at most 24 MiB in all attachments, got more"
             yield Fault("/attachments", sentence, too_large=True)
+
+
+def _size(content: object) -> int:
+    if isinstance(content, bytes):
+        return len(content)
+    return decoded_size(content) if isinstance(content, str) else 0
 
 
 def _same(one: object, other: object) -> bool:
