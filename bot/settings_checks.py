@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import ip_network
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
@@ -113,6 +114,12 @@ def webhook_secret(value: str) -> str:
         key = b""
     if not value.startswith("whsec_") or len(key) < _WEBHOOK_BYTES:
         raise ValueError("not such a secret")
+    return value
+
+
+def address(value: str) -> str:
+    """Check an IP address or a network."""
+    ip_network(value, strict=False)
     return value
 
 

@@ -22,6 +22,11 @@ _HOOK_SECRET = "a Standard Webhooks secret: whsec_ and base64 of at least 24 byt
 
 Switch = Annotated[bool, Expect("true or false")]
 Port = Annotated[int, Expect("a port from 0 to 65535")]
+Count = Annotated[int, Expect("a whole number from 1")]
+Addresses = Annotated[
+    tuple[Annotated[str, AfterValidator(check.address)], ...],
+    Expect("a list of IP addresses or networks such as 10.0.0.0/8"),
+]
 Duration = Annotated[
     timedelta,
     BeforeValidator(check.duration),

@@ -140,6 +140,19 @@ class IntakeEmail(Section):
     )
 
 
+class IntakeForm(Section):
+    """The officer's form: what is more than this an hour waits until a person lifts it out."""
+
+    per_source: kind.Count = Field(
+        10, ge=1, description="Requests an hour from one address, or from one /64 of IPv6"
+    )
+    everybody: kind.Count = Field(60, ge=1, description="Requests an hour from all together")
+    proxies: kind.Addresses = Field(
+        ("127.0.0.1", "::1"),
+        description="Reverse proxies whose X-Forwarded-For is believed",
+    )
+
+
 class Intake(Section):
     """The doors through which requests come, apart from Slack and the officer's form."""
 
@@ -147,6 +160,7 @@ class Intake(Section):
         dict[str, kind.HookSecret], kind.Expect("a table of names and their secrets")
     ] = Field(default_factory=dict, description="Partners that may send requests, and their secret")
     email: IntakeEmail = Field(default_factory=IntakeEmail)
+    form: IntakeForm = Field(default_factory=IntakeForm)
 
 
 class Hook(Section):
