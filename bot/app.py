@@ -19,6 +19,7 @@ from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
 from bot.workflow.deliver import Courier
+from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
 from bot.workflow.outside import (
     count_refusal,
@@ -30,11 +31,14 @@ from bot.workflow.watch import Watch, count_overdue
 from handlers.blocks.private import said
 from handlers.desk import Desk
 from handlers.desk_source import CaseDesk
-from handlers.doorkeeper import Doorkeeper
+from handlers.doorkeeper import CountRefusal, Doorkeeper
 from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
 from handlers.health import Health
 from handlers.intake.status_page import StatusPage
 from handlers.intake.status_source import CaseStatus
+from handlers.intake.web_portal.doorstep import Doorstep
+from handlers.intake.web_portal.form_page import Desk as FormDesk
+from handlers.intake.web_portal.form_page import FormPage
 from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
 from handlers.intake.webhook import RequestIntake
 from handlers.openapi import OpenApi
@@ -166,6 +170,7 @@ def routes(
     made: list[web.AbstractRouteDef] = [
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *StatusPage(status, settings.legal.company).routes(),
+        *_form(house, count).routes(),
         *Desk(desk, desk).routes(),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
@@ -180,6 +185,24 @@ def routes(
     if secrets:
         made.extend(_gate(house, slack, doorkeeper, registry, secrets))
     return made
+
+
+def _form(house: House, count: CountRefusal) -> FormPage:
+    settings, office = house.settings, house.office
+    flood = settings.intake.form
+    return FormPage(
+        Threshold(office, Flood(per_source=flood.per_source, everybody=flood.everybody)),
+        Doorstep(
+            office.clock, office.site_secret, https=settings.public_url.startswith("https://")
+        ),
+        FormDesk(
+            company=settings.legal.company,
+            phone=settings.paging.desk_phone,
+            call_minutes=int(settings.limits.triage.total_seconds() // 60),
+            proxies=flood.proxies,
+        ),
+        count,
+    )
 
 
 def _gate(

@@ -1,7 +1,7 @@
 """Counts senders who could not prove who they are, and slows down those who keep trying."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address, ip_network
 from typing import Protocol
 
@@ -51,12 +51,15 @@ class Doorkeeper:
         await self._count(source, reason)
 
 
-def source_of(door: str, request: web.Request) -> str:
+def source_of(door: str, request: web.Request, proxies: Iterable[str] = ()) -> str:
     """Return the door and the peer's address, an IPv6 one as its /64 network.
 
-    Only the peer of the connection counts: a forwarding header is whatever its sender wrote.
+    A forwarding header is whatever its sender wrote, so it counts only where the peer is one of
+    our own `proxies`, and then only its last address, which the proxy itself added.
     """
     peer = request.remote or "unknown"
+    if any(_within(peer, proxy) for proxy in proxies):
+        peer = request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip()
     try:
         address = ip_address(peer)
     except ValueError:
@@ -64,3 +67,10 @@ def source_of(door: str, request: web.Request) -> str:
     if address.version == 4:  # noqa: PLR2004 - the version of the Internet Protocol
         return f"{door} {address}"
     return f"{door} {ip_network(f'{address}/{_IPV6_PREFIX}', strict=False)}"
+
+
+def _within(address: str, network: str) -> bool:
+    try:
+        return ip_address(address) in ip_network(network, strict=False)
+    except ValueError:
+        return False

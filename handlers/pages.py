@@ -14,6 +14,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from handlers.languages import ENGLISH, Language, language
+
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -23,10 +25,15 @@ def page(
     *,
     headers: Mapping[str, str] | None = None,
     forms: bool = False,
+    spoken_in: Language | None = None,
     **values: object,
 ) -> web.Response:
-    """Return a page; values are escaped. `forms` lets the page post to this site."""
-    text = drawn(template, **values)
+    """Return a page; values are escaped. `forms` lets the page post to this site.
+
+    A template that speaks several languages has `_` for its texts and `when` for instants.
+    """
+    tongue = spoken_in or language(ENGLISH)
+    text = drawn(template, lang=tongue.code, _=tongue.say, when=tongue.moment, **values)
     response = web.Response(status=status, text=text, content_type="text/html", charset="utf-8")
     response.headers.update(headers or {})
     response.headers["Content-Security-Policy"] = _policy(forms=forms)
