@@ -147,6 +147,7 @@ def test_facts_of_opening_are_in_the_digest() -> None:
     others = [
         replace(case, standard="elsewhere"),
         replace(case, standard_version="2"),
+        replace(case, mark="m2"),
         replace(case, vouched=False),
         replace(case, agency_listed=False),
         replace(case, agency_first_seen=True),
