@@ -30,7 +30,7 @@ class Size:
     starts: int
 
 
-FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=5, starts=5)
+FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=3, starts=5)
 QUICK = Size(cases=4, warm_up=1, timers=10, entries=500, rounds=1, starts=1)
 
 
