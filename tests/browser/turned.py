@@ -124,9 +124,7 @@ async def by_telephone(shoot: Shoot) -> None:
     await hand.submit()
     await hand.view("new.emergency")
     await camera.modal("new-2", stage, EVE)
-    shoot.case = str(hand.current_view().blocks[0])[
-        slice(*_number(str(hand.current_view().blocks[0])))
-    ]
+    shoot.case = _number(str(hand.current_view().blocks[0]))
     await shoot.card("being-taken-down")
     await deeds.press_card(stage, ANA, shoot.case, "review.open")
     await stage.hand(ANA).view()
