@@ -21,7 +21,7 @@ from bot.workflow.queries import dossier
 from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
 from bot.workflow.sweep import sweep
 from tests import factories as make
-from tests.factories import AGENCY, ANA, BEN, DEE, EVE, PEOPLE, ROSTER
+from tests.factories import AGENCY, ANA, AT, BEN, DEE, EVE, PEOPLE, ROSTER
 from tests.fakes.clock import FrozenClock
 
 TEAM = "T01DEMO"
@@ -113,7 +113,8 @@ class Desk:
 
 
 async def opened(office: Office, clock: FrozenClock, wanted: Request | None = None) -> Desk:
-    """Receive a request by webhook from an agency of the directory."""
+    """Receive a request of a listed agency by webhook, once what it asks for is past."""
+    clock.set(max(clock.law(), AT))
     await office.database.tx(lambda ledger: ledger.agencies.replace([AGENCY]))
     incoming = Incoming(
         channel="webhook", request=wanted or make.request(), original=b"{}", vouched=True
