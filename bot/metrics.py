@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from bot.domain.case import ENDED
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
+from bot.workflow.queries import OPEN
 from bot.workflow.watch import LATE, count_overdue
 
 
@@ -32,7 +32,7 @@ class OfficeMetrics:
             now = self._office.clock.law()
 
             def work(ledger: Ledger) -> tuple[Counter[str], int, dict[str, int], dict[str, int]]:
-                states = Counter(row.state for row in ledger.cases.find())
+                states = Counter(row.state for row in ledger.cases.find(states=OPEN))
                 head = ledger.record.peek().position
                 late = dict(ledger.tasks.overdue(now - LATE))
                 anchors = {a: ledger.record.published(a) for a in ("anchor.file", "anchor.slack")}
@@ -41,16 +41,12 @@ class OfficeMetrics:
             states, head, late, anchors = await self._office.database.read(work)
             counts = await count_overdue(self._office)
             self._families = (
-                _family("cases_open", "Open cases by state", "state", _open(states)),
+                _family("cases_open", "Open cases by state", "state", states),
                 _family("tasks_late", "Effects overdue by port", "port", late),
                 _family("obligations_overdue", "Overdue obligations", "kind", dict(counts)),
                 _family("checkpoint_size", "Entries published", "anchor", anchors),
                 _family("record_position", "Entries in the record", "record", {"all": head}),
             )
-
-
-def _open(states: Counter[str]) -> dict[str, int]:
-    return {state: count for state, count in states.items() if state not in ENDED}
 
 
 def _family(name: str, about: str, label: str, values: dict[str, int]) -> GaugeMetricFamily:

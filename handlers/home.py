@@ -1,6 +1,6 @@
 """App Home: the queue of whoever opens it."""
 
-from bot.workflow.queries import listed
+from bot.workflow.queries import open_cases
 from handlers.blocks.home import home
 from handlers.blocks.limits import Payload, checked
 from handlers.blocks.parts import plain, section
@@ -27,7 +27,7 @@ async def publish(edge: Edge, team: str, user: str) -> None:
     if not standing.good(office.clock.law()):
         await edge.api.publish_home(user, _only(NOT_CONFIRMED))
         return
-    rows = await listed(office)
+    rows = await open_cases(office)
     await edge.api.publish_home(user, home(rows, person, office.clock.law()))
 
 

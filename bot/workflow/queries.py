@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import events as ev
-from bot.domain.case import UNDECIDED, Case
+from bot.domain.case import ENDED, UNDECIDED, Case, State
 from bot.domain.commands import AnswerRefusal, FileDetermination
 from bot.domain.deadlines import clocks
 from bot.domain.decision import ListedAgency
@@ -21,6 +21,8 @@ from bot.workflow.office import Office
 
 _TELLING = (FileDetermination.__name__, AnswerRefusal.__name__)
 """Commands whose refusal tells what somebody was about to decide."""
+OPEN = tuple(state.value for state in State if state not in ENDED)
+"""The states of cases in which something is still to be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +145,20 @@ def items_of(history: Iterable[Happened]) -> tuple[Item, ...]:
     return cleared[-1] if cleared else ()
 
 
-async def listed(office: Office, *, ending: str = "", limit: int = 50) -> list[Listed]:
-    """Return cases, newest first; `ending` are the last digits of the number."""
+async def open_cases(office: Office) -> list[Listed]:
+    """Return every case that has not ended, however many: the one that is due first in front."""
 
     def work(ledger: Ledger) -> list[Case]:
-        rows = ledger.cases.find(ending=ending)[:limit]
+        rows = ledger.cases.find(states=OPEN)
         return [office.folds.load(ledger, row).case for row in rows]
 
-    cases = await office.database.read(work)
-    return [_listed(case, office) for case in cases]
+    found = [_listed(case, office) for case in await office.database.read(work)]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(listed: Listed) -> tuple[bool, float, str]:
+    due = listed.deadline.due.timestamp() if listed.deadline is not None else 0.0
+    return listed.deadline is None, due, listed.case.number
 
 
 def _listed(case: Case, office: Office) -> Listed:
@@ -161,10 +168,9 @@ def _listed(case: Case, office: Office) -> Listed:
 
 async def overdue(office: Office, now: datetime) -> list[tuple[str, str]]:
     """Return (case, clock) of every clock that was missed and still runs."""
-    cases = await listed(office, limit=500)
     return [
         (found.case.number, d.clock)
-        for found in cases
+        for found in await open_cases(office)
         for d in deadlines(found.case, office)
         if d.due <= now
     ]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.workflow.queries import listed
+from bot.workflow.queries import open_cases
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import said
 from handlers.blocks.queue import listing
@@ -16,7 +16,7 @@ async def queue(edge: Edge, press: Press, _text: str) -> Payload | None:
     why = await edge.eligible(press)
     if why is not None:
         return said(say(why))
-    return listing(await listed(edge.office), edge.office.clock.law())
+    return listing(await open_cases(edge.office), edge.office.clock.law())
 
 
 async def mine(edge: Edge, press: Press, _text: str) -> Payload | None:
@@ -24,7 +24,7 @@ async def mine(edge: Edge, press: Press, _text: str) -> Payload | None:
     why = await edge.eligible(press)
     if why is not None:
         return said(say(why))
-    return listing(await listed(edge.office), edge.office.clock.law(), press.actor)
+    return listing(await open_cases(edge.office), edge.office.clock.law(), press.actor)
 
 
 WORDS: Final = {"queue": queue, "mine": mine}

@@ -3,7 +3,7 @@
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.practice.hand_on_views import Hand
-from bot.workflow.queries import listed
+from bot.workflow.queries import open_cases
 from tests.factories import ANA, BEN, EVE, determination
 from tests.handlers.house import REVIEW, USERS, House
 
@@ -62,7 +62,7 @@ async def test_first_step_twice_is_one_case(dwelling: House) -> None:
     again = await eve.replay(first)
     assert NUMBER in first.text
     assert NUMBER in again.text
-    assert len(await listed(dwelling.office)) == 1
+    assert len(await open_cases(dwelling.office)) == 1
 
 
 async def test_go_on_later(dwelling: House) -> None:
@@ -84,7 +84,7 @@ async def test_missing_answers(dwelling: House) -> None:
     await eve.fill(None, {"officer": "  "})
     answer = await eve.submit()
     assert list(answer.body["errors"]) == ["officer"]
-    assert await listed(dwelling.office) == []
+    assert await open_cases(dwelling.office) == []
 
 
 async def test_guest_opens_no_case(dwelling: House) -> None:
@@ -94,7 +94,7 @@ async def test_guest_opens_no_case(dwelling: House) -> None:
     dwelling.side.standings.forget(USERS[EVE])
     answer = await eve.submit()
     assert answer.body["response_action"] == "errors"
-    assert await listed(dwelling.office) == []
+    assert await open_cases(dwelling.office) == []
 
 
 async def test_amending_voids_what_was_filed(dwelling: House) -> None:
