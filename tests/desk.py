@@ -33,7 +33,8 @@ ACCOUNTS = {
 
 
 def office_over(database: Database, clock: FrozenClock, **changes: object) -> Office:
-    """The office of the tests' six people."""
+    """The office of the tests' six people, at the time at which their requests come in."""
+    clock.set(max(clock.law(), make.AT))
     given: dict[str, object] = {
         "database": database,
         "clock": clock,

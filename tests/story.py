@@ -37,7 +37,12 @@ class Story:
     def do(self, command: cm.Command, who: Ref, minutes: float = 0.0) -> Decided:
         """Let `who` do it so many minutes after the entry before; a refusal changes nothing."""
         self.now = self.now + timedelta(minutes=minutes)
-        given = {"standings": make.standings(self.now, self.away), "opened": self.opened}
+        given = {
+            "standings": make.standings(
+                self.now, self.away, self.outside.get("roster", make.ROSTER)
+            ),
+            "opened": self.opened,
+        }
         known = make.facts(self.now, **{**given, **self.outside})
         decided = decide(self.case, command, who, known, self.now)
         for actor, event in decided.events:

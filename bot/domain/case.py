@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.canonical import canonical
+from bot.domain.changing import Change
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
@@ -115,6 +116,7 @@ class Case:
     asked_due: datetime | None = None
     escalation: Escalation | None = None
     escalated_at: datetime | None = None
+    stopped_by: Ref | None = None
     fraud_answered_by: Ref | None = None
     approval: Approval | None = None
     accounts: tuple[DeviceAccount, ...] = ()
@@ -127,13 +129,18 @@ class Case:
     reason: Reason | None = None
     notices: tuple[NoticeOwed, ...] = ()
     safety: tuple[SafetyAnswer, ...] = ()
+    changes: tuple[Change, ...] = ()
+    processes: int = 0
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property
     def scope(self) -> Scope:
-        """Everything asked for in the current version."""
+        """Everything asked for in the current version that was stored when it was asked for.
+
+        What would only be recorded later is prospective surveillance, and never in question.
+        """
         return merged(
-            Window(alias=s.alias, category=c, start=s.start, end=s.end)
+            Window(alias=s.alias, category=c, start=s.start, end=min(s.end, self.version_at))
             for s in self.sought
             for c in s.categories
         )
@@ -143,6 +150,11 @@ class Case:
         """The data classes asked for, contents first."""
         wanted = {c.data_class for s in self.sought for c in s.categories}
         return tuple(c for c in DataClass if c in wanted)
+
+    @property
+    def open_changes(self) -> tuple[Change, ...]:
+        """What the agency proposed by its status page and nobody has settled yet."""
+        return tuple(c for c in self.changes if c.open)
 
     @property
     def filers(self) -> frozenset[Ref]:

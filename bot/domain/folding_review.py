@@ -116,6 +116,7 @@ def _stopped(case: Case, _event: ev.CaseStopped, stamp: Stamp) -> Case:
         state=State.ESCALATED,
         escalation=ev.Escalation.STOPPED,
         escalated_at=stamp.at,
+        stopped_by=stamp.actor,
         approval=None,
         filed=(),
         asked_at=None,

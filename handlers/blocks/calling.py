@@ -18,6 +18,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "caller": "please call the agency back",
         "backup": "please take over the review",
         "senior": "a senior reviewer is needed",
+        "custodian": "please release what was allowed",
     }
 )
 PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
@@ -31,7 +32,14 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "senior_determination": "the senior determination is late",
         "handover": "the hand-over is not recorded",
         "recused": "a reviewer stepped aside",
+        "approved": "two people agreed",
+        "amended": "the request changed and is reviewed anew",
+        "expired": "the approval ended before anything was released",
+        "reviewer_lost_standing": "a reviewer may not decide any more",
+        "owner_flags": "something about an owner came to light after the approval",
+        "stopped": "a reviewer stopped the case; a senior decides whether it goes on",
         "denied": "the agency denied the request, or the code was wrong three times",
+        "change_proposed": "the agency proposed a change; call it back to confirm",
         "stand_by": "a senior may be needed; read it now",
         "disagreement": "the two determinations differ",
         "no_common_scope": "the two determinations have no scope in common",
@@ -69,6 +77,7 @@ _DOES: Mapping[str, str] = MappingProxyType(
         "caller": "callback.open",
         "triage": "callback.open",
         "verification": "callback.open",
+        "custodian": "release.open",
         "handover": "release.open",
         "approval_valid": "release.open",
         "facts_fresh": "release.open",

@@ -6,6 +6,7 @@ from bot.domain.commands import ItemLine
 from bot.domain.levels import exception_granted
 from bot.domain.release import Item, Recipient, Transport
 from bot.domain.request import Ongoing
+from bot.domain.rules.releasing import dispatch_keys
 from bot.domain.scope import Window
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
@@ -112,12 +113,17 @@ def _clocks(dossier: Dossier) -> Markup:
 
 
 def recipients(dossier: Dossier) -> Iterator[Payload]:
-    """Yield who may receive it: dispatch of the directory, and a verified officer's mailbox."""
+    """Yield who may receive it: dispatch on a number of ours, and a verified officer's mailbox."""
     listed = dossier.agency
     for number in listed.numbers if listed is not None else ():
         if number.dispatch:
             yield option(f"Dispatch, {number.number}", f"{Recipient.DISPATCH.value}:{number.key}")
     request, case = dossier.opened.request, dossier.case
+    for key in sorted(dispatch_keys(case)):
+        found = dossier.opened.numbers.get(key)
+        if found:
+            said = f"Dispatch, {found}, found by two people"
+            yield option(said, f"{Recipient.DISPATCH.value}:{key}")
     email = request.officer.email if request is not None else None
     called = any(s.kind is StepKind.CALLBACK for s in counting(case.steps))
     ours = listed is not None and (email or "").rpartition("@")[2].casefold() in listed.domains

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.commands import ClearRelease, ConfirmHandover, ItemLine
 from bot.domain.release import Recipient, Transport
 from bot.domain.request import Ongoing
+from bot.domain.rules.releasing import dispatch_keys
 from bot.workflow.dossier import Dossier
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.times import zone_of
@@ -67,6 +68,8 @@ def _contact(chosen: str | None, dossier: Dossier) -> tuple[Recipient, str] | No
         return (Recipient.OFFICER, email) if email else None
     desks = dossier.agency.numbers if dossier.agency is not None else ()
     number = next((n.number for n in desks if n.dispatch and n.key == key), None)
+    if number is None and key in dispatch_keys(dossier.case):
+        number = dossier.opened.numbers.get(key)
     return (Recipient.DISPATCH, number) if kind == Recipient.DISPATCH and number else None
 
 

@@ -48,6 +48,8 @@ def asked(case: Case, category: Category) -> Scope:
 def ready(case: Case, category: Category, zone: tzinfo) -> tuple[Ready, ...]:
     """As asked and, where the event lies inside every window asked for, around the event."""
     whole = asked(case, category)
+    if not whole:
+        return ()
     found = [Ready(value="asked", label=f"As asked: {_label(whole, zone)}", scope=whole)]
     at = case.occurred_at
     if at is None or not all(w.start <= at <= w.end for w in whole):

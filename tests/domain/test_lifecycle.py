@@ -105,6 +105,7 @@ def test_what_follows_from_an_act_is_the_products() -> None:
     assert [(a, type(e)) for a, e in decided.events] == [
         (BEN, ev.DeterminationFiled),
         (SYSTEM, ev.CaseApproved),
+        (SYSTEM, ev.PeoplePaged),
     ]
 
 

@@ -184,11 +184,12 @@ def test_a_recused_reviewers_determination_counts_no_more() -> None:
 
 
 def test_a_recusal_takes_an_approval_back() -> None:
-    """A member of the pair who leaves before the release sends the case back to review."""
+    """A member of the pair who leaves sends the case back: blind again, on a new version."""
     story = stories.approved()
+    before = story.case.version
     story.do(cm.Recuse(ground="conflict"), BEN, 1)
     assert (story.case.state, story.case.approval) == (State.IN_REVIEW, None)
-    assert story.case.filers == {ANA}
+    assert (story.case.filers, story.case.version) == (frozenset(), before + 1)
 
 
 def test_a_voided_determination_takes_the_escalation_along() -> None:

@@ -6,7 +6,10 @@ from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Facts
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Escalation
-from bot.domain.rules.paging import at_receipt
+from bot.domain.folding import evolve
+from bot.domain.roster import Role
+from bot.domain.rules.paging import anew, at_receipt
+from bot.domain.stamp import Stamp
 
 
 def opened(command: cm.OpenCase) -> ev.CaseOpened:
@@ -40,18 +43,35 @@ def amend(asked: Asked, command: cm.AmendRequest) -> Answered:
         return Refused(Refusal.ALREADY_CLEARED)
     if not case.complete and not case.filed:
         return (ev.RequestCompleted(request=command.request, mark=command.mark),)
+    if case.escalation is Escalation.STOPPED and not _may_resume(asked):
+        return Refused(Refusal.SENIOR_NEEDED, "stopped")
     waiting = case.state is State.ON_HOLD or case.asked_at is not None
-    anew = waiting or case.escalation is Escalation.STOPPED or command.answer
-    if command.mark == case.mark and not anew:
+    reopens = waiting or case.escalation is Escalation.STOPPED or command.answer
+    if command.mark == case.mark and not reopens:
         return Refused(Refusal.NOTHING_CHANGED)
-    return (
-        ev.RequestAmended(
-            version=case.version + 1,
-            request=command.request,
-            mark=command.mark,
-            changed=command.changed,
-            answer=command.answer,
-        ),
+    amended = ev.RequestAmended(
+        version=case.version + 1,
+        request=command.request,
+        mark=command.mark,
+        changed=command.changed,
+        answer=command.answer,
+    )
+    renewed = evolve(case, amended, Stamp(asked.now, asked.actor))
+    return (amended, *anew(renewed, asked.facts.roster, "amended"))
+
+
+def _may_resume(asked: Asked) -> bool:
+    """Whether the actor may let a stopped case go on: a senior, and never who stopped it.
+
+    Where no other senior is on the roster any other reviewer may, or a stop could not be answered.
+    """
+    stopper, roster = asked.case.stopped_by, asked.facts.roster
+    if asked.actor == stopper:
+        return False
+    seniors = {p.ref for p in roster.people if p.may(Role.SENIOR)} - {stopper}
+    person = roster.get(asked.actor)
+    return asked.actor in seniors or (
+        not seniors and person is not None and person.may(Role.REVIEWER)
     )
 
 

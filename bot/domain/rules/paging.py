@@ -13,11 +13,12 @@ def _turn(case: Case) -> int:
 
 
 def _paged(case: Case, role: str) -> frozenset[Ref]:
-    return frozenset(p.person for p in case.paged if p.role == role)
+    """Whoever was called to the current version; a new one calls people anew."""
+    return frozenset(p.person for p in case.paged if p.role == role and p.at >= case.version_at)
 
 
 def _out(case: Case) -> frozenset[Ref]:
-    return case.recused | case.ever_filed
+    return case.recused | case.used
 
 
 def reviewers(case: Case, roster: Roster, count: int) -> tuple[Ref, ...]:
@@ -45,6 +46,16 @@ def callers(case: Case, roster: Roster, busy: frozenset[Ref] = frozenset()) -> t
 def seniors(case: Case, roster: Roster) -> tuple[Ref, ...]:
     """Return every senior on duty who has not decided the case."""
     return roster.rota(Role.SENIOR, _turn(case), _out(case))
+
+
+def custodians(case: Case, roster: Roster) -> tuple[Ref, ...]:
+    """Return every custodian on duty who may release: nobody who reviewed the case."""
+    return roster.rota(Role.CUSTODIAN, _turn(case), case.recused | case.ever_filed)
+
+
+def anew(case: Case, roster: Roster, why: str) -> tuple[Event, ...]:
+    """Page two reviewers for a new version, of which nobody has decided anything yet."""
+    return page(reviewers(case, roster, 2), "reviewer", why)
 
 
 def page(people: tuple[Ref, ...], role: str, why: str) -> tuple[Event, ...]:

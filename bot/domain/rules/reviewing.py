@@ -2,7 +2,7 @@
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
-from bot.domain.case import Case, State
+from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked
 from bot.domain.determination import (
     BARRED_BY_NO,
@@ -25,7 +25,7 @@ from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
 from bot.domain.rules.paging import page, reviewers, seniors
-from bot.domain.rules.settling import QUORUM, after, settle
+from bot.domain.rules.settling import QUORUM, after, settle, withdrawn
 from bot.domain.scope import covers, duration, merged
 
 _RANK = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
@@ -192,10 +192,14 @@ def recuse(asked: Asked, command: cm.Recuse) -> Answered:
     if case.approval is not None and asked.actor in case.approval.pair:
         if case.clearance is not None:
             return Refused(Refusal.ALREADY_CLEARED)
-        happened.append(ev.ApprovalWithdrawn(why="recused", version=case.version))
-    left, roster = after(asked, happened), asked.facts.roster
+        return (*happened, *withdrawn(asked, happened, "recused"))
+    settled = settle(asked, happened)
+    left, roster = after(asked, (*happened, *settled)), asked.facts.roster
+    if left.state not in UNDECIDED:
+        return (*happened, *settled)
     backup = page(reviewers(left, roster, 1), "backup", "recused")
-    return (*happened, *(backup or page(seniors(left, roster), "senior", "recused")))
+    called = backup or page(seniors(left, roster), "senior", "recused")
+    return (*happened, *settled, *called)
 
 
 def ask_agency(asked: Asked, command: cm.AskAgency) -> Answered:
@@ -216,7 +220,8 @@ def stop(asked: Asked, command: cm.StopCase) -> Answered:
         return Refused(Refusal.NO_REASON)
     if asked.case.escalation is Escalation.STOPPED:
         return Refused(Refusal.WRONG_STATE, "stopped")
-    return (ev.CaseStopped(why=command.why),)
+    others = tuple(p for p in seniors(asked.case, asked.facts.roster) if p != asked.actor)
+    return (ev.CaseStopped(why=command.why), *page(others, "senior", "stopped"))
 
 
 def narrowed_minutes(case: Case) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from bot.domain.events import Escalation
 from bot.domain.folding import evolve
 from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
-from bot.domain.rules.paging import page, seniors
+from bot.domain.rules.paging import anew, custodians, page, seniors
 from bot.domain.scope import intersection
 from bot.domain.stamp import Stamp
 from bot.domain.verification import StepKind, counting
@@ -26,6 +26,17 @@ def after(asked: Asked, happened: Iterable[ev.Event]) -> Case:
     for event in happened:
         case = evolve(case, event, Stamp(asked.now, asked.actor))
     return case
+
+
+def withdrawn(asked: Asked, happened: Iterable[ev.Event], why: str) -> tuple[ev.Event, ...]:
+    """Return what takes an approval away after `happened`: a new version, and people called to it.
+
+    Always a new version: on the old one everybody may have read what the two decided.
+    """
+    case = after(asked, happened)
+    gone = ev.ApprovalWithdrawn(why=why, version=case.version + 1)
+    case = evolve(case, gone, Stamp(asked.now, asked.actor))
+    return (gone, *anew(case, asked.facts.roster, why))
 
 
 def eligible(person: Ref, facts: Facts, now: datetime) -> str | None:
@@ -77,6 +88,7 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
             narrowed=scope != case.scope,
             until=asked.now + asked.facts.limits.approval_valid,
         ),
+        *page(custodians(case, asked.facts.roster), "custodian", "approved"),
     )
 
 

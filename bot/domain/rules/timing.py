@@ -7,7 +7,7 @@ from bot.domain.decision import Facts
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
 from bot.domain.roster import SYSTEM
-from bot.domain.rules.paging import backup, page, seniors
+from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.stamp import Stamp
 
 MOST_STEPS = 200
@@ -22,13 +22,13 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
         if not due:
             break
         _, clock, stage = min(due, key=lambda p: (p[0], p[1].name))
-        for event in _stage(case, facts, clock, stage):
+        for event in _stage(case, facts, clock, stage, stamp):
             happened.append(event)
             case = evolve(case, event, Stamp(stamp.at, SYSTEM))
     return tuple(happened), case
 
 
-def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage) -> tuple[Event, ...]:
+def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
     if stage is Stage.SENIOR:
         return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
@@ -37,7 +37,8 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage) -> tuple[Event,
     if clock.name == HARD_STOP:
         return (reached, ev.CaseLapsed()) if facts.standard.voluntary else (reached,)
     if clock.name == APPROVAL:
-        return (reached, ev.ApprovalWithdrawn(why="expired", version=case.version + 1))
+        gone = ev.ApprovalWithdrawn(why="expired", version=case.version + 1)
+        return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
     if clock.name == ANSWER:
         return (reached, ev.HoldEnded())
     if clock.name == "facts_fresh" or clock.name.startswith(NOTICE):

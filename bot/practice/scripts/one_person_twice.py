@@ -26,7 +26,8 @@ async def play(stage: Stage) -> str:
     await deeds.record_owner(stage, case)
     hand = await deeds.press_card(stage, deeds.COL, case, "release.open")
     await deeds.fill_release(stage, hand)
-    await stage.card(case, "1 of 2")
+    card = await stage.card(case, "0 of 2")
+    expect(":2" in str(card.blocks), "a new version to be reviewed by two who may")
     return case
 
 
