@@ -37,7 +37,8 @@ def _states(states: frozenset[State]) -> str:
 def _people(rule: Rule) -> str:
     who = "everybody" if rule.roles == frozenset(Role) else _listed(r.value for r in rule.roles)
     product = "the product" if rule.system else ""
-    return ", ".join(part for part in (who, product) if part)
+    agency = "the agency by its status page" if rule.requester else ""
+    return ", ".join(part for part in (who, agency, product) if part)
 
 
 def _listed(words: Iterable[str]) -> str:

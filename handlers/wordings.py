@@ -1,20 +1,12 @@
 """The wording of each refusal: what was expected, what was got, and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from bot.domain.errors import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Three sentences: what was expected, what was got instead, what to do next."""
-
-    expected: str
-    got: str
-    then: str
+from handlers.wording import Wording
+from handlers.wordings_of_changes import CHANGES
 
 
 _PEOPLE = {
@@ -289,6 +281,6 @@ _RELEASE = {
 }
 
 WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
-    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE}
+    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **CHANGES}
 )
 """The wording for every reason there is."""

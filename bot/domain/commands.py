@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
 from bot.domain.events.verifying import StepRecorded
 from bot.domain.notice import AttemptOutcome, Safety
@@ -264,6 +265,10 @@ Command = (
     | EndEmergency
     | ReconfirmFacts
     | WithdrawRequest
+    | ProposeChange
+    | ConfirmChange
+    | RefuseChange
+    | ReceiveProcess
     | RecordOwners
     | ClearRelease
     | ConfirmHandover

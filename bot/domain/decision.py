@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.errors import Refused
-from bot.domain.events import Event
+from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
 from bot.domain.request import AgencyKind, Request
 from bot.domain.roster import Ref, Roster, Standing
@@ -48,6 +48,7 @@ class Opened:
     code: str | None = field(default=None, repr=False)
     numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
     contact: str | None = field(default=None, repr=False)
+    proposals: Mapping[int, ChangeProposed] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
+from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.levels import verified
@@ -189,6 +190,7 @@ FOLDS: Mapping[type, Fold] = {
     ev.CommandRefused: _unchanged,
     **IN_REVIEW,
     **AFTER_RELEASE,
+    **BY_STATUS_PAGE,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

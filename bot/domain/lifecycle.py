@@ -15,8 +15,8 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
-from bot.domain.roster import SYSTEM, Ref, Role, StandingProblem
-from bot.domain.rules import intake, releasing, reviewing, telling, timing, verifying
+from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
+from bot.domain.rules import changing, intake, releasing, reviewing, telling, timing, verifying
 from bot.domain.stamp import Stamp
 
 EVERY = frozenset(State)
@@ -28,6 +28,8 @@ NOBODY: frozenset[Role] = frozenset()
 """No person; only the product itself."""
 _COUNTING = (cm.FileDetermination, cm.AnswerRefusal, cm.RecordCall, cm.ClearRelease)
 """Commands at which everybody's determination counts, so everybody's standing must be known."""
+UNASKED = Refused(Refusal.BAD_STANDING, "unasked")
+"""Somebody filed after Slack was asked about the others: ask again, with them among the asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Rule:
     roles: frozenset[Role]
     decide: Callable[[Asked, Any], Answered]
     system: bool = False
+    requester: bool = False
 
 
 def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
@@ -45,7 +48,11 @@ def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
 
 
 RULES: Mapping[type, Rule] = {
-    cm.AmendRequest: Rule(BEFORE_HANDOVER, DESK, intake.amend),
+    cm.AmendRequest: Rule(BEFORE_HANDOVER, DESK, changing.amend, requester=True),
+    cm.ProposeChange: Rule(BEFORE_HANDOVER, NOBODY, changing.propose, requester=True),
+    cm.ConfirmChange: Rule(BEFORE_HANDOVER, DESK, changing.confirm),
+    cm.RefuseChange: Rule(BEFORE_HANDOVER, DESK, changing.refuse),
+    cm.ReceiveProcess: Rule(EVERY, NOBODY, changing.receive_process, requester=True),
     cm.ViewCase: Rule(EVERY, frozenset(Role), intake.view),
     cm.AcknowledgePage: Rule(EVERY, NOBODY, intake.acknowledge, system=True),
     cm.TakeVerification: Rule(BEFORE_HANDOVER, DESK, verifying.take),
@@ -118,15 +125,16 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
         late = case.state is State.LAPSED
         return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
     if isinstance(command, _COUNTING) and not case.filers <= facts.standings.keys():
-        # Somebody filed after Slack was asked about the others. To be missing from the answers
-        # is no bad standing: whoever presses asks again, and nobody's determination is lost.
-        return Refused(Refusal.BAD_STANDING, StandingProblem.UNANSWERED.value)
+        # To be missing from the answers is no bad standing: nobody's determination is lost.
+        return UNASKED
     return rule.decide(Asked(case=case, actor=actor, facts=facts, now=now), command)
 
 
 def _may(rule: Rule, actor: Ref, facts: Facts, now: datetime) -> Refused | None:
     if actor == SYSTEM:
         return None if rule.system else Refused(Refusal.WRONG_ROLE)
+    if actor == REQUESTER:
+        return None if rule.requester else Refused(Refusal.WRONG_ROLE)
     person = facts.roster.get(actor)
     if person is None:
         return Refused(Refusal.NOT_ON_ROSTER)

@@ -18,4 +18,6 @@ def open_up(opened: Opened, event: ev.Event) -> Opened:
         return replace(opened, numbers={**opened.numbers, event.key: event.number})
     if isinstance(event, ev.ReleaseCleared):
         return replace(opened, contact=event.contact)
+    if isinstance(event, ev.ChangeProposed):
+        return replace(opened, proposals={**opened.proposals, event.number: event})
     return opened

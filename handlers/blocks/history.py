@@ -13,7 +13,7 @@ from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.parts import utc
-from handlers.blocks.words import REASONS, RESULTS, STEPS, counted
+from handlers.blocks.words import CHANGE_KINDS, REASONS, RESULTS, STEPS, counted
 
 _STAGES = {
     ev.Stage.HALF: "half of the time is gone",
@@ -107,8 +107,16 @@ _TIMING: Mapping[type, Say] = {
     ev.EmergencyEnded: lambda e: f"recorded the end of the emergency at {utc(e.ended_at)}",
     ev.CaseClosed: lambda _: "closed the case: every duty is met",
 }
+_CHANGING: Mapping[type, Say] = {
+    ev.ChangeProposed: lambda e: (
+        f"proposed change {e.number} by its status page: {CHANGE_KINDS[e.kind]}"
+    ),
+    ev.ChangeConfirmed: lambda e: f"recorded that the agency confirmed change {e.number} in a call",
+    ev.ChangeRefused: lambda e: f"dropped change {e.number} that was proposed",
+    ev.ProcessReceived: lambda e: f"sent legal process ({_spaced(e.process)})",
+}
 SAID: Mapping[type, Say] = MappingProxyType(
-    {**_ASKING, **_VERIFYING, **_REVIEWING, **_RELEASING, **_TELLING, **_TIMING}
+    {**_ASKING, **_VERIFYING, **_REVIEWING, **_RELEASING, **_TELLING, **_TIMING, **_CHANGING}
 )
 """What each kind of entry says its actor did; the words for every event there is."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.domain.changing import ChangeKind
 from bot.domain.determination import Element, OwnerRoute, Reason
 from bot.domain.events import Escalation
 from bot.domain.notice import Safety
@@ -186,6 +187,16 @@ OWNER_FLAGS: Final[Words] = MappingProxyType(
     {str(flag): flag.value.replace("_", " ") for flag in OwnerFlag}
     | {OwnerFlag.SUSPECT: "may be the suspect", OwnerFlag.ACCOUNT_TAKEOVER: "account taken over"}
 )
+
+CHANGE_KINDS: Final[Words] = MappingProxyType(
+    {
+        ChangeKind.WIDEN: "more data than before",
+        ChangeKind.OTHER: "less data, or other facts",
+        ChangeKind.CONTACT: "another contact",
+        ChangeKind.WITHDRAW: "take the request back",
+    }
+)
+"""What a proposed change would do."""
 
 
 def counted(number: int, one: str) -> str:

@@ -13,6 +13,12 @@ from bot.domain.events.asking import (
     RequestAmended,
     RequestCompleted,
 )
+from bot.domain.events.changing import (
+    ChangeConfirmed,
+    ChangeProposed,
+    ChangeRefused,
+    ProcessReceived,
+)
 from bot.domain.events.housekeeping import (
     ConfigurationRecorded,
     DirectoryImported,
@@ -82,6 +88,9 @@ __all__ = [
     "CaseStopped",
     "CaseViewed",
     "CaseWithdrawn",
+    "ChangeConfirmed",
+    "ChangeProposed",
+    "ChangeRefused",
     "ClearanceTakenBack",
     "ClockReached",
     "CodeRenewed",
@@ -110,6 +119,7 @@ __all__ = [
     "OwnersRecorded",
     "PageAcknowledged",
     "PeoplePaged",
+    "ProcessReceived",
     "RecordExported",
     "RefusalAnswered",
     "ReleaseCleared",
@@ -153,6 +163,10 @@ Event = (
     | CaseStopped
     | CaseLapsed
     | CaseWithdrawn
+    | ChangeProposed
+    | ChangeConfirmed
+    | ChangeRefused
+    | ProcessReceived
     | EmergencyEnded
     | OwnersRecorded
     | ReleaseCleared

@@ -1,0 +1,137 @@
+"""Answers and changes that come by the status page: at once, or only after a call."""
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.case import Case
+from bot.domain.changing import Change, ChangeKind, kind_of
+from bot.domain.decision import Answered, Asked
+from bot.domain.errors import Refusal, Refused
+from bot.domain.roster import REQUESTER
+from bot.domain.rules import intake, releasing
+from bot.domain.rules.paging import callers, page, seniors
+from bot.domain.verification import StepKind, counting
+
+MOST_CHANGES = 20
+"""Changes, versions and documents that a status page may add to one case."""
+
+
+def amend(asked: Asked, command: cm.AmendRequest) -> Answered:
+    """Amend a request; the agency itself may only answer what it was asked, and not widen."""
+    if asked.actor == REQUESTER:
+        refused = _answers(asked, command)
+        if refused is not None:
+            return refused
+    return intake.amend(asked, command)
+
+
+def _answers(asked: Asked, command: cm.AmendRequest) -> Refused | None:
+    current = asked.facts.opened.request
+    if current is None or not asked.case.complete:
+        return Refused(Refusal.REQUEST_INCOMPLETE)
+    if asked.case.version >= MOST_CHANGES:
+        return Refused(Refusal.TOO_MANY_CHANGES)
+    kind = kind_of(current, command.request)
+    if asked.case.asked_at is None or kind is not ChangeKind.OTHER:
+        return Refused(Refusal.CHANGE_NEEDS_CALL, kind.value)
+    return None
+
+
+def propose(asked: Asked, command: cm.ProposeChange) -> Answered:
+    """Put a change on the record, where it waits; somebody is called to ask the agency."""
+    case, current = asked.case, asked.facts.opened.request
+    if case.clearance is not None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if command.base != case.version:
+        return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
+    if current is None or not case.complete:
+        return Refused(Refusal.REQUEST_INCOMPLETE)
+    if command.request == current:
+        return Refused(Refusal.NOTHING_CHANGED)
+    if command.request is not None and not command.request.complete:
+        return Refused(Refusal.REQUEST_INCOMPLETE)
+    if len(case.changes) >= MOST_CHANGES:
+        return Refused(Refusal.TOO_MANY_CHANGES)
+    proposed = ev.ChangeProposed(
+        number=len(case.changes) + 1,
+        kind=kind_of(current, command.request),
+        base=case.version,
+        request=command.request,
+        mark=command.mark,
+        changed=command.changed,
+        why=command.why,
+    )
+    return (proposed, *_called(asked))
+
+
+def _called(asked: Asked) -> tuple[ev.Event, ...]:
+    roster = asked.facts.roster
+    caller = page(callers(asked.case, roster), "caller", "change_proposed")
+    return caller or page(seniors(asked.case, roster), "senior", "change_proposed")
+
+
+def confirm(asked: Asked, command: cm.ConfirmChange) -> Answered:
+    """Let a change happen that the agency confirmed in a call made after it was proposed."""
+    change = _open(asked, command.number)
+    if isinstance(change, Refused):
+        return change
+    if not called_since(asked.case, change):
+        return Refused(Refusal.CHANGE_NEEDS_CALL, change.kind.value)
+    if change.base != asked.case.version:
+        return Refused(Refusal.REQUEST_CHANGED, f"version {asked.case.version}")
+    follows = _follows(asked, change)
+    if not isinstance(follows, tuple):
+        return follows
+    return (ev.ChangeConfirmed(number=change.number), *follows)
+
+
+def _follows(asked: Asked, change: Change) -> Answered:
+    if change.kind is ChangeKind.WITHDRAW:
+        return releasing.withdraw(asked, cm.WithdrawRequest(how="status page, confirmed by call"))
+    proposed = asked.facts.opened.proposals.get(change.number)
+    if proposed is None or proposed.request is None or proposed.mark is None:
+        return Refused(Refusal.REQUEST_INCOMPLETE)
+    command = cm.AmendRequest(
+        base=change.base,
+        request=proposed.request,
+        mark=proposed.mark,
+        changed=proposed.changed,
+        answer=proposed.why,
+    )
+    return intake.amend(asked, command)
+
+
+def refuse(asked: Asked, command: cm.RefuseChange) -> Answered:
+    """Drop a proposed change; no call is needed to let nothing happen."""
+    change = _open(asked, command.number)
+    if isinstance(change, Refused):
+        return change
+    if not command.why.strip():
+        return Refused(Refusal.NO_REASON)
+    return (ev.ChangeRefused(number=change.number, why=command.why),)
+
+
+def called_since(case: Case, change: Change) -> bool:
+    """Whether a call-back passed after the change was proposed, and no denial came since."""
+    return any(s.kind is StepKind.CALLBACK and s.at > change.at for s in counting(case.steps))
+
+
+def _open(asked: Asked, number: int) -> Change | Refused:
+    if asked.actor in asked.case.recused:
+        return Refused(Refusal.RECUSED)
+    found = next((c for c in asked.case.open_changes if c.number == number), None)
+    return found or Refused(Refusal.NO_SUCH_CHANGE, f"change {number}")
+
+
+def receive_process(asked: Asked, command: cm.ReceiveProcess) -> Answered:
+    """Take in legal process; what it is worth is for people to read."""
+    if asked.case.processes >= MOST_CHANGES:
+        return Refused(Refusal.TOO_MANY_CHANGES)
+    if command.number != asked.case.processes + 1:
+        return Refused(Refusal.REQUEST_CHANGED, f"process {asked.case.processes}")
+    received = ev.ProcessReceived(
+        number=command.number,
+        process=command.process,
+        court=command.court,
+        attachment=command.attachment,
+    )
+    return (received,)
