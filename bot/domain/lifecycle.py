@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
@@ -49,10 +50,10 @@ def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
 
 RULES: Mapping[type, Rule] = {
     cm.AmendRequest: Rule(BEFORE_HANDOVER, DESK, changing.amend, requester=True),
-    cm.ProposeChange: Rule(BEFORE_HANDOVER, NOBODY, changing.propose, requester=True),
-    cm.ConfirmChange: Rule(BEFORE_HANDOVER, DESK, changing.confirm),
-    cm.RefuseChange: Rule(BEFORE_HANDOVER, DESK, changing.refuse),
-    cm.ReceiveProcess: Rule(EVERY, NOBODY, changing.receive_process, requester=True),
+    ProposeChange: Rule(BEFORE_HANDOVER, NOBODY, changing.propose, requester=True),
+    ConfirmChange: Rule(BEFORE_HANDOVER, DESK, changing.confirm),
+    RefuseChange: Rule(BEFORE_HANDOVER, DESK, changing.refuse),
+    ReceiveProcess: Rule(EVERY, NOBODY, changing.receive_process, requester=True),
     cm.ViewCase: Rule(EVERY, frozenset(Role), intake.view),
     cm.AcknowledgePage: Rule(EVERY, NOBODY, intake.acknowledge, system=True),
     cm.TakeVerification: Rule(BEFORE_HANDOVER, DESK, verifying.take),

@@ -7,7 +7,14 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
-from bot.domain.changing import ChangeKind, kind_of
+from bot.domain.changing import (
+    ChangeKind,
+    ConfirmChange,
+    ProposeChange,
+    ReceiveProcess,
+    RefuseChange,
+    kind_of,
+)
 from bot.domain.errors import Refusal
 from bot.domain.request import Attachment, Category, Contact, Request
 from bot.domain.roster import REQUESTER
@@ -23,10 +30,10 @@ ASKED = cm.AskAgency(questions=("narrow",), own=None, to="status_page")
 PAPER = Attachment(key="P1", name="warrant.pdf", type="application/pdf", size=9, digest="d1")
 
 
-def proposal(story: Story, wanted: Request | None, why: str | None = None) -> cm.ProposeChange:
+def proposal(story: Story, wanted: Request | None, why: str | None = None) -> ProposeChange:
     """What the status page sends of a change to the case as it is."""
     mark = None if wanted is None else f"m:{wanted.data_sought}:{wanted.officer}"
-    return cm.ProposeChange(base=story.case.version, request=wanted, mark=mark, why=why)
+    return ProposeChange(base=story.case.version, request=wanted, mark=mark, why=why)
 
 
 def answer(story: Story, wanted: Request) -> cm.AmendRequest:
@@ -100,9 +107,9 @@ def test_a_call_made_since_lets_it_happen(wanted: Request | None, state: State) 
     """Before the call it is refused, and a call from before the proposal does not help."""
     story = approved()
     story.do(proposal(story, wanted), REQUESTER, 1)
-    assert story.refused(cm.ConfirmChange(number=1), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
+    assert story.refused(ConfirmChange(number=1), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
     story.do(make.call(), EVE, 1)
-    assert story.refused(cm.ConfirmChange(number=1), ANA, 1) is None
+    assert story.refused(ConfirmChange(number=1), ANA, 1) is None
     assert story.case.state is state
     assert not story.case.open_changes
     if wanted is not None:
@@ -115,7 +122,7 @@ def test_a_call_that_did_not_pass_confirms_nothing(outcome: StepResult) -> None:
     story = verified()
     story.do(proposal(story, None), REQUESTER, 1)
     story.do(make.call(outcome=outcome), EVE, 1)
-    assert story.refused(cm.ConfirmChange(number=1), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
+    assert story.refused(ConfirmChange(number=1), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
 
 
 def test_the_agency_cannot_confirm_its_own_change() -> None:
@@ -123,7 +130,7 @@ def test_the_agency_cannot_confirm_its_own_change() -> None:
     story = verified()
     story.do(proposal(story, None), REQUESTER, 1)
     story.do(make.call(), EVE, 1)
-    for command in (cm.ConfirmChange(number=1), cm.RefuseChange(number=1, why="no")):
+    for command in (ConfirmChange(number=1), cm.RefuseChange(number=1, why="no")):
         assert story.refused(command, REQUESTER, 1) is Refusal.WRONG_ROLE
 
 
@@ -131,10 +138,10 @@ def test_a_refused_change_is_settled() -> None:
     """It needs a reason and no call, and cannot be confirmed afterwards."""
     story = verified()
     story.do(proposal(story, None), REQUESTER, 1)
-    assert story.refused(cm.RefuseChange(number=1, why=" "), ANA, 1) is Refusal.NO_REASON
-    assert story.refused(cm.RefuseChange(number=1, why="never heard of it"), ANA, 1) is None
+    assert story.refused(RefuseChange(number=1, why=" "), ANA, 1) is Refusal.NO_REASON
+    assert story.refused(RefuseChange(number=1, why="never heard of it"), ANA, 1) is None
     story.do(make.call(), EVE, 1)
-    assert story.refused(cm.ConfirmChange(number=1), ANA, 1) is Refusal.NO_SUCH_CHANGE
+    assert story.refused(ConfirmChange(number=1), ANA, 1) is Refusal.NO_SUCH_CHANGE
 
 
 def test_the_last_proposal_of_a_kind_counts() -> None:
@@ -144,7 +151,7 @@ def test_the_last_proposal_of_a_kind_counts() -> None:
     story.do(make.call(), EVE, 1)
     story.do(proposal(story, replace(WIDER, deadline=make.AT)), REQUESTER, 1)
     assert [c.number for c in story.case.open_changes] == [2]
-    assert story.refused(cm.ConfirmChange(number=2), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
+    assert story.refused(ConfirmChange(number=2), ANA, 1) is Refusal.CHANGE_NEEDS_CALL
 
 
 def test_a_proposal_to_an_older_version_is_not_confirmed() -> None:
@@ -153,7 +160,7 @@ def test_a_proposal_to_an_older_version_is_not_confirmed() -> None:
     story.do(proposal(story, WIDER), REQUESTER, 1)
     story.do(cm.AmendRequest(base=1, request=NARROWER, mark="m5"), EVE, 1)
     story.do(make.call(), EVE, 1)
-    assert story.refused(cm.ConfirmChange(number=1), ANA, 1) is Refusal.REQUEST_CHANGED
+    assert story.refused(ConfirmChange(number=1), ANA, 1) is Refusal.REQUEST_CHANGED
 
 
 def test_a_page_changes_a_case_twenty_times_at_most() -> None:
@@ -178,7 +185,7 @@ def test_process_is_taken_in_whatever_the_state(state: State) -> None:
     """A warrant may come early or late; it changes no state, and each has its number."""
     story = STATES[state]()
     before = story.case.state
-    send = cm.ReceiveProcess(number=1, process="warrant", court="Court", attachment=PAPER)
+    send = ReceiveProcess(number=1, process="warrant", court="Court", attachment=PAPER)
     assert story.refused(send, REQUESTER) is None
     assert (story.case.processes, story.case.state) == (1, before)
     assert story.refused(send, REQUESTER) is Refusal.REQUEST_CHANGED

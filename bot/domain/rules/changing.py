@@ -3,7 +3,15 @@
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import Case
-from bot.domain.changing import Change, ChangeKind, kind_of
+from bot.domain.changing import (
+    Change,
+    ChangeKind,
+    ConfirmChange,
+    ProposeChange,
+    ReceiveProcess,
+    RefuseChange,
+    kind_of,
+)
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.roster import REQUESTER
@@ -36,7 +44,7 @@ def _answers(asked: Asked, command: cm.AmendRequest) -> Refused | None:
     return None
 
 
-def propose(asked: Asked, command: cm.ProposeChange) -> Answered:
+def propose(asked: Asked, command: ProposeChange) -> Answered:
     """Put a change on the record, where it waits; somebody is called to ask the agency."""
     case, current = asked.case, asked.facts.opened.request
     if case.clearance is not None:
@@ -69,7 +77,7 @@ def _called(asked: Asked) -> tuple[ev.Event, ...]:
     return caller or page(seniors(asked.case, roster), "senior", "change_proposed")
 
 
-def confirm(asked: Asked, command: cm.ConfirmChange) -> Answered:
+def confirm(asked: Asked, command: ConfirmChange) -> Answered:
     """Let a change happen that the agency confirmed in a call made after it was proposed."""
     change = _open(asked, command.number)
     if isinstance(change, Refused):
@@ -100,7 +108,7 @@ def _follows(asked: Asked, change: Change) -> Answered:
     return intake.amend(asked, command)
 
 
-def refuse(asked: Asked, command: cm.RefuseChange) -> Answered:
+def refuse(asked: Asked, command: RefuseChange) -> Answered:
     """Drop a proposed change; no call is needed to let nothing happen."""
     change = _open(asked, command.number)
     if isinstance(change, Refused):
@@ -122,7 +130,7 @@ def _open(asked: Asked, number: int) -> Change | Refused:
     return found or Refused(Refusal.NO_SUCH_CHANGE, f"change {number}")
 
 
-def receive_process(asked: Asked, command: cm.ReceiveProcess) -> Answered:
+def receive_process(asked: Asked, command: ReceiveProcess) -> Answered:
     """Take in legal process; what it is worth is for people to read."""
     if asked.case.processes >= MOST_CHANGES:
         return Refused(Refusal.TOO_MANY_CHANGES)
