@@ -15,7 +15,7 @@ import structlog
 from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.errors import Refusal, Refused
-from bot.domain.roster import Ref, Role, Standing, StandingProblem
+from bot.domain.roster import Ref, Role, Roster, Standing, StandingProblem
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
@@ -145,7 +145,7 @@ class Edge:
         people = {press.actor}
         if isinstance(command, _SETTLING):
             case = await self.case(number)
-            people |= counting(case) if case is not None else set()
+            people |= counting(case, self.office.roster) if case is not None else set()
         found = await self.standings.standings_for(people, {press.actor: press.user})
         unanswered = [s for s in found.values() if s.problem is StandingProblem.UNANSWERED]
         # Silence about a colleague must not undo what they filed: the press is refused instead.
@@ -224,7 +224,10 @@ class Edge:
             _log.error("press.failed", what=task.get_name(), exc_info=error)
 
 
-def counting(case: Case) -> set[Ref]:
-    """Return everybody whose determination on the case counts, or once did."""
+def counting(case: Case, roster: Roster) -> set[Ref]:
+    """Return everybody on the roster whose determination on the case counts.
+
+    Slack has no answer about somebody who was taken off it; the law of the case voids theirs.
+    """
     pair = case.approval.pair if case.approval is not None else ()
-    return {*case.filers, *case.ever_filed, *pair}
+    return {person for person in (*case.filers, *pair) if roster.get(person) is not None}

@@ -125,10 +125,18 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
     if case.state not in rule.states:
         late = case.state is State.LAPSED
         return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
-    if isinstance(command, _COUNTING) and not case.filers <= facts.standings.keys():
+    if isinstance(command, _COUNTING) and not _asked_about(case, facts):
         # To be missing from the answers is no bad standing: nobody's determination is lost.
         return UNASKED
     return rule.decide(Asked(case=case, actor=actor, facts=facts, now=now), command)
+
+
+def _asked_about(case: Case, facts: Facts) -> bool:
+    """Whether Slack was asked about everybody who filed; nobody can ask about who left the roster.
+
+    What those filed is voided when it would count.
+    """
+    return all(p in facts.standings for p in case.filers if facts.roster.get(p) is not None)
 
 
 def _may(rule: Rule, actor: Ref, facts: Facts, now: datetime) -> Refused | None:
