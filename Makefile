@@ -56,11 +56,11 @@ $(VENV)/.made: requirements-build.lock
 
 $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
 	@echo "Installing the pinned packages ..."
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing the pinned packages for tests ..."
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-build-isolation --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.asks import ExportAsks, RecordAsks
 from bot.compose import House
+from bot.mail_intake import mailroom
 from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
@@ -34,6 +35,9 @@ from handlers.desk_source import CaseDesk
 from handlers.doorkeeper import CountRefusal, Doorkeeper
 from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
 from handlers.health import Health
+from handlers.intake.email.key_records import TextRecords
+from handlers.intake.email.webhook import BODY_CAP as EMAIL_CAP
+from handlers.intake.email.webhook import EmailIntake
 from handlers.intake.status_page import StatusPage
 from handlers.intake.status_source import CaseStatus
 from handlers.intake.web_portal.doorstep import Doorstep
@@ -72,8 +76,11 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def running(house: House) -> AsyncIterator[Running]:
-    """Run the product until the block ends, then drain it: doors first, loops, database last."""
+async def running(house: House, records: TextRecords | None = None) -> AsyncIterator[Running]:
+    """Run the product until the block ends, then drain it: doors first, loops, database last.
+
+    `records` takes the place of this machine's DNS for the keys that sign mail.
+    """
     settings, office = house.settings, house.office
     await record_configuration(office, settings.legal.standards)
     async with contextlib.AsyncExitStack() as stack:
@@ -100,7 +107,7 @@ async def running(house: House) -> AsyncIterator[Running]:
         scheduler.start()
         stack.push_async_callback(scheduler.stop)
         await slack.look_at_channels()
-        address = await stack.enter_async_context(_listening(house, slack, registry))
+        address = await stack.enter_async_context(_listening(house, slack, registry, records))
         if settings.slack.app_token.get_secret_value():
             await slack.start_socket(settings.slack.app_token.get_secret_value())
         log.info("product.started", address_host=settings.host, socket_mode=_socket(house))
@@ -133,11 +140,11 @@ def slack_side(house: House) -> SlackSide:
 
 @contextlib.asynccontextmanager
 async def _listening(
-    house: House, slack: SlackSide, registry: CollectorRegistry
+    house: House, slack: SlackSide, registry: CollectorRegistry, records: TextRecords | None
 ) -> AsyncIterator[str]:
     settings, clock = house.settings, house.office.clock
     app = application(
-        routes(house, slack, registry),
+        routes(house, slack, registry, records),
         https=settings.public_url.startswith("https://"),
         monotonic=clock.monotonic,
     )
@@ -153,7 +160,10 @@ async def _listening(
 
 
 def routes(
-    house: House, slack: SlackSide, registry: CollectorRegistry
+    house: House,
+    slack: SlackSide,
+    registry: CollectorRegistry,
+    records: TextRecords | None = None,
 ) -> list[web.AbstractRouteDef]:
     """Return every route of the product."""
     settings, office = house.settings, house.office
@@ -164,11 +174,14 @@ def routes(
 
     doorkeeper = Doorkeeper(count, clock.monotonic)
     partners = {n: s.get_secret_value() for n, s in settings.intake.webhooks.items()}
-    requests = SignedDoor("requests", Signatories(partners, clock.wall), doorkeeper, REQUEST_CAP)
+    signatories = Signatories(partners, clock.wall)
+    requests = SignedDoor("requests", signatories, doorkeeper, REQUEST_CAP)
+    emails = SignedDoor("emails", signatories, doorkeeper, EMAIL_CAP)
     status = CaseStatus(office=office, phone=settings.paging.desk_phone)
     desk = CaseDesk(office=office, standings=slack.standings.standings_for)
     made: list[web.AbstractRouteDef] = [
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
+        *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *StatusPage(status, settings.legal.company).routes(),
         *_form(house, count).routes(),
         *Desk(desk, desk).routes(),

@@ -138,6 +138,12 @@ class IntakeEmail(Section):
     authserv_id: kind.Hostname = Field(
         "", description="The one server whose Authentication-Results we believe"
     )
+    arc_sealers: Annotated[
+        tuple[kind.Hostname, ...], kind.Expect("a list of domains such as gateway.example.org")
+    ] = Field((), description="Gateways whose ARC seals on forwarded mail we believe")
+    per_domain: kind.Count = Field(
+        20, ge=1, description="Mails an hour from one domain that nothing vouches for; more wait"
+    )
 
 
 class IntakeForm(Section):

@@ -25,6 +25,7 @@ _ALL: Final = select(_AGENCY).order_by(_AGENCY.c.folded, _AGENCY.c["key"])
 _BY_KEY: Final = _ALL.where(_AGENCY.c["key"] == bindparam("of_key"))
 _BY_NAME: Final = _ALL.where(_AGENCY.c.folded == bindparam("of_name"))
 _NUMBERS: Final = select(_NUMBER).order_by(_NUMBER.c.agency_key, _NUMBER.c.place)
+_NUMBERS_OF: Final = _NUMBERS.where(_NUMBER.c.agency_key == bindparam("of_agency"))
 
 
 class AgencyStore:
@@ -49,6 +50,11 @@ class AgencyStore:
         """Return one agency."""
         return next(iter(self._read(_BY_KEY, {"of_key": key})), None)
 
+    def of_domain(self, domain: str) -> list[ListedAgency]:
+        """Return the agencies that list exactly this mail domain, by name."""
+        written = json.dumps(domain.lower())
+        return self._read(_ALL.where(_AGENCY.c.domains.contains(written, autoescape=True)), {})
+
     def named(self, name: str) -> ListedAgency | None:
         """Return the one agency of exactly this name; None where two bear it."""
         found = self._read(_BY_NAME, {"of_name": folded(name)})
@@ -65,8 +71,8 @@ class AgencyStore:
         rows = self._connection.execute(wanted, values).all()
         keys = [row[0] for row in rows]
         numbers: dict[str, list[DirectoryNumber]] = {key: [] for key in keys}
-        asked = _NUMBERS.where(_NUMBER.c.agency_key.in_(keys)) if len(keys) == 1 else _NUMBERS
-        for row in self._connection.execute(asked) if keys else ():
+        asked, one = (_NUMBERS_OF, {"of_agency": keys[0]}) if len(keys) == 1 else (_NUMBERS, {})
+        for row in self._connection.execute(asked, one) if keys else ():
             if row[0] in numbers:
                 numbers[row[0]].append(_number(row))
         return [_agency(row, numbers[row[0]]) for row in rows]

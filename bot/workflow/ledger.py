@@ -236,6 +236,9 @@ class Agencies(Protocol):
     def get(self, key: str) -> ListedAgency | None:
         """Return one agency."""
 
+    def of_domain(self, domain: str) -> list[ListedAgency]:
+        """Return the agencies that list exactly this mail domain."""
+
     def named(self, name: str) -> ListedAgency | None:
         """Return the agency with exactly this name, letter case and spacing aside."""
 

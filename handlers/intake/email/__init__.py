@@ -1,0 +1,1 @@
+"""Requests by mail: read, authenticated against forgers, and turned into cases."""
