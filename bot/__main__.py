@@ -13,6 +13,7 @@ from bot.cli import (
     demo,
     doctor,
     export,
+    intake_email,
     items,
     keys,
     manifest,
@@ -51,6 +52,7 @@ def program() -> typer.Typer:
     doctor.register(app)
     verify.register(app)
     export.register(app)
+    intake_email.register(app)
     manifest.register(app)
     settings.register(app)
     return app

@@ -19,6 +19,7 @@ from bot.workflow.reactions import (
     NOTICE,
     PAGER,
     PAGER_RESOLVE,
+    REPLY,
 )
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
@@ -26,6 +27,7 @@ from handlers.anchors.slack import SlackAnchor
 from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
+from handlers.intake.email.reply import ReplyPort
 from handlers.notices.alarm import AlarmMail
 from handlers.notices.email import EmailNotice
 from handlers.notices.port import Letterhead, NoticePort
@@ -71,6 +73,13 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **board.ports(),
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
+        REPLY: ReplyPort(
+            office=office,
+            mail=mail,
+            domain=domain,
+            public_url=settings.public_url,
+            phone=settings.paging.desk_phone,
+        ),
         ALARM: alarm,
     }
     if settings.accounts.webhook_url:

@@ -1,4 +1,4 @@
-"""Sends owners' notices, and alarms to our own people, by SMTP.
+"""Sends owners' notices, answers to agencies, and alarms to our own people, by SMTP.
 
 Nothing is retried here: each call is one attempt, and its outcome says whether another can help.
 Addresses, texts and server replies reach no log line, reason or exception.
@@ -16,7 +16,7 @@ import structlog
 from handlers.notices.content import Notice
 from handlers.notices.letter import write_letter
 from handlers.notices.mailbox import Mailbox, MailboxRefusedError, read_mailbox, read_sender
-from handlers.notices.message import alarm_message, notice_message
+from handlers.notices.message import alarm_message, notice_message, reply_message
 from handlers.notices.relay import Encryption, Relay
 from handlers.notices.replies import Outcome, Phase, Sent, accepted, refused
 from handlers.outside import Failure, Permanent, Transient, Unknown
@@ -64,6 +64,21 @@ class EmailNotice:
             return alarm_message(self._sender, mailboxes, subject, lines, message_id, date)
 
         return await self._attempt("alarm", to, message_id, build)
+
+    async def send_reply(
+        self,
+        to_address: str,
+        text: tuple[str, str],
+        answers: str | None,
+        message_id: str,
+        date: datetime,
+    ) -> Outcome:
+        """Make one attempt to answer a mail; `text` is subject and body in our own words."""
+
+        def build(to: Sequence[Mailbox]) -> bytes:
+            return reply_message(self._sender, to[0], text, answers, message_id, date)
+
+        return await self._attempt("reply", [to_address], message_id, build)
 
     async def _attempt(
         self,

@@ -62,6 +62,28 @@ def alarm_message(
     return message.as_bytes()
 
 
+def reply_message(
+    sender: Mailbox,
+    recipient: Mailbox,
+    text: tuple[str, str],
+    answers: str | None,
+    message_id: str,
+    date: datetime,
+) -> bytes:
+    """Return an automatic answer (RFC 3834); `text` is subject and body in our own words.
+
+    `answers` is the Message-ID of what it answers; one that is no plain message id is left out.
+    """
+    subject, body = text
+    message = _headed(sender, [recipient], subject, message_id, date)
+    message.replace_header("Auto-Submitted", "auto-replied")
+    if answers is not None and _MESSAGE_ID.fullmatch(answers):
+        message["In-Reply-To"] = answers
+        message["References"] = answers
+    message.set_content(body, charset="utf-8", cte=_QP)
+    return message.as_bytes()
+
+
 def _headed(
     sender: Mailbox, recipients: Sequence[Mailbox], subject: str, message_id: str, date: datetime
 ) -> EmailMessage:

@@ -15,7 +15,8 @@ from bot.workflow.senders import Senders
 UNKNOWN_COUNTRY = "ZZ"
 """ISO 3166-1 keeps this code for users; here it says that nobody knows the country yet."""
 
-_DISTRUSTED = frozenset({"compromised", "blocked"})
+DISTRUSTED = frozenset({"compromised", "blocked"})
+"""Standings of agencies whose mail vouches for nothing, and is not answered."""
 _US_ONLY = (".gov", ".mil")
 """Domains that only US governmental entities get (cisa.gov registrar rules; RFC 1480 for .mil)."""
 
@@ -38,7 +39,7 @@ def claim_of(domain: str, senders: Senders, text: str) -> Claim:
     """Return what the mail's domain and its words claim."""
     listed, finding = _listed(senders, text)
     if listed is not None:
-        distrusted = listed.standing in _DISTRUSTED
+        distrusted = listed.standing in DISTRUSTED
         findings = (finding, *((MailFinding.AGENCY_DISTRUSTED,) if distrusted else ()))
         result = StepResult.FAIL if distrusted else StepResult.PASS
         return _of(listed, result, findings, theirs=not distrusted)
