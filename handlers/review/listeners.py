@@ -1,7 +1,7 @@
 """Review: three steps with a draft that is never lost, then a determination or what stops it."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Container, Mapping
+from typing import Any, Final
 
 from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
@@ -78,13 +78,21 @@ async def _desk(edge: Edge, case: Case, person: Ref) -> str:
 
 
 async def keep(edge: Edge, press: Press) -> None:
-    """Keep what was ticked or typed so far."""
-    await _saved(edge, press)
+    """Keep what was ticked or typed: of a change its own input, of a closed form all of them.
+
+    A change that comes late shows its neighbours as they were before the changes after it.
+    """
+    changed = {a.get("block_id") for a in press.body.get("actions") or ()}
+    await _saved(edge, press, changed or None)
 
 
-async def _saved(edge: Edge, press: Press) -> tuple[Seen, Draft]:
+async def _saved(
+    edge: Edge, press: Press, changed: Container[Any] | None = None
+) -> tuple[Seen, Draft]:
     seen = Seen.read(str(press.view.get("private_metadata", "")))
     values = press.view.get("state", {}).get("values", {})
+    if changed is not None:
+        values = {block_id: value for block_id, value in values.items() if block_id in changed}
     # A change that is slower than the submission after it must not undo what was submitted.
     async with edge.turn(press.actor):
         return seen, await drafts.save(edge.office, seen, press.actor, values)

@@ -3,6 +3,8 @@
 import asyncio
 
 from bot.domain import events as ev
+from bot.domain.determination import OwnerRoute
+from handlers.review import drafts
 from handlers.review.file_view import CHANGED
 from tests.factories import ANA
 from tests.handlers.house import REVIEW, House
@@ -38,6 +40,36 @@ async def test_what_was_read_back_is_what_is_filed(dwelling: House) -> None:
     answer = await fill_file(hand)
     assert answer.body["view"]["callback_id"] == "review.filed"
     assert await owner_answers(dwelling, number) == ["tell"]
+
+
+async def test_a_late_change_leaves_its_neighbours_alone(dwelling: House) -> None:
+    """A change that comes after the next one still shows the next input as it was: empty."""
+    number = await dwelling.verified()
+    hand = dwelling.hand(ANA)
+    await hand.press(REVIEW, "review.open")
+    await hand.view("review.test")
+    early = (await hand.fill(None, {"found:v1": TICKED}))[-1]
+    await hand.fill(None, {"owner:v1": "tell"})
+    await hand.replay(early)
+    await dwelling.settle()
+    draft = await drafts.load(dwelling.office, await dwelling.case(number), ANA)
+    assert draft.owner is OwnerRoute.TELL
+    assert {element.value for element in draft.found} == set(TICKED)
+
+
+async def test_a_closed_form_is_kept_whole(dwelling: House) -> None:
+    """Closing a form keeps every input that stood in it, not the last one alone."""
+    number = await dwelling.verified()
+    hand = dwelling.hand(ANA)
+    await hand.press(REVIEW, "review.open")
+    view = await hand.view("review.test")
+    dwelling.slack.workspace.faults.add("deliver:block_actions", "lost", times=2)
+    await hand.fill(view, {"found:v1": TICKED, "owner:v1": "tell"})
+    await hand.close()
+    await dwelling.settle()
+    draft = await drafts.load(dwelling.office, await dwelling.case(number), ANA)
+    assert draft.owner is OwnerRoute.TELL
+    assert {element.value for element in draft.found} == set(TICKED)
 
 
 async def test_a_submission_waits_for_the_changes_before_it(dwelling: House) -> None:
