@@ -2,6 +2,9 @@
 
 import asyncio
 
+ANSWER_FIRST = 0.005
+"""Seconds that effects wait, so that answering Slack does not share the processor with them."""
+
 
 class Bell:
     """Wakes every waiter at once. A missed ring costs at most the waiter's own time-out."""
@@ -10,7 +13,13 @@ class Bell:
         self._waiting: set[asyncio.Event] = set()
 
     def ring(self) -> None:
-        """Wake everybody who waits; must be called on the event loop."""
+        """Wake everybody who waits; must be called on the event loop.
+
+        Not at once: who waits for an answer to what was just committed comes first.
+        """
+        asyncio.get_running_loop().call_later(ANSWER_FIRST, self._wake)
+
+    def _wake(self) -> None:
         for event in self._waiting:
             event.set()
 

@@ -18,7 +18,7 @@ from bot.domain.commands import Command
 from bot.domain.deadlines import next_due
 from bot.domain.decision import Decided, Facts
 from bot.domain.errors import Refusal, Refused
-from bot.domain.lifecycle import decide
+from bot.domain.lifecycle import UNASKED, decide
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.workflow.dossier import Happened
 from bot.workflow.entries import Place, write
@@ -83,6 +83,9 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     folded = office.folds.load(ledger, row)
     known = facts(office, ledger, folded, _aged(order, now - law))
     decided = decide(folded.case, order.command, order.actor, known, now)
+    if decided.refused == UNASKED:
+        # No refusal of the presser, and not on the record: the edge asks Slack and comes again.
+        return Outcome(case=order.case, refused=UNASKED), folded
     events = _with_refusal(decided, order)
     if not events:
         due = next_due(folded.case, office.limits)
@@ -187,6 +190,8 @@ def _constrain(ledger: Ledger, before: Case | None, case: Case, entry: Happened)
                 position=entry.position,
             )
         )
+        # The draft goes with the commit that files it: a commit of its own would cost as much.
+        ledger.cabinet.drop_draft(case.number, event.version, entry.actor)
     elif isinstance(event, ev.CaseApproved):
         ledger.cases.approved(case.number, case.version, event.pair)
     elif isinstance(event, ev.ReleaseCleared):

@@ -88,9 +88,11 @@ class Folds:
         return folded
 
     def keep(self, folded: Folded) -> None:
-        """Remember a case after its transaction has committed."""
+        """Remember a case after its transaction has committed; an older look changes nothing."""
         with self._lock:
-            self._kept[folded.case.number] = folded
+            known = self._kept.get(folded.case.number)
+            if known is None or known.revision <= folded.revision:
+                self._kept[folded.case.number] = folded
             self._kept.move_to_end(folded.case.number)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

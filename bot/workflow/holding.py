@@ -23,7 +23,7 @@ from bot.workflow.ledger import Ledger
 from bot.workflow.links import HELD, STATUS
 from bot.workflow.office import Office, link_digest
 from bot.workflow.outside import note, source_mark
-from bot.workflow.rows import HeldRow, Link
+from bot.workflow.rows import HeldRow, Link, held_name
 
 PERIOD: Final = timedelta(hours=1)
 """Over which arrivals are counted."""
@@ -69,11 +69,6 @@ async def lift(office: Office, number: int, by: Ref) -> Received | None:
         office.folds.keep(folded)
         office.bell.ring()
     return received
-
-
-def held_name(number: int) -> str:
-    """Return what a held request is called until it is a case."""
-    return f"HELD-{number:06d}"
 
 
 def _arrive(

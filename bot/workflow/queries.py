@@ -66,6 +66,7 @@ async def dossier(office: Office, number: str, reader: Ref) -> Dossier | None:
     if found is None:
         return None
     folded, history, agency = found
+    office.folds.keep(folded)
     return _dossier(office, folded, history, agency, reader)
 
 

@@ -113,3 +113,13 @@ class HeldRow:
     channel: str
     reason: str
     at: datetime
+
+    @property
+    def name(self) -> str:
+        """What it is called until it is a case."""
+        return held_name(self.number)
+
+
+def held_name(number: int) -> str:
+    """Return what a held request is called until it is a case."""
+    return f"HELD-{number:06d}"

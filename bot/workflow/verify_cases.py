@@ -55,18 +55,22 @@ def check_case(ledger: Ledger, row: CaseRow, limits: LimitsInForce) -> Iterator[
 
 
 def _fold(number: str, entries: Sequence[RecordRow]) -> Folded | Trouble | None:
-    """Fold opened and redacted side by side; nothing personal may ever change a state."""
-    opened: Folded | None = None
-    redacted: Folded | None = None
+    """Fold the entries, each also redacted; nothing personal may ever change a state.
+
+    Until an entry differs the two folds are one, so each step starts from the same case.
+    """
+    folded: Folded | None = None
     for entry in entries:
         try:
-            opened = step(opened, number, happened(entry))
-            redacted = step(redacted, number, happened(replace(entry, openings=None)))
+            after = redacted = step(folded, number, happened(entry))
+            if entry.openings is not None:
+                redacted = step(folded, number, happened(replace(entry, openings=None)))
         except Exception:  # noqa: BLE001 - whatever a forged entry does to the fold is a finding
             return _of(entry, "does not fit the case that its entries made before it")
-        if opened.case != redacted.case:
+        if after.case != redacted.case:
             return _of(entry, "gives the case another state once its personal values are erased")
-    return opened
+        folded = after
+    return folded
 
 
 def _of(entry: RecordRow, words: str) -> Trouble:

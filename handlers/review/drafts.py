@@ -24,6 +24,14 @@ async def load(office: Office, case: Case, person: Ref) -> Draft:
     )
 
 
+async def merged(office: Office, seen: Seen, person: Ref, values: Values) -> Draft:
+    """Return what `save` would keep, without keeping it: a commit less before a decision."""
+    before = await office.database.read(
+        lambda ledger: _draft(ledger, seen.case, seen.version, person)
+    )
+    return merge(before, values, seen.version)
+
+
 async def save(office: Office, seen: Seen, person: Ref, values: Values) -> Draft:
     """Merge what Slack sent into the draft of the version that was seen, and return it."""
 
@@ -48,13 +56,6 @@ async def keep_desk(office: Office, case: str, version: int, person: Ref, scope:
         ledger.cabinet.put_draft(case, version, person, draft.to_bytes())
 
     await office.database.tx(work)
-
-
-async def drop(office: Office, seen: Seen, person: Ref) -> None:
-    """Forget a draft that was filed."""
-    await office.database.tx(
-        lambda ledger: ledger.cabinet.drop_draft(seen.case, seen.version, person)
-    )
 
 
 def _draft(ledger: Ledger, case: str, version: int, person: Ref) -> Draft:

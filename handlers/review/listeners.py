@@ -98,6 +98,13 @@ async def _saved(
         return seen, await drafts.save(edge.office, seen, press.actor, values)
 
 
+async def _merged(edge: Edge, press: Press) -> tuple[Seen, Draft]:
+    seen = Seen.read(str(press.view.get("private_metadata", "")))
+    values = press.view.get("state", {}).get("values", {})
+    async with edge.turn(press.actor):
+        return seen, await drafts.merged(edge.office, seen, press.actor, values)
+
+
 async def tested(edge: Edge, press: Press) -> Payload:
     """Step 1 is done: go on to the scope, or straight to the decision."""
     seen, draft = await _saved(edge, press)
@@ -140,8 +147,8 @@ async def scoped(edge: Edge, press: Press) -> Payload:
 
 
 async def filed(edge: Edge, press: Press) -> Payload:
-    """Step 3: file it, once, on what was seen."""
-    seen, draft = await _saved(edge, press)
+    """Step 3: file it, once, on what was seen. Only what is not filed is kept as a draft."""
+    seen, draft = await _merged(edge, press)
     opened = await dossier(edge.office, seen.case, press.actor)
     if opened is None:
         return refused(press, NO_CASE)
@@ -149,13 +156,15 @@ async def filed(edge: Edge, press: Press) -> Payload:
     if Answers.of(press.view).ids.get(READ_BACK) != draft.answered:
         command = {block("attest", seen.version): CHANGED}
     if isinstance(command, dict):
+        await _saved(edge, press)
         return await _unfit(edge, press, seen, command)
     outcome = await edge.carry(press, seen.case, command)
-    if outcome.refused is not None and outcome.refused.reason in _STALE:
+    if outcome.refused is None:
+        return update(review_filed(opened, command.decision, outcome.position, outcome.hash))
+    await _saved(edge, press)
+    if outcome.refused.reason in _STALE:
         return await _stale(edge, press, seen)
-    if outcome.refused is not None:
-        return refused(press, outcome.refused)
-    return await _receipt(edge, press, seen)
+    return refused(press, outcome.refused)
 
 
 async def _unfit(edge: Edge, press: Press, seen: Seen, wrong: Mapping[str, str]) -> Payload:
@@ -175,7 +184,6 @@ async def _stale(edge: Edge, press: Press, seen: Seen) -> Payload:
 
 
 async def _receipt(edge: Edge, press: Press, seen: Seen) -> Payload:
-    await drafts.drop(edge.office, seen, press.actor)
     opened = await dossier(edge.office, seen.case, press.actor)
     if opened is None:
         return refused(press, NO_CASE)

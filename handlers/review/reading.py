@@ -29,6 +29,7 @@ from handlers.blocks.times import span, zone_of
 from handlers.review import windows
 from handlers.review.draft import TESTED, Draft, block, scope_block
 from handlers.review.facts import fact, product_answer
+from handlers.review.remembering import once
 from handlers.review.seen import Seen
 
 Errors = dict[str, str]
@@ -50,6 +51,7 @@ def asked_elements(dossier: Dossier) -> tuple[Element, ...]:
     return tuple(e for e in TESTED if e is not Element.E4I or dossier.policy.imminent)
 
 
+@once
 def tested(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Element, Answer]:
     """The answers of step 1 for one class; E7 and E8 are not yet among them."""
     answers = {e: Answer.YES if e in draft.found else Answer.UNSURE for e in TESTED}
@@ -81,8 +83,9 @@ def open_classes(dossier: Dossier, draft: Draft) -> tuple[DataClass, ...]:
     return tuple(c for c in dossier.case.classes if _leaves_open(dossier, draft, c))
 
 
+@once
 def _leaves_open(dossier: Dossier, draft: Draft, data_class: DataClass) -> bool:
-    answers = tested(dossier, draft, data_class)
+    answers = dict(tested(dossier, draft, data_class))
     if not {"E2:no", "E2:unsure"} & draft.denied:
         answers[Element.E2] = Answer.YES
     without = {e: a for e, a in answers.items() if e in BARRED_BY_NO}
@@ -90,6 +93,7 @@ def _leaves_open(dossier: Dossier, draft: Draft, data_class: DataClass) -> bool:
     return not ClassAnswers(data_class=data_class, answers=asked).barred
 
 
+@once
 def choice(dossier: Dossier, draft: Draft, category: Category) -> str | None:
     """The choice of step 2 for a category, if it is one that the form offers."""
     if category.data_class not in open_classes(dossier, draft):
@@ -126,6 +130,7 @@ def _allowed(dossier: Dossier, draft: Draft, category: Category) -> Scope:
     return windows.cut(whole, start, end)
 
 
+@once
 def _granted(dossier: Dossier, draft: Draft, category: Category) -> Scope:
     try:
         return _allowed(dossier, draft, category)
@@ -139,9 +144,10 @@ def scope(dossier: Dossier, draft: Draft) -> Scope:
     return merged(w for c in wanted for w in _granted(dossier, draft, c))
 
 
+@once
 def by_category(dossier: Dossier, draft: Draft, category: Category) -> dict[Element, Answer]:
     """Every answer for one category, steps 1 and 2 together."""
-    answers = tested(dossier, draft, category.data_class)
+    answers = dict(tested(dossier, draft, category.data_class))
     yes = bool(_granted(dossier, draft, category))
     answers |= dict.fromkeys(sorted(LATER), Answer.YES if yes else Answer.UNSURE)
     chosen = choice(dossier, draft, category) or ""
@@ -153,6 +159,7 @@ def by_category(dossier: Dossier, draft: Draft, category: Category) -> dict[Elem
     return {element: answers[element] for element in Element}
 
 
+@once
 def _of_class(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Element, Answer]:
     """One answer per element: of the categories allowed, else the worst of all."""
     wanted = [c for c in windows.categories(dossier.case) if c.data_class is data_class]

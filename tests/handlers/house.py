@@ -20,6 +20,7 @@ from bot.practice.server import SlackServer
 from bot.practice.workspace import Workspace
 from bot.workflow.dossier import Happened
 from bot.workflow.execute import Order, Outcome, execute
+from bot.workflow.folds import happened
 from bot.workflow.intake import Intake
 from bot.workflow.intake_values import Incoming
 from bot.workflow.office import Office
@@ -120,8 +121,8 @@ class House:
 
     async def happened(self, number: str, kind: type) -> list[Happened]:
         """Every entry with an event of that kind, whoever may see it."""
-        history = (await self.opened(number, make.DEE)).history
-        return [entry for entry in history if isinstance(entry.event, kind)]
+        rows = await self.office.database.read(lambda ledger: ledger.record.of_case(number))
+        return [entry for entry in map(happened, rows) if isinstance(entry.event, kind)]
 
 
 def office_over(database: SqlDatabase, clock: FrozenClock) -> Office:

@@ -158,10 +158,11 @@ async def test_time_in_the_record_never_goes_back(desk: Desk) -> None:
 
 
 async def test_a_withdrawn_approval_can_be_given_again(desk: Desk) -> None:
-    """The database's slots of the version are free for another pair."""
+    """On the version that follows another pair, one of them the same, fills the slots."""
     for who in (ANA, BEN):
         await desk.do(determination(await desk.now()), who, 1)
     await desk.do(cm.Recuse(ground="conflict"), ANA, 1)
+    await desk.do(determination(await desk.now()), BEN, 1)
     outcome = await desk.do(determination(await desk.now()), CYD, 1)
     assert outcome.state is State.APPROVED
     await desk.do(owners(), DEE, 1)

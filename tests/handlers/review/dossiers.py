@@ -126,7 +126,8 @@ def case(asked: Request | None = None, **changes: Any) -> Case:  # noqa: ANN401 
         vouched=True,
         standard="us_federal",
         standard_version="2026-11",
-        version_at=NOW - timedelta(minutes=10),
+        # A case is asked about what was stored by then, whatever window a test asks for.
+        version_at=max([NOW - timedelta(minutes=10), *(s.end for s in asked.data_sought)]),
         review_from=NOW - timedelta(minutes=10),
         stop_from=NOW - timedelta(minutes=10),
         complete=asked.complete,
