@@ -38,7 +38,8 @@ from handlers.health import Health
 from handlers.intake.email.key_records import TextRecords
 from handlers.intake.email.webhook import BODY_CAP as EMAIL_CAP
 from handlers.intake.email.webhook import EmailIntake
-from handlers.intake.status_page import StatusPage
+from handlers.intake.status_acts import CaseActs
+from handlers.intake.status_page import StatusPage, Taking
 from handlers.intake.status_source import CaseStatus
 from handlers.intake.web_portal.doorstep import Doorstep
 from handlers.intake.web_portal.form_page import Desk as FormDesk
@@ -177,13 +178,11 @@ def routes(
     signatories = Signatories(partners, clock.wall)
     requests = SignedDoor("requests", signatories, doorkeeper, REQUEST_CAP)
     emails = SignedDoor("emails", signatories, doorkeeper, EMAIL_CAP)
-    status = CaseStatus(office=office, phone=settings.paging.desk_phone)
     desk = CaseDesk(office=office, standings=slack.standings.standings_for)
     made: list[web.AbstractRouteDef] = [
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
-        *StatusPage(status, settings.legal.company).routes(),
-        *_form(house, count).routes(),
+        *_officers_pages(house, count),
         *Desk(desk, desk).routes(),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
@@ -200,22 +199,24 @@ def routes(
     return made
 
 
-def _form(house: House, count: CountRefusal) -> FormPage:
+def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     settings, office = house.settings, house.office
     flood = settings.intake.form
-    return FormPage(
-        Threshold(office, Flood(per_source=flood.per_source, everybody=flood.everybody)),
-        Doorstep(
-            office.clock, office.site_secret, https=settings.public_url.startswith("https://")
-        ),
-        FormDesk(
-            company=settings.legal.company,
-            phone=settings.paging.desk_phone,
-            call_minutes=int(settings.limits.triage.total_seconds() // 60),
-            proxies=flood.proxies,
-        ),
-        count,
+    https = settings.public_url.startswith("https://")
+    doorstep = Doorstep(office.clock, office.site_secret, https=https)
+    desk = FormDesk(
+        company=settings.legal.company,
+        phone=settings.paging.desk_phone,
+        call_minutes=int(settings.limits.triage.total_seconds() // 60),
+        proxies=flood.proxies,
     )
+    threshold = Threshold(office, Flood(per_source=flood.per_source, everybody=flood.everybody))
+    taking = Taking(acts=CaseActs(office=office), doorstep=doorstep, count=count)
+    status = CaseStatus(office=office, phone=settings.paging.desk_phone)
+    return [
+        *FormPage(threshold, doorstep, desk, count).routes(),
+        *StatusPage(status, desk, taking).routes(),
+    ]
 
 
 def _gate(

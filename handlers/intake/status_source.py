@@ -1,25 +1,40 @@
-"""What the officer's page says of a case: neutral words, the code, the questions."""
+"""What the officer's page says of a case: neutral words, the code, the questions, what waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
+from bot.domain.changing import ChangeKind
+from bot.domain.lifecycle import BEFORE_HANDOVER
+from bot.domain.request import DataSought
 from bot.domain.roster import SYSTEM
+from bot.domain.rules.changing import called_since
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
-from bot.workflow.links import STATUS, find
+from bot.workflow.links import HELD, STATUS, find
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
+from bot.workflow.rows import Link
 from handlers.blocks.ask import READY
-from handlers.intake.status_page import StatusView
+from handlers.intake.status_page import AskedRow, StatusView
+from handlers.intake.web_portal.choices import ZONES
+from handlers.languages import marked as _n
 
-_WORKING = (
+_WORKING: Final = _n(
     "We have your request and people are working on it now. We may call you back through your "
     "agency's published number."
 )
-_DONE = "The desk has dealt with this request. Please call the desk if you need to speak to us."
+_DONE: Final = _n(
+    "The desk has dealt with this request. Please call the desk if you need to speak to us."
+)
+_HELD: Final = _n(
+    "Your request is safe with us, but very many came at once, and it waits until a person lets "
+    "it through. Call the desk now, or have your dispatch call."
+)
 WORDS: Mapping[State, str] = MappingProxyType(
     {
         State.RECEIVED: _WORKING,
@@ -27,19 +42,33 @@ WORDS: Mapping[State, str] = MappingProxyType(
         State.IN_REVIEW: _WORKING,
         State.ESCALATED: _WORKING,
         State.APPROVED: _WORKING,
-        State.ON_HOLD: "We need more from you. Please answer the questions below by telephone.",
-        State.LAPSED: "This request was not decided in time, and has ended without an answer. If "
-        "the danger goes on, call the desk now.",
-        State.WITHDRAWN: "This request was withdrawn.",
-        State.EMERGENCY_ENDED: "We were told that the emergency is over. The request is closed.",
+        State.ON_HOLD: _n("We need more from you. Please answer the questions below."),
+        State.LAPSED: _n(
+            "This request was not decided in time, and has ended without an answer. If the danger "
+            "goes on, call the desk now."
+        ),
+        State.WITHDRAWN: _n("This request was withdrawn."),
+        State.EMERGENCY_ENDED: _n(
+            "We were told that the emergency is over. The request is closed."
+        ),
     }
 )
 """Neutral words: they say nothing of accounts, of reviewers, or of what was decided."""
+CHANGES: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.WIDEN: _n("You ask for more data."),
+        ChangeKind.OTHER: _n("You ask for less data."),
+        ChangeKind.CONTACT: _n("You give another address or number."),
+        ChangeKind.WITHDRAW: _n("You take the request back."),
+    }
+)
+"""What waits for a call."""
+_SHOWN_OF_DEVICE: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStatus:
-    """The `StatusSource` over the cases."""
+    """The `StatusSource` over the cases, and over what has no case yet."""
 
     office: Office
     phone: str
@@ -47,10 +76,24 @@ class CaseStatus:
     async def status(self, token: str) -> StatusView | None:
         """Return what the token opens; None when it is unknown or expired."""
         link = await find(self.office, STATUS, token)
-        found = await dossier(self.office, link.case, SYSTEM) if link is not None else None
-        if found is None:
+        if link is None:
+            held = await find(self.office, HELD, token)
+            return await self._held(held) if held is not None else None
+        found = await dossier(self.office, link.case, SYSTEM)
+        return self._case(found) if found is not None else None
+
+    async def _held(self, link: Link) -> StatusView | None:
+        rows = await self.office.database.read(lambda db: db.held.waiting())
+        row = next((r for r in rows if r.name == link.case), None)
+        if row is None:
             return None
+        return StatusView(case=row.name, words=_HELD, updated_at=row.at, phone=self.phone)
+
+    def _case(self, found: Dossier) -> StatusView:
         case = found.case
+        zone = found.zone if found.zone in dict(ZONES) else "UTC"
+        request = found.opened.request
+        changeable = request is not None and _changeable(case)
         return StatusView(
             case=case.number,
             words=WORDS.get(case.state, _DONE),
@@ -58,14 +101,45 @@ class CaseStatus:
             code=found.opened.code if _shows_code(case) else None,
             questions=_questions(found),
             phone=self.phone,
+            waiting=tuple((CHANGES[c.kind], c.at) for c in case.open_changes if changeable),
+            rows=tuple(_row(s, zone) for s in request.data_sought)
+            if request is not None and changeable
+            else (),
+            zone=zone,
+            answerable=changeable and case.asked_at is not None,
+            takes_process=request is not None,
         )
 
 
+def _changeable(case: Case) -> bool:
+    return case.complete and case.clearance is None and case.state in BEFORE_HANDOVER
+
+
+def _row(sought: DataSought, zone: str) -> AskedRow:
+    there = ZoneInfo(zone)
+    start, end = (
+        moment.astimezone(there).replace(tzinfo=None).isoformat(timespec="seconds")
+        for moment in (sought.start, sought.end)
+    )
+    return AskedRow(
+        alias=sought.alias,
+        # Whoever has the link reads the page: enough to know the device again, and no more.
+        ending=(sought.device or "")[-_SHOWN_OF_DEVICE:],
+        categories=tuple(c.value for c in sought.categories),
+        start=start,
+        end=end,
+    )
+
+
 def _shows_code(case: Case) -> bool:
-    """Show the code until the call-back is done, unless it was spoken to the officer by phone."""
+    """Show the code until the call-back is done, unless it was spoken to the officer by phone.
+
+    A change that waits for a call needs the code once more.
+    """
+    if case.logged_by is not None or case.state not in BEFORE_HANDOVER:
+        return False
     called = any(s.kind is StepKind.CALLBACK for s in counting(case.steps))
-    open_still = WORDS.get(case.state) == _WORKING or case.state is State.ON_HOLD
-    return case.logged_by is None and open_still and not called
+    return not called or any(not called_since(case, c) for c in case.open_changes)
 
 
 def _questions(found: Dossier) -> tuple[str, ...]:

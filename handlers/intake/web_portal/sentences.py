@@ -6,6 +6,7 @@ from typing import Final
 from handlers.intake.web_portal import fields as form
 from handlers.intake.web_portal.choices import CATEGORIES
 from handlers.intake.web_portal.fields import Field, Kind
+from handlers.intake.web_portal.status_forms import FIELDS as STATUS_FIELDS
 from handlers.intake.web_portal.typed import Typed
 from handlers.languages import Language
 from handlers.languages import marked as _n
@@ -39,6 +40,7 @@ SOUGHT: Final = {
 _ZONE: Final = Field(name="zone", label=_n("Time zone"), kind=Kind.SELECT, needed=True)
 _FIELDS: Final[Mapping[str, Field]] = {
     "zone": _ZONE,
+    **STATUS_FIELDS,
     **{f.name: f for group in GROUPS for f in group.fields},
 }
 _BY_FAULT: Final = (
@@ -58,6 +60,12 @@ _BY_FAULT: Final = (
     ("at most 24 MiB", _n("Together the files are larger than 24 MB. Send some of them later.")),
     ("at most 10, got more", _n("Send 10 files at most.")),
     ("something in it", _n("One of the files is empty. Choose it again.")),
+    ("expected one file", _n("Choose one file.")),
+    (
+        "something to be asked for",
+        _n("Tick something. If you need nothing any more, take the request back."),
+    ),
+    ("an address or a number", _n("Fill in the new address, the new number, or both.")),
     ("a time in the years", _n("Check the year.")),
     ("without control characters", _n("Remove the characters that cannot be seen, and try again.")),
     ("to 200 characters", _n("Use one line of 200 characters at most.")),
@@ -132,10 +140,10 @@ def field_name(pointer: str) -> str:
 
 def _sentence(fault: Fault, name: str, typed: Typed, language: Language) -> str:
     one = SOUGHT[name.rpartition(".")[2]] if name.startswith("data_sought.") else _FIELDS[name]
-    empty = not any(value.strip() for value in typed.many(name))
-    if empty and one.kind is not Kind.FILES:
-        return language.say(_MISSING.get(one.kind, _NEEDED))
     for words, sentence in _BY_FAULT:
         if words in fault.detail:
             return language.say(sentence)
+    empty = not any(value.strip() for value in typed.many(name))
+    if empty and one.kind is not Kind.FILES:
+        return language.say(_MISSING.get(one.kind, _NEEDED))
     return language.say(_WRONG.get(one.kind, _OTHERWISE))

@@ -15,7 +15,7 @@ from handlers.intake.web_portal.choices import ZONES
 from handlers.intake.web_portal.fields import Field, Group, Kind
 from handlers.problems import Fault
 
-_ROW = re.compile(r"data_sought\.(\d{1,3})\.(device|from|to|categories)", re.ASCII)
+_ROW = re.compile(r"data_sought\.(\d{1,3})\.(alias|device|from|to|categories)", re.ASCII)
 _GROUPS = (form.AGENCY, form.OFFICER, form.SUPERVISOR, form.EMERGENCY, form.FOLLOW_UP)
 
 
@@ -96,7 +96,7 @@ def document_of(typed: Typed) -> tuple[dict[str, Any], list[Fault]]:
             for name in path:
                 place = place.setdefault(name, {})
             place[last] = value
-    document["data_sought"] = list(_sought(typed, zone, faults))
+    document["data_sought"] = list(sought_of(typed, zone, faults))
     document["attested"] = bool(typed.one("attested"))
     if typed.files:
         document["attachments"] = [
@@ -130,7 +130,8 @@ def _read(one: Field, value: str, zone: str, faults: list[Fault]) -> object:
     return value.upper() if one.name == "agency.state" else value
 
 
-def _sought(typed: Typed, zone: str, faults: list[Fault]) -> Iterator[dict[str, object]]:
+def sought_of(typed: Typed, zone: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of devices in the shape of a request; times that are none go to `faults`."""
     for number in range(typed.rows):
         row = f"data_sought.{number}"
         read: dict[str, object] = {}

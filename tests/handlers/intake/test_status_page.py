@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from handlers.intake.status_page import StatusPage, StatusView
+from handlers.intake.web_portal.form_page import Desk
 from tests.fakes.clock import START, FrozenClock
 from tests.handlers.site import site
 
@@ -56,7 +57,7 @@ def pages() -> Pages:
 @pytest.fixture
 async def client(pages: Pages) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of the running page."""
-    async with site(StatusPage(pages, "Example Cameras Inc.").routes(), FrozenClock()) as session:
+    async with site(StatusPage(pages, Desk(company="Example Cameras Inc.")).routes(), FrozenClock()) as session:
         yield session
 
 
