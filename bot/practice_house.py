@@ -26,6 +26,7 @@ from bot.practice.server import SlackServer
 from bot.practice.stage import Stage
 from bot.practice.wall import ReadsWall
 from bot.settings import load
+from handlers.intake.email.key_records import TextRecords
 from storage import migrate
 
 NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -52,17 +53,19 @@ async def practice_house(
     database_url: str = "",
     page_port: int = 0,
     variables: Mapping[str, str] = NOTHING_ELSE,
+    records: TextRecords | None = None,
 ) -> AsyncIterator[PracticeHouse]:
     """Run everything in `folder` until the block ends.
 
     `database_url` empty means a SQLite file in the folder. `page_port` 0 lets the system choose.
     `variables` override settings as the environment does: `EXIGENT_SLACK__APP_TOKEN`.
+    `records` takes the place of this machine's DNS for the keys that sign mail.
     """
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
         house = _opened(folder, outside.settings(folder, database_url), clock, variables)
         await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
-        product = await stack.enter_async_context(running(house))
+        product = await stack.enter_async_context(running(house, records))
         outside.server.point_at(product.address + "/slack/events")
 
         async def advance(seconds: float) -> None:

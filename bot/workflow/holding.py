@@ -17,7 +17,7 @@ from bot.domain.errors import ExigentError
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER, Ref
 from bot.workflow.folds import Folded
-from bot.workflow.intake import STATUS_PAGE_LIFE, take_in
+from bot.workflow.intake import STATUS_PAGE_LIFE, answer_before, take_in
 from bot.workflow.intake_values import Incoming, Received
 from bot.workflow.ledger import Ledger
 from bot.workflow.links import HELD, STATUS
@@ -74,7 +74,7 @@ async def lift(office: Office, number: int, by: Ref) -> Received | None:
 def _arrive(
     office: Office, ledger: Ledger, flood: Flood, incoming: Incoming, source: str
 ) -> tuple[Received, Folded | None]:
-    earlier = ledger.inbox.seen(*incoming.inbound) if incoming.inbound else None
+    earlier = answer_before(ledger, incoming)
     if earlier is not None and "held" in json.loads(earlier):
         return _received(office, int(json.loads(earlier)["held"]), duplicate=True), None
     if earlier is not None:

@@ -51,9 +51,15 @@ class Intake:
         return received
 
 
+def answer_before(ledger: Ledger, incoming: Incoming) -> str | None:
+    """Return the answer that was given when this came before, as itself or as its better copy."""
+    ids = (incoming.inbound, incoming.copy_of)
+    return next((a for i in ids if i and (a := ledger.inbox.seen(*i)) is not None), None)
+
+
 def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Received, Folded | None]:
     """Do the work of `receive` inside a transaction that the caller owns."""
-    earlier = ledger.inbox.seen(*incoming.inbound) if incoming.inbound else None
+    earlier = answer_before(ledger, incoming)
     if earlier is not None:
         return _again(office, earlier), None
     now = office.clock.law()

@@ -15,7 +15,8 @@ class Incoming:
 
     `files` pairs each attachment's key with its bytes. `vouched`: the channel itself stands for
     the sender (verification level 1). `inbound` is (source, id) of the message; the same pair
-    again is the same request. `steps` were taken at the door. `answerable`: the sender may be
+    again is the same request. `copy_of` is the pair of a better proved copy: where that one came
+    before, this is nothing new. `steps` were taken at the door. `answerable`: the sender may be
     written back to, once, with the link of their page.
     """
 
@@ -26,6 +27,7 @@ class Incoming:
     vouched: bool = False
     logged_by: Ref | None = None
     inbound: tuple[str, str] | None = None
+    copy_of: tuple[str, str] | None = None
     steps: tuple[StepRecorded, ...] = ()
     answerable: bool = False
 

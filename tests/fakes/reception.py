@@ -9,16 +9,22 @@ class FakeReception:
 
     def __init__(self) -> None:
         self.incoming: list[Incoming] = []
+        self.sources: list[str] = []
         self.refusing: Refused | None = None
         self.failing: BaseException | None = None
         self._cases: dict[tuple[str, str], Received] = {}
+
+    async def arrive(self, incoming: Incoming, source: str) -> Received:
+        """Take in what strangers send, and remember from whom."""
+        self.sources.append(source)
+        return await self.receive(incoming)
 
     async def receive(self, incoming: Incoming) -> Received:
         """Open a case, or return the one of the same inbound id."""
         if self.failing is not None:
             raise self.failing
         key = incoming.inbound or ("", str(len(self.incoming)))
-        known = self._cases.get(key)
+        known = self._cases.get(key) or self._cases.get(incoming.copy_of or key)
         if known is not None:
             return Received(
                 case=known.case, version=1, duplicate=True, status_token=known.status_token

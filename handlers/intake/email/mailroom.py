@@ -83,6 +83,7 @@ def incoming(letter: Letter, found: Found, claim: Claim, seen: Authenticated) ->
         files=files,
         vouched=passed,
         inbound=(CHANNEL, mark(letter, authentic=passed)),
+        copy_of=None if passed else (CHANNEL, mark(letter, authentic=True)),
         steps=(
             _step(StepKind.EMAIL_AUTHENTICATION, seen.result, seen.findings),
             _step(StepKind.DIRECTORY_DOMAIN, claim.result, claim.findings),

@@ -1,0 +1,1 @@
+"""Bad and good input, made by generators that stand beside it."""

@@ -1,0 +1,1 @@
+"""Mail intake: reading, authentication, the door, the command and the reply."""
