@@ -15,6 +15,7 @@ import structlog
 from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.errors import Refusal, Refused
+from bot.domain.lifecycle import UNASKED
 from bot.domain.roster import Ref, Role, Roster, Standing, StandingProblem
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.ledger import Ledger
@@ -32,6 +33,8 @@ SOURCE: Final = "slack"
 """The source of our ids in the inbox."""
 ANSWER_WITHIN: Final = 2.0
 """Seconds for a decision; Slack waits for three (Slack docs, "Acknowledging a request")."""
+TRIES: Final = 4
+"""More than there can be determinations on one version: two, and a senior's."""
 
 # These settle a case or let data out, so everybody whose determination counts is looked at again.
 _SETTLING: Final = (
@@ -117,18 +120,13 @@ class Edge:
 
     async def carry(self, press: Press, case: str, command: cm.Command, part: str = "") -> Outcome:
         """Carry one command out; `part` tells several of one kind in one press apart."""
-        order = Order(
-            case=case,
-            command=command,
-            actor=press.actor,
-            inbound=(SOURCE, f"{press.id}:{type(command).__name__}{part}"),
-            standings=await self._standings(press, case, command),
-        )
-        outcome = await execute(self.office, order)
+        inbound = (SOURCE, f"{press.id}:{type(command).__name__}{part}")
+        order = Order(case=case, command=command, actor=press.actor, inbound=inbound)
+        outcome = await self._execute(press, order)
         if outcome.duplicate and outcome.refused is not None:
             # The same form sent again after a refusal is a new try, not a second delivery.
             again = (SOURCE, f"{press.id}:{press.trigger}:{type(command).__name__}{part}")
-            outcome = await execute(self.office, replace(order, inbound=again))
+            outcome = await self._execute(press, replace(order, inbound=again))
         _log.info(
             "press.carried",
             case=case,
@@ -137,6 +135,15 @@ class Edge:
             reason=outcome.refused.reason.value if outcome.refused else None,
             duplicate=outcome.duplicate,
         )
+        return outcome
+
+    async def _execute(self, press: Press, order: Order) -> Outcome:
+        """Execute on what Slack says now; ask it again about whoever files in the same moment."""
+        for _ in range(TRIES):
+            standings = await self._standings(press, order.case, order.command)
+            outcome = await execute(self.office, replace(order, standings=standings))
+            if outcome.refused != UNASKED:
+                break
         return outcome
 
     async def _standings(

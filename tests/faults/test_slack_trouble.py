@@ -7,36 +7,13 @@ import pytest
 
 from bot import asks
 from bot.practice.faults import FaultKind
-from bot.practice.hand_on_views import Hand
 from bot.practice.scripts import deeds, requests
 from bot.practice.seed import ESCALATION
-from bot.practice.stage import Stage
 from bot.practice_house import PracticeHouse
 from tests.faults.onlookers import calm, cards, kinds, receipts
+from tests.faults.reviewing import both_ready, outcome
 
 WRITES = ("chat.postMessage", "chat.update", "conversations.open")
-
-
-async def on_step_three(stage: Stage, user: str, case: str) -> Hand:
-    """Go through Review up to the last step, filled in and not submitted."""
-    hand = await deeds.start_review(stage, user, case)
-    await deeds.find(hand, deeds.FOUND)
-    await hand.view("review.scope")
-    await hand.fill(None, {"window": "pm10"})
-    await hand.submit()
-    await hand.view("review.file")
-    await hand.fill(None, {"decision": "narrow", "why": deeds.WHY, "attest": ["yes"]})
-    return hand
-
-
-async def both_ready(stage: Stage) -> tuple[str, Hand, Hand]:
-    """Bring a case to where two reviewers have only to submit."""
-    case, code = await deeds.request_comes_in(
-        stage, requests.kidnapping(stage.law()), "msg_trouble"
-    )
-    await deeds.verify(stage, case, code)
-    ana = await on_step_three(stage, deeds.ANA, case)
-    return case, ana, await on_step_three(stage, deeds.BEN, case)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +26,7 @@ async def test_decisions_stand_and_effects_follow(practice: PracticeHouse, kind:
     for method in WRITES:
         faults.add(method, kind, times=1000, seconds=0.5)
     answers = [await ana.submit(), await ben.submit()]
-    assert [a.body["view"]["callback_id"] for a in answers] == ["review.filed"] * 2
+    assert [outcome(a) for a in answers] == ["review.filed"] * 2
     assert max(a.seconds for a in answers) < 1.5
     counts = await kinds(practice, case)
     assert (counts["determination.filed"], counts["case.approved"]) == (2, 1)
