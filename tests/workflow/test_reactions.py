@@ -1,0 +1,123 @@
+"""From what happened to the tasks that follow, and never anything personal in them."""
+
+from bot.domain import commands as cm
+from bot.domain import events as ev
+from bot.domain.notice import AttemptOutcome
+from bot.domain.roster import SYSTEM
+from bot.workflow.dossier import Happened
+from bot.workflow.reactions import ANCHOR_FILE, NOTICE_BACKOFF, PORTS, Ways, reactions
+from bot.workflow.rows import NewTask
+from tests import story as stories
+from tests.factories import ANA, BEN
+from tests.properties.histories import by_chance, play
+from tests.story import Story, ended_attempt
+
+WAYS = Ways(accounts=True, pager=True, anchors=(ANCHOR_FILE,))
+
+
+def tasks(story: Story, last: int | None = None, ways: Ways = WAYS) -> list[NewTask]:
+    """What the last entries of a story call for, all of them where no number is given."""
+    entries = [
+        Happened(position=n, hash="", at=at, actor=actor, event=event)
+        for n, (at, actor, event) in enumerate(story.entries, start=1)
+    ]
+    return list(reactions(story.case, entries[-last:] if last else entries, story.now, ways))
+
+
+def _ports(made: list[NewTask]) -> list[str]:
+    return sorted(t.port for t in made)
+
+
+def test_a_receipt_pages_shows_and_asks_for_the_accounts() -> None:
+    """One card, a page and a paging call for each of three people, one question for owners."""
+    assert _ports(tasks(stories.received())) == [
+        "accounts",
+        "card",
+        *["page"] * 3,
+        *["pager"] * 3,
+    ]
+
+
+def test_ways_that_are_closed_get_nothing() -> None:
+    """Without pager and accounts there are only messages in Slack."""
+    assert _ports(tasks(stories.received(), ways=Ways())) == ["card", "page", "page", "page"]
+
+
+def test_a_determination_is_acknowledged_and_anchored() -> None:
+    """Its author gets a receipt, the head is published, the card is drawn again."""
+    made = tasks(stories.one_filed(), last=1)
+    assert _ports(made) == ["anchor.file", "card", "receipt"]
+    receipt = next(t for t in made if t.port == "receipt")
+    assert receipt.ids["person"] == ANA
+
+
+def test_a_look_draws_no_card() -> None:
+    """What changes nothing to see needs no update."""
+    story = stories.approved()
+    story.do(cm.ViewCase(surface="show"), BEN)
+    assert "card" not in _ports(tasks(story, last=1, ways=Ways()))
+
+
+def test_reminders_remind_and_misses_escalate() -> None:
+    """Half and most go to who was called, missed and senior to the escalation channel."""
+    story = stories.verified()
+    story.wait(11)
+    assert "remind" in _ports(tasks(story, last=1))
+    story.wait(30)
+    assert "escalate" in _ports(tasks(story))
+
+
+def test_a_missed_notice_alarms() -> None:
+    """An owner who is not told in time is an alarm, beside the message."""
+    story = stories.telling()
+    before = len(story.entries)
+    story.wait(25 * 60)
+    made = tasks(story, last=len(story.entries) - before)
+    assert [t.ids["stage"] for t in made if t.port == "alarm"] == ["missed"]
+
+
+def test_an_owner_who_may_be_told_is_told() -> None:
+    """Once, by a task whose key is the attempt's, after the pause that the last one earned."""
+    story = stories.telling()
+    (notice,) = [t for t in tasks(story, last=1) if t.port == "notice"]
+    assert (notice.ids, notice.due_at) == ({"owner": "O1"}, story.now)
+    assert notice.key.endswith(":O1:1")
+    story.do(cm.BeginNotice(owner="O1", channel="email", message_id="m"), SYSTEM)
+    assert "notice" not in _ports(tasks(story, last=1))
+    story.do(ended_attempt(AttemptOutcome.TRANSIENT), SYSTEM)
+    (again,) = [t for t in tasks(story, last=1) if t.port == "notice"]
+    assert again.key.endswith(":O1:2")
+    assert again.due_at == story.now + NOTICE_BACKOFF[1]
+
+
+def test_nobody_is_told_before_it_is_over() -> None:
+    """A release alone calls for no mail."""
+    assert "notice" not in _ports(tasks(stories.released()))
+
+
+def test_tasks_carry_identifiers_and_nothing_else() -> None:
+    """Over whole histories: known ports, own keys and lanes, and no word of the request."""
+    personal = ("Alvarez", "girl", "B8:7C", "Jo Doe", "26-118203", "springfieldpd", "mail.example")
+    for history in by_chance(48):
+        story = play(history)
+        for made in tasks(story):
+            assert made.port in PORTS
+            assert made.key.startswith(f"{made.port}:")
+            assert made.lane.partition(":")[0] == made.port
+            assert not [word for word in personal if word in repr(made)]
+
+
+def test_the_same_entries_call_for_the_same_keys() -> None:
+    """A transaction that is run again adds nothing twice."""
+    story = stories.approved()
+    assert [t.key for t in tasks(story)] == [t.key for t in tasks(story)]
+    pages = [t.key for t in tasks(story) if t.port == "page"]
+    assert len(pages) == len(set(pages))
+
+
+def test_the_end_draws_the_card_a_last_time() -> None:
+    """A case that lapses shouts, and shows it."""
+    story = stories.verified()
+    story.wait(9 * 60)
+    assert isinstance(story.entries[-1][2], ev.CaseLapsed)
+    assert {"escalate", "card"} <= set(_ports(tasks(story, last=1)))
