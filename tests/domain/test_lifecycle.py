@@ -7,6 +7,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import ENDED, State
+from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.lifecycle import RULES
@@ -24,9 +25,9 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Of all commands only a view, a page's answer and time are open to a case that ended."""
+    """Of all commands only a view, a page's answer, late process and time are open to it."""
     still = {command for command, rule in RULES.items() if state in rule.states}
-    assert still == {cm.ViewCase, cm.AcknowledgePage, cm.PassTime}
+    assert still == {cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, cm.PassTime}
 
 
 @pytest.mark.parametrize("state", State)
@@ -37,10 +38,18 @@ def test_a_look_is_recorded_in_every_state(state: State) -> None:
     assert decided.events[-1] == (SAM, ev.CaseViewed(surface="show"))
 
 
-@pytest.mark.parametrize("who", [GHOST, REQUESTER, ""])
+@pytest.mark.parametrize("who", [GHOST, ""])
 def test_nobody_from_outside_the_roster_acts(who: Ref) -> None:
-    """An unknown person, or the requester, is refused before anything else is asked."""
+    """An unknown person is refused before anything else is asked."""
     assert stories.verified().refused(cm.ViewCase(surface="show"), who) is Refusal.NOT_ON_ROSTER
+
+
+def test_the_requester_does_only_what_the_status_page_offers() -> None:
+    """Of all commands the agency itself sends changes, answers and process, and decides nothing."""
+    theirs = {command for command, rule in RULES.items() if rule.requester}
+    assert theirs == {cm.AmendRequest, ProposeChange, ReceiveProcess}
+    story = stories.verified()
+    assert story.refused(determination(story.case), REQUESTER) is Refusal.WRONG_ROLE
 
 
 @pytest.mark.parametrize("problem", StandingProblem)

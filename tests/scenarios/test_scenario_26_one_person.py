@@ -52,13 +52,15 @@ async def test_a_replayed_button_settles_nothing(desk: Desk) -> None:
 
 
 async def test_a_reviewer_deactivated_before_the_release(desk: Desk) -> None:
-    """The custodian's clearance is refused, the approval ends, and a third person can decide."""
+    """The custodian's clearance is refused, the approval ends, and two others decide anew."""
     await desk.do(determination(await desk.now()), BEN, 1)
     await desk.do(make.owners(), DEE, 1)
-    desk.away = {BEN: StandingProblem.DELETED}
+    desk.away = {ANA: StandingProblem.DELETED}
     outcome = await desk.do(make.clearing(await desk.now()), DEE, 1)
     assert outcome.refused is not None
     assert outcome.refused.reason is Refusal.REVIEWER_LOST_STANDING
     assert outcome.state is State.IN_REVIEW
-    assert (await desk.do(determination(await desk.now()), CYD, 1)).state is State.APPROVED
+    assert (await desk.now()).filed == ()
+    for who, state in ((BEN, State.IN_REVIEW), (CYD, State.APPROVED)):
+        assert (await desk.do(determination(await desk.now()), who, 1)).state is state
     assert (await desk.do(make.clearing(await desk.now()), DEE, 1)).refused is None
