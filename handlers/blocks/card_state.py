@@ -153,10 +153,9 @@ def next_step(dossier: Dossier) -> str:
     if case.state is State.RELEASED:
         return _telling_step(case)
     if case.state is State.RECEIVED and not case.complete:
-        return (
-            f"whoever took the request down completes it: /edr amend {case.number}. The call-back"
-            " can start now."
-        )
+        by_mail = case.channel == "email"
+        who = "whoever reaches the officer" if by_mail else "whoever took the request down"
+        return f"{who} completes it: /edr amend {case.number}. The call-back can start now."
     if case.state is State.VERIFYING:
         return _calling_step(dossier)
     return _NEXT[case.state].format(case=case.number)

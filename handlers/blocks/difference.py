@@ -30,6 +30,8 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "follow_up": "The follow-up process promised",
         "attested": "The attestation",
         "attachments": "The attachments",
+        "message": "The text of the mail",
+        "unconfirmed": "What was found in a text and nobody confirmed",
         "emergency.nature": "The kind of emergency",
         "emergency.harm": "The harm feared",
         "emergency.person_at_risk": "The person at risk",

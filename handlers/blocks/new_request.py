@@ -32,6 +32,8 @@ NOT_LISTED = "new:"
 """Begins the value of an agency outside the directory: `new:KIND:NAME`."""
 MOST_LISTED = 80
 """Agencies of the directory offered for one search; Slack takes 100 options."""
+_STORY = 2_000
+"""Characters of what happened, as it is typed in or taken over from a mail."""
 MOST_DEVICES = 800
 """Characters of the list of devices."""
 
@@ -110,24 +112,37 @@ def agencies(typed: str, found: Sequence[ListedAgency]) -> Payload:
 
 
 def emergency(dossier: Dossier) -> Payload:
-    """Step 2: what happened; with the code that the caller must read back to us later."""
-    number, code = dossier.case.number, dossier.opened.code or ""
-    spoken = f"{code[:3]} {code[3:]}".strip() or "not known any more"
-    text = (
-        f"*{number} is open.* Tell the caller: “We will call you back through your agency's "
-        f"published number. Your code is *{spoken}*; read it to us then.”"
-    )
+    """Step 2: what happened; with the code that the caller must read back to us later.
+
+    Whoever wrote a mail has the code on their page, and nobody here is to see it.
+    """
+    request = dossier.opened.request
+    told = request.message if request is not None else None
     return modal(
         EMERGENCY,
         "New request, 2 of 3",
-        [section(mrkdwn(Markup(text))), *_emergency_inputs()],
+        [section(mrkdwn(Markup(_spoken(dossier)))), *_emergency_inputs(told)],
         ids=_ids(dossier),
         submit="Next",
         close="Later",
     )
 
 
-def _emergency_inputs() -> Iterator[Payload]:
+def _spoken(dossier: Dossier) -> str:
+    number, code = dossier.case.number, dossier.opened.code or ""
+    if dossier.case.channel == "email":
+        return (
+            f"*{number} came by mail.* Complete it with what the officer tells you. Their code is "
+            "on their own page: they read it to whoever calls the agency back."
+        )
+    spoken = f"{code[:3]} {code[3:]}".strip() or "not known any more"
+    return (
+        f"*{number} is open.* Tell the caller: “We will call you back through your agency's "
+        f"published number. Your code is *{spoken}*; read it to us then.”"
+    )
+
+
+def _emergency_inputs(told: str | None) -> Iterator[Payload]:
     yield input_("Kind of emergency", select("nature", choices(NATURES)), "nature")
     yield input_(
         "Person at risk, and who they are to the owner", text_input("person", most=200), "person"
@@ -135,7 +150,7 @@ def _emergency_inputs() -> Iterator[Payload]:
     yield input_("Danger of", checkboxes("harm", harms()), "harm", optional=True)
     yield input_(
         "What happened, when, how they know",
-        text_input("story", most=2000, multiline=True),
+        text_input("story", most=_STORY, multiline=True, initial=(told or "")[:_STORY] or None),
         "story",
     )
     yield input_("Still going on, as of now", radio("ongoing", ongoing()), "ongoing")

@@ -19,7 +19,7 @@ from bot.domain.request import (
     Ongoing,
     OwnerConsent,
 )
-from bot.domain.verification import NumberSource, StepKind, StepResult
+from bot.domain.verification import MailFinding, NumberSource, StepKind, StepResult
 
 Words = Mapping[str, str]
 
@@ -163,6 +163,32 @@ SOURCES: Final[Words] = MappingProxyType(
         NumberSource.DIRECTORY: "in the directory",
         NumberSource.AD_HOC: "by two people, each on their own",
     }
+)
+FINDINGS: Final[Words] = MappingProxyType(
+    {
+        MailFinding.DKIM_PASS: "signed by the sender's own domain",
+        MailFinding.DKIM_NONE: "not signed",
+        MailFinding.DKIM_FAIL: "its signature does not hold",
+        MailFinding.DKIM_WEAK: "its signature leaves parts open or its key is weak",
+        MailFinding.DKIM_UNALIGNED: "signed by somebody else only",
+        MailFinding.DKIM_UNREACHABLE: "the signer's key could not be looked up",
+        MailFinding.DMARC_PASS: "our mail server: DMARC passed",
+        MailFinding.DMARC_FAIL: "our mail server: DMARC failed",
+        MailFinding.SPF_PASS: "our mail server: SPF passed",
+        MailFinding.SPF_FAIL: "our mail server: SPF failed",
+        MailFinding.ARC_PASS: "a gateway that we know vouches for it",
+        MailFinding.OUR_SERVER_SILENT: "our mail server said nothing of it",
+        MailFinding.MALFORMED: "its header can be read in two ways",
+        MailFinding.UNDATED: "it has no date",
+        MailFinding.DOMAIN_LISTED: "in the directory",
+        MailFinding.DOMAIN_NOT_LISTED: "not in the directory",
+        MailFinding.DOMAIN_OF_SEVERAL: "several agencies share the domain",
+        MailFinding.AGENCY_DISTRUSTED: "the agency is marked compromised or blocked",
+    }
+)
+"""What a check of a mail found."""
+MAIL_IS_A_SIGNAL: Final = (
+    "A mail that passes proves a mailbox, not a person: a real mailbox may be compromised."
 )
 RESULTS: Final[Words] = MappingProxyType(
     {

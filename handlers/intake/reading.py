@@ -121,7 +121,7 @@ def emergency(answers: Answers, current: Request, now: datetime) -> Request | Fi
         ongoing=ongoing,
         why_no_warrant=warrant,
     )
-    return replace(current, emergency=facts)
+    return replace(current, emergency=facts, unconfirmed=_without(current, "emergency"))
 
 
 def asked_for(
@@ -132,7 +132,17 @@ def asked_for(
     if found is None:
         return answers.errors
     attested = "yes" in answers.many("attested")
-    return replace(current, data_sought=found, attested=current.attested or attested)
+    return replace(
+        current,
+        data_sought=found,
+        attested=current.attested or attested,
+        unconfirmed=_without(current, "data_sought"),
+    )
+
+
+def _without(request: Request, part: str) -> tuple[str, ...]:
+    """What is still unconfirmed once a person has stated a part of the request."""
+    return tuple(name for name in request.unconfirmed if name.partition(".")[0] != part)
 
 
 def amended(
@@ -151,7 +161,8 @@ def amended(
     facts = _confirmed(answers, current.emergency, now)
     if answers.faults or found is None:
         return answers.errors
-    request = replace(current, data_sought=found, emergency=facts)
+    sure = current.unconfirmed if found == current.data_sought else _without(current, "data_sought")
+    request = replace(current, data_sought=found, emergency=facts, unconfirmed=sure)
     return Amended(request=request, answer=answers.text("answer"))
 
 

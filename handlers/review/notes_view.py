@@ -7,6 +7,7 @@ from handlers.blocks.card_state import next_step
 from handlers.blocks.difference import named
 from handlers.blocks.parts import Markup, Payload, escaped, modal, mrkdwn, plain, section, stamp
 from handlers.blocks.receipt import receipt_words
+from handlers.review.request_text import account, identity
 from handlers.review.seen import Seen
 
 _LONGEST = 1_500
@@ -83,13 +84,15 @@ def review_desk(link: str, seen: Seen, *, chosen: bool) -> Payload:
 
 
 def review_waiting(dossier: Dossier) -> Payload:
-    """Nothing can be decided yet: the request was taken by phone and is not complete."""
-    case = dossier.case
+    """Nothing can be decided yet: a request by phone or mail is not complete; a mail is shown."""
+    case, request = dossier.case, dossier.opened.request
+    by_mail = request is not None and case.channel == "email"
+    who = "Whoever reaches the officer" if by_mail else "Whoever took the call"
     said = (
         "The emergency or the data asked for is still missing, so there is nothing to decide on."
-        f" Whoever took the call completes it with /edr amend {case.number}. The card says when"
-        " it is there."
+        f" {who} completes it with /edr amend {case.number}. The card says when it is there."
     )
-    return modal(
-        "review.waiting", "Not complete yet", [section(plain(said))], ids={"c": case.number}
-    )
+    blocks = [section(plain(said))]
+    if request is not None and by_mail:
+        blocks += [section(plain(t)) for t in (identity(dossier), account(request))]
+    return modal("review.waiting", "Not complete yet", blocks, ids={"c": case.number})

@@ -21,17 +21,36 @@ def request_texts(dossier: Dossier) -> tuple[str, ...]:
     if request is None:
         return ("", "", "", "", "The request was erased.", "", "", "")
     supervisor = _contact(request.supervisor) if request.supervisor else "none named"
-    narrative = request.emergency.narrative if request.emergency else None
     return (
-        f"Agency: {_agency(dossier, request)}",
-        f"Officer: {_contact(request.officer)}",
-        f"Supervisor: {supervisor}",
-        f"Incident: {request.incident_number or 'no number given'}",
-        _emergency(dossier, request),
-        narrative or "No account of what happened was given.",
+        f"Agency: {_agency(dossier, request)}{_unconfirmed(request, 'agency')}",
+        f"Officer: {_contact(request.officer)}{_unconfirmed(request, 'officer')}",
+        f"Supervisor: {supervisor}{_unconfirmed(request, 'supervisor')}",
+        f"Incident: {_incident(request)}",
+        _emergency(dossier, request) + _unconfirmed(request, "emergency"),
+        account(request),
         _reasons(dossier, request),
         _asked_for(dossier, request),
     )
+
+
+def _incident(request: Request) -> str:
+    given = request.incident_number or "no number given"
+    return given + _unconfirmed(request, "incident_number")
+
+
+def account(request: Request) -> str:
+    """What happened as it was told, and the mail that it was told in where that is another text."""
+    told = request.emergency.narrative if request.emergency else None
+    mail = f"The mail:\n{request.message}" if request.message else None
+    return "\n\n".join(t for t in (told, mail) if t) or "No account of what happened was given."
+
+
+def _unconfirmed(request: Request, part: str) -> str:
+    """Say which of a part's values rules found in a text, and nobody stated."""
+    names = [n for n in request.unconfirmed if n == part or n.startswith(f"{part}.")]
+    inner = [n.partition(".")[2].replace("_", " ") for n in names if "." in n]
+    what = f"{words.listed(inner)}: " if inner else ""
+    return f" ({what}found in the mail's text, not confirmed)" if names else ""
 
 
 def identity(dossier: Dossier) -> str:
@@ -42,6 +61,8 @@ def identity(dossier: Dossier) -> str:
         f"Identity: level {dossier.level} of {dossier.level_needed} needed. {vouched} vouches for"
         " the sender."
     )
+    if any(step.findings for step in dossier.case.steps):
+        steps.append(words.MAIL_IS_A_SIGNAL)
     return "\n".join([head, *steps]) if steps else f"{head} No call was made yet."
 
 
@@ -49,7 +70,9 @@ def _step(dossier: Dossier, step: Step) -> str:
     by = dossier.names.get(step.by, "the product")
     found = f", number found {words.SOURCES[step.source]}" if step.source else ""
     when = short(step.at, zone_of(dossier.zone))
-    return f"{words.STEPS[step.kind]}: {words.RESULTS[step.result]}, {when}, by {by}{found}."
+    why = "; ".join(words.FINDINGS[finding] for finding in step.findings)
+    said = f"{words.STEPS[step.kind]}: {words.RESULTS[step.result]}, {when}, by {by}{found}."
+    return f"{said} {why.capitalize()}." if why else said
 
 
 def _agency(dossier: Dossier, request: Request) -> str:
@@ -124,4 +147,4 @@ def _asked_for(dossier: Dossier, request: Request) -> str:
     ]
     more = len(request.data_sought) - len(lines)
     lines += [f"and {more} more on the desk page"] if more else []
-    return "Asked for:\n" + "\n".join(lines)
+    return f"Asked for{_unconfirmed(request, 'data_sought')}:\n" + "\n".join(lines)
