@@ -11,13 +11,33 @@ import structlog
 
 from bot.workflow.deliver import Courier
 from bot.workflow.office import Office
-from bot.workflow.sweep import next_due, sweep
+from bot.workflow.sweep import Resting, next_due, sweep
 
 log = structlog.get_logger(__name__)
 
 LONGEST_SLEEP = 1.0
 """Seconds after which every loop looks again, whatever it believes."""
+SHORTEST_SLEEP = 0.01
+"""Seconds between two looks when something is due that cannot be done; twice as many each time."""
 Round = Callable[[], Awaitable[None]]
+
+
+class Pace:
+    """How long a loop sleeps: until something is due, and ever longer while what is due stays."""
+
+    def __init__(self) -> None:
+        self._stuck = 0.0
+
+    def seconds(self, left: float) -> float:
+        """Return how long to sleep when something is due in `left` seconds, below nought if late.
+
+        The first look at what is late comes at once: it may have fallen due a moment ago.
+        """
+        if left > 0:
+            self._stuck = 0.0
+            return min(left, LONGEST_SLEEP)
+        sleep, self._stuck = self._stuck, min(max(self._stuck * 2, SHORTEST_SLEEP), LONGEST_SLEEP)
+        return sleep
 
 
 class Scheduler:
@@ -32,6 +52,8 @@ class Scheduler:
         self._rounds = rounds
         self._stopping = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
+        self._resting = Resting()
+        self._paces = Pace(), Pace()
 
     def start(self) -> None:
         """Start the loops on the running event loop."""
@@ -50,16 +72,16 @@ class Scheduler:
             await self._guarded("clocks", self._pass_time)
 
     async def _pass_time(self) -> None:
-        if await sweep(self._office, self._office.clock.law()):
+        if await sweep(self._office, self._office.clock.law(), self._resting):
             return
-        await self._sleep_until_due()
+        await self._sleep_until_due(self._paces[0])
 
-    async def _sleep_until_due(self) -> None:
+    async def _sleep_until_due(self, pace: Pace) -> None:
         due = await next_due(self._office)
-        seconds = LONGEST_SLEEP
+        left = LONGEST_SLEEP
         if due is not None:
-            seconds = min(seconds, (due - self._office.clock.law()).total_seconds())
-        await self._office.bell.wait(seconds)
+            left = (due - self._office.clock.law()).total_seconds()
+        await self._office.bell.wait(pace.seconds(left))
 
     async def _deliveries(self) -> None:
         while not self._stopping.is_set():
@@ -67,7 +89,7 @@ class Scheduler:
 
     async def _deliver(self) -> None:
         if not await self._courier.deliver_due():
-            await self._sleep_until_due()
+            await self._sleep_until_due(self._paces[1])
 
     async def _round(self, seconds: float, work: Round) -> None:
         while not self._stopping.is_set():
