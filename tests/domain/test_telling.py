@@ -110,6 +110,16 @@ def test_an_answer_to_another_attempt_is_refused() -> None:
     assert story.refused(ended_attempt(attempt=2), SYSTEM) is Refusal.NO_SUCH_OWNER
 
 
+@pytest.mark.parametrize("outcome", AttemptOutcome)
+def test_an_attempt_ends_once(outcome: AttemptOutcome) -> None:
+    """Whatever is said of it later, a channel that gave out stays given out."""
+    story = stories.telling()
+    story.do(BEGIN, SYSTEM)
+    story.do(ended_attempt(AttemptOutcome.PERMANENT), SYSTEM)
+    assert story.refused(ended_attempt(outcome), SYSTEM) is Refusal.NOTICE_NOT_READY
+    assert story.case.notices[0].status is NoticeStatus.UNDELIVERED
+
+
 def test_each_owner_is_told_apart() -> None:
     """Safety and attempts are per owner, and the case closes with the last of them."""
     story = stories.one_filed()

@@ -53,6 +53,9 @@ def end(asked: Asked, command: cm.EndNotice) -> Answered:
     notice = _owed(asked.case, command.owner)
     if notice is None or notice.attempts != command.attempt:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
+    if notice.status is not NoticeStatus.SENDING:
+        # Its end is known already; a second one must not bring a dead channel back to life.
+        return Refused(Refusal.NOTICE_NOT_READY, command.owner)
     ended = ev.NoticeAttemptEnded(
         owner=command.owner,
         channel=command.channel,
