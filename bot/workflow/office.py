@@ -23,8 +23,8 @@ class Office:
     database: Database
     clock: Clock
     roster: Roster
-    names: Mapping[Ref, str]
-    accounts: Mapping[tuple[str, str], Ref]
+    names: Mapping[Ref, str] = field(repr=False)
+    accounts: Mapping[tuple[str, str], Ref] = field(repr=False)
     limits: Limits
     policy: Policy
     standard: Standard
