@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
-from handlers import short_filed
+from handlers import changes_filed, short_filed
 from handlers.blocks.limits import Payload
 from handlers.commands import forms, listing, opening, record, showing
 from handlers.edge import Edge
@@ -30,6 +30,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **telling.FORMS,
     **intake.FORMS,
     **short_filed.FORMS,
+    **changes_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
 VIEWS: Final[Mapping[str, Submitted]] = {
@@ -39,6 +40,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **telling.VIEWS,
     **intake.VIEWS,
     **short_filed.VIEWS,
+    **changes_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

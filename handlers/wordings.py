@@ -8,7 +8,6 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_changes import CHANGES
 
-
 _PEOPLE = {
     Refusal.NOT_ON_ROSTER: Wording(
         "Only people on the roster may act on a case.",

@@ -7,6 +7,7 @@ counts and lengths of time, and of determinations only how many there are.
 from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
 from handlers.blocks import limits, words
@@ -72,6 +73,7 @@ def card(dossier: Dossier, *, effect: str = "") -> Payload:
         ),
         fields(*_facts(dossier), block_id=f"facts:{_moment(case)}"),
         section(mrkdwn(Markup(f"*Next:* {escaped(next_step(dossier))}"))),
+        *(section(plain(line)) for line in _by_status_page(case)),
         context(*(plain(remark) for remark in _remarks(dossier))),
     ]
     presses = button_order(dossier)
@@ -166,6 +168,19 @@ def clock_words(dossier: Dossier) -> Markup:
     said = _CLOCKS.get(due.clock.partition(":")[0], "Due")
     late = "Overdue. " if due.due < dossier.now else ""
     return Markup(f"{late}{said} {stamp(due.due)}")
+
+
+def _by_status_page(case: Case) -> tuple[str, ...]:
+    """What the agency did on its page: a change that waits for a call, legal process that came."""
+    said = []
+    if case.open_changes and case.state in BEFORE_HANDOVER:
+        number = len(case.open_changes)
+        which = "Change" if number == 1 else f"{number} changes"
+        said.append(f"{which} proposed by the agency: confirm by call-back, then /edr confirm.")
+    if case.processes:
+        count = words.counted(case.processes, "document")
+        said.append(f"Legal process came in: {count}.")
+    return tuple(said)
 
 
 def _remarks(dossier: Dossier) -> tuple[str, ...]:

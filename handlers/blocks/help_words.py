@@ -17,6 +17,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "call CASE": "record a call-back, or find a number to call",
         "ask CASE": "ask the agency for more",
         "amend CASE": "the agency's answer, or a wider or narrower request",
+        "confirm CASE": "what the agency wants changed by its status page, once it was called",
         "owners CASE": "whose data it is, before a release",
         "recuse CASE": "step out of a case",
         "stop CASE": "stop a case until a senior has looked at it",

@@ -8,6 +8,7 @@ OPENS: Final = MappingProxyType(
         "call": "callback.open",
         "ask": "ask.open",
         "amend": "amend.open",
+        "confirm": "confirm.open",
         "owners": "owners.open",
         "recuse": "recuse.open",
         "stop": "stop.open",
