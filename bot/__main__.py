@@ -13,6 +13,7 @@ from bot.cli import (
     demo,
     doctor,
     export,
+    held,
     intake_email,
     items,
     keys,
@@ -48,6 +49,7 @@ def program() -> typer.Typer:
     agencies.register(app)
     people.register(app)
     items.register(app)
+    held.register(app)
     backup.register(app)
     doctor.register(app)
     verify.register(app)

@@ -1,5 +1,6 @@
 """App Home: the queue of whoever opens it."""
 
+from bot.workflow.holding import waiting
 from bot.workflow.queries import open_cases
 from handlers.blocks.home import home
 from handlers.blocks.limits import Payload, checked
@@ -28,7 +29,9 @@ async def publish(edge: Edge, team: str, user: str) -> None:
         await edge.api.publish_home(user, _only(NOT_CONFIRMED))
         return
     rows = await open_cases(office)
-    await edge.api.publish_home(user, home(rows, person, office.clock.law()))
+    await edge.api.publish_home(
+        user, home(rows, person, office.clock.law(), held=len(await waiting(office)))
+    )
 
 
 def _only(text: str) -> Payload:

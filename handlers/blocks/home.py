@@ -41,8 +41,20 @@ class Row(Protocol):
         """The clock that is due first."""
 
 
-def home(rows: Iterable[Row], reader: Ref, now: datetime) -> Payload:
-    """The queue as a view: each open case once, under the first heading that fits it."""
+def held_words(held: int) -> str:
+    """How many requests wait without a case, and who lets them through."""
+    many = words.counted(held, "request")
+    return (
+        f"Held back: {many}, because too many came at once. When an agency or its dispatch calls,"
+        " let its request through on the server: exigent held list"
+    )
+
+
+def home(rows: Iterable[Row], reader: Ref, now: datetime, *, held: int = 0) -> Payload:
+    """The queue as a view: each open case once, under the first heading that fits it.
+
+    `held` requests have no case yet.
+    """
     left = [row for row in rows if row.case.state not in ENDED]
     headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
         ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
@@ -58,6 +70,8 @@ def home(rows: Iterable[Row], reader: Ref, now: datetime) -> Payload:
             blocks += _group(f"{title} ({len(here)})", here)
     if not blocks:
         blocks = [section(plain("No case is open. Log a request taken by phone with /edr new."))]
+    if held:
+        blocks.insert(0, section(plain(held_words(held))))
     blocks.append(context(plain("All words: /edr help")))
     return checked({"type": "home", "callback_id": "home", "blocks": blocks}, "home")
 

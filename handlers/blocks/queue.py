@@ -7,7 +7,7 @@ from bot.domain.case import ENDED, UNDECIDED, Case
 from bot.domain.roster import Ref
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
-from handlers.blocks.home import Row
+from handlers.blocks.home import Row, held_words
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import context, escaped, message, mrkdwn, plain, section, stamp
 from handlers.blocks.text import Markup
@@ -18,14 +18,21 @@ ROWS = 20
 """Cases listed; the others are counted."""
 
 
-def listing(rows: Iterable[Row], now: datetime, reader: Ref | None = None) -> Payload:
-    """List the open cases at `now` (UTC); with a `reader`, those that wait for that person."""
+def listing(
+    rows: Iterable[Row], now: datetime, reader: Ref | None = None, *, held: int = 0
+) -> Payload:
+    """List the open cases at `now` (UTC); with a `reader`, those that wait for that person.
+
+    `held` requests have no case yet.
+    """
     left = [row for row in rows if row.case.state not in ENDED]
     if reader is not None:
         left = [row for row in left if waits_for(row.case, reader)]
     ordered = sorted(left, key=lambda r: (r.deadline is None, _due(r), r.case.number))
     text = _point(ordered, now, mine=reader is not None)
     blocks = [section(plain(text)), *(section(mrkdwn(_row(r, now))) for r in ordered[:ROWS])]
+    if held:
+        blocks.insert(0, section(plain(held_words(held))))
     if len(ordered) > ROWS:
         blocks.append(context(plain(f"And {len(ordered) - ROWS} more, less urgent.")))
     return message(text, blocks, kind=KIND, ids={"cases": len(ordered)})

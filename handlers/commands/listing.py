@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.workflow.holding import waiting
 from bot.workflow.queries import open_cases
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import said
@@ -16,7 +17,8 @@ async def queue(edge: Edge, press: Press, _text: str) -> Payload | None:
     why = await edge.eligible(press)
     if why is not None:
         return said(say(why))
-    return listing(await open_cases(edge.office), edge.office.clock.law())
+    held = len(await waiting(edge.office))
+    return listing(await open_cases(edge.office), edge.office.clock.law(), held=held)
 
 
 async def mine(edge: Edge, press: Press, _text: str) -> Payload | None:
