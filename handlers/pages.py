@@ -14,9 +14,14 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from handlers.languages import ENGLISH, Language, language
+from handlers.languages import ENGLISH, Language, language, marked
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_GONE = marked("This link does not open anything")
+_WHY_GONE = marked(
+    "It may have expired, or a part of it may be missing. Open it again from the message that you "
+    "got, or call the desk."
+)
 
 
 def page(
@@ -53,14 +58,16 @@ def error_page(
     return page("error.html.j2", status, headers=headers, title=title, sentence=sentence)
 
 
-def gone() -> web.Response:
+def gone(spoken_in: Language | None = None, phone: str = "") -> web.Response:
     """Return the one page for a link that is unknown, mistyped or expired alike."""
+    tongue = spoken_in or language(ENGLISH)
     return page(
         "error.html.j2",
         HTTPStatus.NOT_FOUND,
-        title="This link does not open anything",
-        sentence="It may have expired, or a part of it may be missing. "
-        "Open it again from the message that you got, or call the desk.",
+        spoken_in=tongue,
+        title=tongue.say(_GONE),
+        sentence=tongue.say(_WHY_GONE),
+        phone=phone,
     )
 
 

@@ -136,7 +136,7 @@ class StatusPage:
         """Answer with the page, or with the one page for every link that opens nothing."""
         view = await self._view(request)
         if view is None:
-            return gone()
+            return gone(spoken_in(request), self._desk.phone)
         said = next((words for key, words in _NOTICES.items() if key in request.query), "")
         visit = self._taking.doorstep.visit(request) if self._taking is not None else None
         return self._page(view, _Shown(tongue=spoken_in(request), visit=visit, notice=said))
@@ -146,7 +146,7 @@ class StatusPage:
         view, taking, tongue = await self._view(request), self._taking, spoken_in(request)
         if view is None or taking is None:
             await self._refused(request, "unknown_link")
-            return gone()
+            return gone(spoken_in(request), self._desk.phone)
         try:
             typed = await read_form(request)
         except BodyError as error:
@@ -169,7 +169,7 @@ class StatusPage:
         taken = await taking.acts.take(token, typed) if shown.act in ACTS else None
         if taken is None:
             await self._refused(request, "unknown_act")
-            return gone()
+            return gone(spoken_in(request), self._desk.phone)
         if taken.faults:
             await self._refused(request, "form_faults")
             errors = sentences.errors(taken.faults, typed, shown.tongue)
