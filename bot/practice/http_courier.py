@@ -5,7 +5,7 @@ import hmac
 import json
 from urllib.parse import urlencode
 
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
 
 from bot.practice.delivery import Answer
 from bot.practice.payloads import Delivery
@@ -38,14 +38,14 @@ class HttpCourier:
         self.url = url
 
     async def carry(self, delivery: Delivery, attempt: int, reason: str) -> Answer:
-        """Post once; raises OSError (aiohttp's errors among them) if nobody answered."""
+        """Post once; raises OSError if nobody answered."""
         body, content_type = encoded(delivery)
         return await self.send(body, content_type, attempt, reason)
 
     async def send(
         self, body: bytes, content_type: str, attempt: int = 0, reason: str = ""
     ) -> Answer:
-        """Post these very bytes under a fresh signature."""
+        """Post these very bytes under a fresh signature; raises OSError if nobody answered."""
         timestamp = str(int(self._wall.now()))
         headers = {
             "Content-Type": content_type,
@@ -55,5 +55,9 @@ class HttpCourier:
         }
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
-        async with self._session.post(self.url, data=body, headers=headers) as got:
-            return Answer(got.status, await got.text(), headers=dict(got.headers))
+        try:
+            async with self._session.post(self.url, data=body, headers=headers) as got:
+                return Answer(got.status, await got.text(), headers=dict(got.headers))
+        except ClientError as broken:
+            # Not all of aiohttp's errors are OSErrors: one that hangs up midway is none.
+            raise ConnectionError(type(broken).__name__) from None
