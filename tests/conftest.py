@@ -1,5 +1,6 @@
 """What every test starts from: a clock that stands still, and no proxy in the way."""
 
+import asyncio
 import os
 
 import pytest
@@ -10,6 +11,9 @@ from tests.fakes.clock import FrozenClock
 # The Slack client sends even loopback calls through a proxy that the environment names.
 for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_name, None)
+
+# Otherwise pytest-asyncio's first test leaves behind a loop that nobody closes.
+asyncio.set_event_loop(None)
 
 # Short enough for every run; `--hypothesis-profile deep` looks for longer.
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
