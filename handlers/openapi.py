@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from handlers import receipts
 from handlers.intake import webhook
+from handlers.intake.email import webhook as mail_door
 from handlers.intake.schema.members import RequestBody
 
 PATH = "/openapi.json"
@@ -58,7 +59,7 @@ _PROBLEMS = {
     "400": "Bad fields, each listed by JSON pointer",
     "401": "No good signature",
     "413": "Too large",
-    "415": "Not application/json, or packed",
+    "415": "Of another content type, or packed",
     "429": "Too many requests without a good signature",
 }
 
@@ -87,17 +88,23 @@ def description() -> dict[str, Any]:
     )
     intake = _operation("Send an emergency request", "RequestBody", ("202", _ACCEPTED))
     intake["responses"] |= {"422": _problem("Well formed, and not taken: see type")}
+    mail = _operation("Hand in a mail as it came (RFC 5322)", None, ("202", _ACCEPTED))
+    mail["responses"] |= {"422": _problem("A message, and no request: see type")}
     receipt = _operation("Report that a page was answered", "ReceiptBody", ("200", _RECORDED))
     receipt["responses"] |= {"404": _problem("No page with this key was sent")}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Exigent", "version": "1", "license": {"name": "Apache-2.0"}},
-        "paths": {webhook.PATH: {"post": intake}, receipts.PATH: {"post": receipt}},
+        "paths": {
+            webhook.PATH: {"post": intake},
+            mail_door.PATH: {"post": mail},
+            receipts.PATH: {"post": receipt},
+        },
         "components": {"schemas": models["$defs"] | {"Problem": _PROBLEM}},
     }
 
 
-def _operation(summary: str, model: str, good: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+def _operation(summary: str, model: str | None, good: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     status, schema = good
     parameters = [
         {
@@ -109,7 +116,9 @@ def _operation(summary: str, model: str, good: tuple[str, dict[str, Any]]) -> di
         }
         for name, text in _HEADERS.items()
     ]
-    content = {"application/json": {"schema": {"$ref": _MODELS.format(model=model)}}}
+    content: dict[str, Any] = {"message/rfc822": {"schema": {"type": "string"}}}
+    if model is not None:
+        content = {"application/json": {"schema": {"$ref": _MODELS.format(model=model)}}}
     return {
         "summary": summary,
         "parameters": parameters,
