@@ -11,7 +11,7 @@ from bot.domain.scope import Window
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
 from handlers.blocks.choices import choices, fitting
-from handlers.blocks.limits import TYPED, Payload, clip, clip_bytes
+from handlers.blocks.limits import TYPED, Payload, ascii_bytes, clip, clip_bytes
 from handlers.blocks.local_times import zone_word
 from handlers.blocks.owners import next_device
 from handlers.blocks.parts import (
@@ -31,6 +31,8 @@ from handlers.blocks.times import lasting, span, zone_of
 from handlers.blocks.words import CATEGORIES, Words, counted
 
 CHECK, CONFIRM = "release.check", "release.confirm"
+MORE, AGAIN = "more", "again"
+"""Answers to "Is that everything?" after which nothing is cleared yet."""
 LINE_BYTES = 2_500
 """Bytes of ASCII JSON that a list of lines or items may take of a view."""
 DEVICE_LENGTH = 60
@@ -58,11 +60,11 @@ def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
     known = next_device(dossier) is None
     blocks = [section(plain(_allowed(dossier))), section(mrkdwn(_clocks(dossier)))]
     if earlier:
-        blocks.append(section(plain(f"{counted(len(earlier), 'item')} listed so far.")))
+        blocks.append(section(plain(_so_far(earlier))))
     if not known:
         blocks.append(section(plain(_WHOSE.format(case.number))))
     elif ways:
-        blocks.extend(_inputs(dossier, ways))
+        blocks.extend(_inputs(dossier, ways, len(earlier)))
     else:
         blocks.append(section(plain(_NOBODY)))
     return modal(
@@ -131,7 +133,23 @@ def recipients(dossier: Dossier) -> Iterator[Payload]:
         yield option(f"The officer, {email}", Recipient.OFFICER.value)
 
 
-def _inputs(dossier: Dossier, ways: Sequence[Payload]) -> Iterator[Payload]:
+def _so_far(earlier: Sequence[ItemLine]) -> str:
+    """List what would be cleared together with what is typed next, the latest first."""
+    lines: list[str] = []
+    room = LINE_BYTES
+    for item in reversed(earlier):
+        name = clip(item.name, DEVICE_LENGTH)
+        line = f"Line {item.line}: {name}, {item.size:,} bytes, SHA-256 {item.sha256[:12]}…"
+        room -= ascii_bytes(line) + 2
+        if room < 0:
+            break
+        lines.append(line)
+    left = len(earlier) - len(lines)
+    more = [f"And {counted(left, 'item')} before these."] if left else []
+    return "\n".join([f"{counted(len(earlier), 'item')} listed so far:", *lines, *more])
+
+
+def _inputs(dossier: Dossier, ways: Sequence[Payload], earlier: int) -> Iterator[Payload]:
     version = dossier.case.version
     yield input_(
         "Is the emergency still going on?",
@@ -146,7 +164,8 @@ def _inputs(dossier: Dossier, ways: Sequence[Payload]) -> Iterator[Payload]:
     yield input_(
         "Items, one a line",
         text_input("items", most=TYPED, multiline=True, hint=_LAYOUT),
-        f"items:v{version}",
+        # Slack keeps what was typed under the same id; a list that was taken begins an empty one.
+        f"items:{earlier}:v{version}" if earlier else f"items:v{version}",
         optional=True,
         hint="Paste what “exigent items FILE…” prints, and put the number of the allowed line "
         f"and the times before it, local in {zone_word(zone_of(dossier.zone))}. About 20 a time. "
@@ -154,8 +173,11 @@ def _inputs(dossier: Dossier, ways: Sequence[Payload]) -> Iterator[Payload]:
     )
     every = [
         option("Yes, these are all the items", "all"),
-        option("More items follow", "more"),
+        option("More items follow", MORE),
     ]
+    if earlier:
+        forget = "Forgets the items listed so far, and what is typed here"
+        every.append(option("Start again", AGAIN, forget))
     yield input_("Is that everything?", radio("all", every), f"all:v{version}")
 
 

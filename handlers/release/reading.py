@@ -10,11 +10,16 @@ from bot.domain.request import Ongoing
 from bot.domain.rules.releasing import dispatch_keys
 from bot.workflow.dossier import Dossier
 from handlers.blocks.answers import Answers, FieldErrors
+from handlers.blocks.release import AGAIN, MORE
 from handlers.blocks.times import zone_of
 from handlers.release.item_lines import MOST_ITEMS, items
 
 SHOWN_ERRORS: Final = 5
 """Lines at fault named at once; the rest are counted."""
+TOO_MANY: Final = (
+    f"A case is released once, and with at most {MOST_ITEMS:,} items. Pack the rest into an archive"
+    " and list that."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,11 @@ def clear(
 ) -> ClearRelease | Gathered | FieldErrors:
     """Read step 1, with the items that were listed `earlier` before these.
 
-    Whoever says that the emergency is not confirmed need list nothing: nothing is released.
+    Whoever says that the emergency is not confirmed need list nothing: nothing is released. Whoever
+    starts again has gathered nothing, whatever else the form says.
     """
+    if answers.one("all") == AGAIN:
+        return Gathered(())
     ongoing, transport = answers.word("ongoing", Ongoing), answers.word("transport", Transport)
     how = answers.needed("confirmed", "Say who confirmed it, and how you reached them.")
     contact = _contact(answers.one("recipient"), dossier)
@@ -45,7 +53,7 @@ def clear(
         answers.fault("items", "List at least one item, as “exigent items FILE…” prints it.")
     if answers.faults or ongoing is None or contact is None or transport is None:
         return answers.errors
-    if answers.one("all") == "more" and ongoing is Ongoing.YES:
+    if answers.one("all") == MORE and ongoing is Ongoing.YES:
         return Gathered(listed)
     recipient, address = contact
     return ClearRelease(
@@ -83,7 +91,7 @@ def _items(answers: Answers, dossier: Dossier, earlier: Sequence[ItemLine]) -> t
         answers.fault("items", said + (f" And {more} more lines." if more > 0 else ""))
     every = tuple(dict.fromkeys((*earlier, *read)))
     if len(every) > MOST_ITEMS:
-        answers.fault("items", f"More than {MOST_ITEMS} items; release them in several parts.")
+        answers.fault("items", TOO_MANY)
     return every
 
 

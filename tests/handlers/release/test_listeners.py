@@ -90,6 +90,25 @@ async def test_items_in_several_goes(dwelling: House) -> None:
     assert [len(c.event.items) for c in cleared] == [2]
 
 
+async def test_a_wrong_item_can_be_forgotten(dwelling: House) -> None:
+    """What is listed so far stands in the form; starting again forgets all of it."""
+    number = await approved(dwelling)
+    await owner_recorded(dwelling)
+    wrong = LINE.replace("front-door", "neighbours-bedroom")
+    dee = await check_form(dwelling, items=wrong, all="more")
+    await dee.submit()
+    view = dee.current_view()
+    assert "neighbours-bedroom.mp4" in str(view.blocks)
+    assert dee.seen(view)["items:1:v1"] is None
+    await dee.fill(None, {"items": wrong, "all": "again"})
+    await dee.submit()
+    assert "neighbours-bedroom.mp4" not in str(dee.current_view().blocks)
+    await dee.fill(None, {"items": LINE, "all": "all"})
+    await dee.submit()
+    (cleared,) = await dwelling.happened(number, ev.ReleaseCleared)
+    assert [item.name for item in cleared.event.items] == ["front-door.mp4"]
+
+
 async def test_item_outside_the_scope(dwelling: House) -> None:
     """An item that reaches past what was allowed is refused beside its line."""
     number = await approved(dwelling)

@@ -1,5 +1,6 @@
 """From the release forms to commands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from bot.workflow.dossier import Dossier
 from handlers.blocks import release
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.release import reading
-from handlers.release.item_lines import items
+from handlers.release.item_lines import MOST_ITEMS, items
 from tests.handlers.blocks.dossiers import (
     BEN,
     CUS,
@@ -132,6 +133,29 @@ def test_a_mistake_is_named_with_its_line(line: str, sentence: str) -> None:
     assert isinstance(errors, FieldErrors)
     assert errors.by_block["items:v1"].startswith("Line 2: ")
     assert sentence in errors.by_block["items:v1"]
+
+
+def test_starting_again_gathers_nothing() -> None:
+    """Whoever starts again loses the list, and nothing else that the form says matters."""
+    item = items(GOOD, SCOPE, ZONE)[0][0]
+    found = read(item, all="again", items="bad", recipient=None)
+    assert found == reading.Gathered(())
+
+
+def test_the_first_list_cannot_be_started_again() -> None:
+    """Where nothing was listed before there is nothing to forget."""
+    assert "Start again" not in str(release.check(ready()))
+
+
+def test_too_many_items() -> None:
+    """A case is released once, so nobody is sent off to release the rest another time."""
+    item = items(GOOD, SCOPE, ZONE)[0][0]
+    earlier = [replace(item, name=f"{number}.mp4") for number in range(MOST_ITEMS)]
+    errors = read(*earlier)
+    assert isinstance(errors, FieldErrors)
+    (said,) = errors.by_block.values()
+    assert "released once" in said
+    assert "1,000 items" in said
 
 
 def test_many_mistakes_are_counted_not_recited() -> None:
