@@ -4,7 +4,6 @@ What could make the standard parser slow or deep is counted in the bytes before 
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -69,16 +68,20 @@ def _walk(message: Message) -> tuple[Leaf, ...] | Unfit:
         part, depth, related = waiting.pop()
         if depth > DEEPEST:
             return Unfit.NESTED_TOO_DEEP
-        inner = part.get_payload()
-        if isinstance(inner, list) and part.get_content_maintype() == "multipart":
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
             below = related or part.get_content_subtype() == "related"
-            below_here = [p for p in reversed(inner) if isinstance(p, Message)]
-            waiting.extend((p, depth + 1, below) for p in below_here)
+            waiting.extend((p, depth + 1, below) for p in reversed(_inner(part)))
         else:
             found.append(_leaf(part, related=related))
         if len(found) > MOST_PARTS:
             return Unfit.TOO_MANY_PARTS
     return tuple(found)
+
+
+def _inner(part: Message) -> list[Message]:
+    # Without `decode` the library follows a text's charset, whichever of Python's codecs it names.
+    inner = part.get_payload() if part.is_multipart() else []
+    return [p for p in inner if isinstance(p, Message)] if isinstance(inner, list) else []
 
 
 def _leaf(part: Message, *, related: bool) -> Leaf:
@@ -122,15 +125,9 @@ def _charset(part: Message) -> str | None:
 def _content(part: Message) -> bytes:
     """Return the bytes; an attached message is kept as text, and never taken apart further."""
     try:
-        inner = part.get_payload()
-        if isinstance(inner, list):
-            return b"\r\n".join(_pieces(inner))
+        if part.is_multipart():
+            return b"\r\n".join(piece.as_bytes() for piece in _inner(part))
         content = part.get_payload(decode=True)
     except (LookupError, TypeError, ValueError, RecursionError):
         return b""
     return content if isinstance(content, bytes) else b""
-
-
-def _pieces(inner: Iterable[object]) -> Iterator[bytes]:
-    for piece in inner:
-        yield piece.as_bytes() if isinstance(piece, Message) else b""
