@@ -53,11 +53,12 @@ TELLING = (
 ONE_TOLD = (Move("begin_notice", SYSTEM), Move("end_notice", SYSTEM))
 _ENDINGS = ("end", "withdraw", "refuse", "fraud", "stop")
 _ANY = (*(k for k in BUILD if k not in _ENDINGS), *BUILD, *OUTSIDE)
+_CHANGES = ("propose_change", "officer", "confirm_change", "refuse_change", "ask", "amend")
 _REVIEW = ("approve", "approve", "narrow", "unsure", "refuse", "fraud", "answer_refusal", "officer")
 _RELEASE = ("owners", "clear", "clear", "hand_over", "take_back", "stop", "recuse", "end", "away")
 _TELL = ("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice")
 _BROAD = (*_REVIEW, *_RELEASE, "amend", "amend", "dismissed", "time", "narrow")
-_DECIDING = (_ANY, _REVIEW, _BROAD)
+_DECIDING = (_ANY, _REVIEW, _BROAD, (*_CHANGES, *_REVIEW))
 _GOING_OUT = (_ANY, _RELEASE, _BROAD)
 STAGES: tuple[Stage, ...] = (
     Stage((), (_ANY, _BROAD)),
@@ -69,6 +70,8 @@ STAGES: tuple[Stage, ...] = (
     Stage((*ONE_FILED, Move("fraud", BEN, 5)), _DECIDING),
     Stage((*VERIFIED, Move("fraud", ANA, 5)), _DECIDING),
     Stage((*VERIFIED, Move("ask", EVE)), _DECIDING),
+    Stage((*APPROVED, Move("time", SYSTEM, 730)), _DECIDING),
+    Stage((*APPROVED, Move("amend", EVE, 1, 2)), _DECIDING),
     Stage(APPROVED, _GOING_OUT),
     Stage((*VERIFIED, *NARROWED, *OWNED), _GOING_OUT),
     Stage(CLEARED, _GOING_OUT),
@@ -77,6 +80,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(TELLING, (_ANY, _TELL)),
     Stage((*TELLING, *ONE_TOLD, Move("begin_notice", SYSTEM)), (_TELL,)),
 )
+FROM_THE_APPROVAL = STAGES[11:]
+"""The stages of a case on its way out."""
 _SHORT = (1, 0, 2, 5)
 _LONG = (1, 0, 2, 5, 16, 35, 70, 490, 730, 1500, 131_000)
 _FILING = ("approve", "narrow", "unsure", "refuse", "fraud", "support", "stop")
@@ -85,6 +90,8 @@ _FITTING = {
     **dict.fromkeys(("owners", "clear", "hand_over", "take_back"), (DEE,)),
     **dict.fromkeys(("acknowledge", "begin_notice", "end_notice", "time"), (SYSTEM,)),
     "answer_refusal": (SAM, CYD),
+    "amend": (*PEOPLE, REQUESTER),
+    **dict.fromkeys(("propose_change", "process"), (REQUESTER,)),
 }
 _ANYBODY = (*PEOPLE, GHOST, SYSTEM, REQUESTER)
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain import commands as cm
 from bot.domain.case import Case
+from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.decision import Opened
 from bot.domain.determination import REFUSALS, Answer, OwnerRoute, Reason
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
-from bot.domain.request import Category, Ongoing, Request
+from bot.domain.request import Attachment, Category, Ongoing, Request
 from bot.domain.roster import Ref
 from bot.domain.verification import Reached, StepResult
 from tests import factories as make
@@ -42,6 +43,20 @@ def _amend(case: Case, opened: Opened, pick: int) -> cm.Command:
     request = replace(wanted, data_sought=(changed, *wanted.data_sought[1:]))
     base = case.version - (pick % 7 == 6)
     return cm.AmendRequest(base=base, request=request, mark=f"m{pick % 20}")
+
+
+def _propose(case: Case, opened: Opened, pick: int) -> cm.Command:
+    amended = _amend(case, opened, pick)
+    assert isinstance(amended, cm.AmendRequest)
+    request = amended.request if pick % 4 else None
+    mark = f"p{pick}" if request else None
+    return ProposeChange(base=amended.base, request=request, mark=mark, why="by their page")
+
+
+def _process(case: Case, _opened: Opened, pick: int) -> cm.Command:
+    file = Attachment(key=f"f{pick}", name="warrant.pdf", type="application/pdf", size=9)
+    number = case.processes + 1 + (pick % 6 == 5)
+    return ReceiveProcess(number=number, process="search_warrant", court=None, attachment=file)
 
 
 def _call(reached: Reached) -> Build:
@@ -133,6 +148,10 @@ def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
 
 BUILD: Mapping[str, Build] = {
     "amend": _amend,
+    "propose_change": _propose,
+    "confirm_change": lambda c, _o, _p: ConfirmChange(number=len(c.changes) or 1),
+    "refuse_change": lambda c, _o, _p: RefuseChange(number=len(c.changes) or 1, why="not theirs"),
+    "process": _process,
     "view": lambda _c, _o, _p: cm.ViewCase(surface="review"),
     "acknowledge": lambda _c, _o, _p: cm.AcknowledgePage(person=ANA),
     "take": lambda _c, _o, _p: cm.TakeVerification(),

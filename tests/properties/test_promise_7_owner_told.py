@@ -14,7 +14,7 @@ from bot.domain.roster import SYSTEM
 from tests import factories as make
 from tests import story as stories
 from tests.factories import ANA, BEN, DEE, EVE, NUMBER
-from tests.properties.histories import STAGES, Entries, folds, holds, play
+from tests.properties.histories import FROM_THE_APPROVAL, Entries, folds, holds, play
 
 LIMITS = Limits()
 
@@ -60,7 +60,7 @@ def _none_is_forgotten(case: Case, told: set[str]) -> None:
 
 def test_no_release_forgets_its_owners() -> None:
     """In every history each owner of what left is told with proof, or owed with a clock running."""
-    holds(lambda history: owing(play(history).entries), STAGES[9:], count=400)
+    holds(lambda history: owing(play(history).entries), FROM_THE_APPROVAL, count=400)
 
 
 def test_a_notice_is_owed_in_the_entries_of_its_clearance() -> None:

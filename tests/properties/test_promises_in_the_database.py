@@ -29,7 +29,7 @@ from tests.properties.test_promise_6_least_disclosed import inside_what_both_all
 from tests.properties.test_promise_7_owner_told import owing
 from tests.storage import raw
 
-COUNT = 18
+COUNT = 20
 """Histories to play on each engine; each has its own case in the same database."""
 
 
