@@ -81,10 +81,11 @@ def _arrive(
         return take_in(office, ledger, incoming)
     now = office.clock.law()
     reason = _too_many(ledger, flood, source, office)
+    if reason is not None:
+        # Not counted: one source's flood must not use up what everybody shares.
+        return _hold(office, ledger, incoming, reason), None
     ledger.held.arrived(source, now.replace(second=0, microsecond=0))
-    if reason is None:
-        return take_in(office, ledger, incoming)
-    return _hold(office, ledger, incoming, reason), None
+    return take_in(office, ledger, incoming)
 
 
 def _too_many(ledger: Ledger, flood: Flood, source: str, office: Office) -> str | None:

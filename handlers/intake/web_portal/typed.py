@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from handlers.intake.web_portal.choices import ZONES
 from handlers.intake.web_portal.fields import Field, Group, Kind
 from handlers.problems import Fault
 
+CONTROLS = frozenset({"form", "token", "act", "add"})
+"""What a form carries for itself, beside what was typed."""
 _ROW = re.compile(r"data_sought\.(\d{1,3})\.(alias|device|from|to|categories)", re.ASCII)
 _GROUPS = (form.AGENCY, form.OFFICER, form.SUPERVISOR, form.EMERGENCY, form.FOLLOW_UP)
 
@@ -47,7 +49,8 @@ class Typed:
     def original(self) -> bytes:
         """Return everything that was typed as bytes to keep, files by their SHA-256."""
         files = [[f.name, f.type, hashlib.sha256(f.content).hexdigest()] for f in self.files]
-        kept = {"fields": {n: list(v) for n, v in self.values.items()}, "files": files}
+        typed = {n: list(v) for n, v in self.values.items() if n not in CONTROLS}
+        kept = {"fields": typed, "files": files}
         return json.dumps(kept, sort_keys=True).encode()
 
 
@@ -67,7 +70,7 @@ def typed_of(pairs: Iterable[tuple[str, str]], files: Iterable[Upload] = ()) -> 
 
 
 def local_time(text: str, zone: str) -> str | None:
-    """Return a local time as RFC 3339 with the zone's offset then; None for anything else.
+    """Return a local time as RFC 3339 in UTC; None for anything else.
 
     An hour that the clocks skipped is no time. Of an hour that came twice the earlier one counts.
     """
@@ -76,12 +79,13 @@ def local_time(text: str, zone: str) -> str | None:
     try:
         bare = datetime.fromisoformat(text.strip())
         there = bare.replace(tzinfo=ZoneInfo(zone))
-        back = there.astimezone(ZoneInfo("UTC")).astimezone(there.tzinfo)
+        moment = there.astimezone(UTC)
+        back = moment.astimezone(there.tzinfo)
     except (ValueError, OverflowError):
         return None
     if bare.tzinfo is not None or back.replace(tzinfo=None) != bare:
         return None
-    return there.isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")
 
 
 def document_of(typed: Typed) -> tuple[dict[str, Any], list[Fault]]:
