@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import io
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Door:
     async def post(self, raw: bytes, **headers: str) -> tuple[int, dict[str, object]]:
         """Post a message as the mail server does; return status and document."""
         sent = self.headers(raw) | headers
-        async with self.client.post(PATH, data=raw, headers=sent) as response:
+        async with self.client.post(PATH, data=io.BytesIO(raw), headers=sent) as response:
             return response.status, await response.json(content_type=None)
 
     def headers(self, raw: bytes) -> dict[str, str]:

@@ -1,0 +1,30 @@
+"""The directory asked by a mail domain."""
+
+from dataclasses import replace
+
+import pytest
+
+from storage import SqlDatabase
+from tests.factories import AGENCY
+
+OTHER = replace(AGENCY, key="shelby", name="Shelby County Sheriff")
+ELSEWHERE = replace(AGENCY, key="harbor", name="Harbor", domains=("harbor.example", "h.example"))
+
+
+async def test_every_agency_that_lists_the_domain_is_found(database: SqlDatabase) -> None:
+    """By name, whatever the letters' case, and each of several domains."""
+    await database.tx(lambda ledger: ledger.agencies.replace([AGENCY, OTHER, ELSEWHERE]))
+    found = await database.read(lambda db: db.agencies.of_domain("SpringfieldPD.example"))
+    assert [agency.key for agency in found] == ["shelby", "springfield"]
+    found = await database.read(lambda db: db.agencies.of_domain("h.example"))
+    assert [agency.key for agency in found] == ["harbor"]
+
+
+@pytest.mark.parametrize(
+    "domain",
+    ["pd.example", "mail.springfieldpd.example", "%", "_", '"', "", "springfieldpd_example", "\\"],
+)
+async def test_only_the_whole_domain_counts(database: SqlDatabase, domain: str) -> None:
+    """A part of it, a subdomain, or a pattern finds nobody."""
+    await database.tx(lambda ledger: ledger.agencies.replace([AGENCY]))
+    assert await database.read(lambda db: db.agencies.of_domain(domain)) == []
