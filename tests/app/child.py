@@ -152,7 +152,7 @@ async def _list_agencies(url: str) -> None:
     database.close()
 
 
-async def _immovable(_seconds: float) -> None:
+async def _immovable(seconds: float) -> None:
     raise AssertionError("nobody can move the clock of a real product")
 
 
