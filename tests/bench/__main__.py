@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import log
-from tests.bench import decision, record, resting, timers
+from tests.bench import decision, mail, record, resting, timers
 from tests.bench.figures import Figure, json_lines, table
 from tests.bench.premises import CLOCK
 
@@ -28,10 +28,11 @@ class Size:
     entries: int
     rounds: int
     starts: int
+    mails: int
 
 
-FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=3, starts=5)
-QUICK = Size(cases=4, warm_up=1, timers=10, entries=500, rounds=1, starts=1)
+FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=3, starts=5, mails=500)
+QUICK = Size(cases=4, warm_up=1, timers=10, entries=500, rounds=1, starts=1, mails=20)
 
 
 def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]]:
@@ -39,6 +40,7 @@ def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Fi
         "resting": lambda folder: resting.measure(folder, size.starts),
         "decision": lambda folder: decision.measure(folder, size.cases, size.warm_up),
         "timers": lambda folder: timers.measure(folder, size.timers),
+        "mail": lambda _folder: mail.measure(size.mails),
         "record": lambda folder: record.measure(folder, size.entries, size.rounds),
     }
 
