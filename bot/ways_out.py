@@ -73,13 +73,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **board.ports(),
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
-        REPLY: ReplyPort(
-            office=office,
-            mail=mail,
-            domain=domain,
-            public_url=settings.public_url,
-            phone=settings.paging.desk_phone,
-        ),
+        REPLY: _replies(house, mail, domain),
         ALARM: alarm,
     }
     if settings.accounts.webhook_url:
@@ -89,6 +83,17 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         desk = PagingDesk(_signed(house, session, settings.paging))
         ports |= {PAGER: PagerPort(office, desk), PAGER_RESOLVE: PageEnder(office, desk)}
     return WaysOut(ports=ports, alarm=alarm)
+
+
+def _replies(house: House, mail: EmailNotice, domain: str) -> ReplyPort:
+    settings = house.settings
+    return ReplyPort(
+        office=house.office,
+        mail=mail,
+        domain=domain,
+        public_url=settings.public_url,
+        phone=settings.paging.desk_phone,
+    )
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

@@ -1,5 +1,6 @@
 """Cases that take a turn: asked, amended, stopped, ended, withdrawn, taken down by telephone."""
 
+from bot.practice.hand_on_views import Hand
 from bot.practice.scripts import deeds
 from bot.practice.scripts.deeds import ANA, BEN, COL, DIA, EVE, MARA, NOOR
 from tests.browser.shoot import Shoot
@@ -105,9 +106,16 @@ async def stopped(shoot: Shoot) -> None:
 
 
 async def by_telephone(shoot: Shoot) -> None:
-    """Eve takes a request down from an agency that is not in the directory."""
+    """Eve takes a request down from an agency that is not in the directory; two find its number."""
+    hand = shoot.stage.hand(EVE)
+    await _who_calls(shoot, hand)
+    await _what_happens(shoot, hand)
+    await _which_data(shoot, hand)
+    await _number_found_by_two(shoot)
+
+
+async def _who_calls(shoot: Shoot, hand: Hand) -> None:
     stage, camera = shoot.stage, shoot.camera
-    hand = stage.hand(EVE)
     await hand.command("/edr", "new")
     await hand.view("new.who")
     await camera.modal("new-1", stage, EVE)
@@ -130,6 +138,9 @@ async def by_telephone(shoot: Shoot) -> None:
     await stage.hand(ANA).view()
     await camera.modal("review-waiting", stage, ANA)
     await stage.hand(ANA).close(everything=True)
+
+
+async def _what_happens(shoot: Shoot, hand: Hand) -> None:
     await hand.fill(
         None,
         {
@@ -143,7 +154,10 @@ async def by_telephone(shoot: Shoot) -> None:
     )
     await hand.submit()
     await hand.view("new.data")
-    await camera.modal("new-3", stage, EVE)
+    await shoot.camera.modal("new-3", shoot.stage, EVE)
+
+
+async def _which_data(shoot: Shoot, hand: Hand) -> None:
     await hand.fill(
         None,
         {
@@ -155,9 +169,13 @@ async def by_telephone(shoot: Shoot) -> None:
         },
     )
     await hand.submit()
-    await camera.modal("new-done", stage, EVE)
+    await shoot.camera.modal("new-done", shoot.stage, EVE)
     await hand.close(everything=True)
     await shoot.card("phoned-in")
+
+
+async def _number_found_by_two(shoot: Shoot) -> None:
+    stage, camera = shoot.stage, shoot.camera
     ana = await deeds.press_card(stage, ANA, shoot.case, "callback.open")
     await ana.view("number.none")
     await camera.modal("numbers", stage, ANA)

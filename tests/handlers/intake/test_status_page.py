@@ -57,7 +57,9 @@ def pages() -> Pages:
 @pytest.fixture
 async def client(pages: Pages) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of the running page."""
-    async with site(StatusPage(pages, Desk(company="Example Cameras Inc.")).routes(), FrozenClock()) as session:
+    async with site(
+        StatusPage(pages, Desk(company="Example Cameras Inc.")).routes(), FrozenClock()
+    ) as session:
         yield session
 
 
