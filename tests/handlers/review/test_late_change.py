@@ -82,7 +82,8 @@ async def test_a_submission_waits_for_the_changes_before_it(dwelling: House) -> 
         await hand.fill(None, {"found:v1": TICKED, "owner:v1": "moot"})
         await hand.fill(None, {"owner:v1": "tell"})
         submitted = asyncio.create_task(hand.submit())
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        assert not submitted.done()
     await submitted
     await fill_scope(hand)
     await fill_file(hand)
