@@ -4,6 +4,7 @@ What could make the standard parser slow or deep is counted in the bytes before 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -17,9 +18,9 @@ MOST_PARTS = 200
 _MOST_NESTERS = 60
 _MOST_DASHES = 4_000
 _LONGEST_TYPE = 4_096
-_TYPE = re.compile(rb"(?:\A|[\r\n])content-type:(?:[^\r\n]|\r?\n[ \t]|\r[ \t])*", re.IGNORECASE)
-_NESTS = re.compile(rb":\s*(?:multipart|message)/", re.IGNORECASE)
-_DASHES = re.compile(rb"[\r\n]--")
+_NAME = b"content-type:"
+_TYPE = re.compile(rb"(?:[^\r\n]|\r?\n[ \t]|\r[ \t])*")
+_NESTS = re.compile(rb"\s*(?:multipart|message)/")
 _SCALAR_CAP = 2_000
 
 
@@ -51,14 +52,25 @@ def leaves(raw: bytes) -> tuple[Leaf, ...] | Unfit:
 
 def _too_much(raw: bytes) -> Unfit | None:
     nesters = 0
-    for found in _TYPE.finditer(raw):
-        if len(found[0]) > _LONGEST_TYPE:
+    for value in _types(raw.lower()):
+        if len(value) > _LONGEST_TYPE:
             return Unfit.HEADERS_TOO_LARGE
-        nesters += _NESTS.search(found[0]) is not None
+        nesters += _NESTS.match(value) is not None
         if nesters > _MOST_NESTERS:
             return Unfit.NESTED_TOO_DEEP
-    dashes = sum(1 for _ in _DASHES.finditer(raw))
+    dashes = raw.count(b"\n--") + raw.count(b"\r--")
     return Unfit.TOO_MANY_PARTS if dashes > _MOST_DASHES else None
+
+
+def _types(lowered: bytes) -> Iterator[bytes]:
+    """Yield the value of everything that could be a Content-Type field, wherever it stands."""
+    at = lowered.find(_NAME)
+    while at >= 0:
+        begin = at + len(_NAME)
+        if at == 0 or lowered[at - 1 : at] in (b"\r", b"\n"):
+            found = _TYPE.match(lowered, begin)
+            yield found[0] if found else b""
+        at = lowered.find(_NAME, begin)
 
 
 def _walk(message: Message) -> tuple[Leaf, ...] | Unfit:
