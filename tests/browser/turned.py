@@ -110,7 +110,7 @@ async def by_telephone(shoot: Shoot) -> None:
     hand = shoot.stage.hand(EVE)
     await _who_calls(shoot, hand)
     await _what_happens(shoot, hand)
-    await _which_data(shoot, hand)
+    await _what_is_sought(shoot, hand)
     await _number_found_by_two(shoot)
 
 
@@ -157,7 +157,7 @@ async def _what_happens(shoot: Shoot, hand: Hand) -> None:
     await shoot.camera.modal("new-3", shoot.stage, EVE)
 
 
-async def _which_data(shoot: Shoot, hand: Hand) -> None:
+async def _what_is_sought(shoot: Shoot, hand: Hand) -> None:
     await hand.fill(
         None,
         {
