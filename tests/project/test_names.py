@@ -66,9 +66,10 @@ def test_classes_and_functions_are_named_for_what_they_do() -> None:
 
 def _defined(path: Path) -> Iterator[str]:
     for node in ast.walk(source.tree(path)):
-        named = isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         # A test's name is a sentence, in which such a word can say something.
-        if named and not node.name.startswith("test_"):
+        if isinstance(
+            node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        ) and not node.name.startswith("test_"):
             yield node.name
 
 
