@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.changing import ConfirmChange
 from bot.domain.errors import Refusal, Refused
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Outcome
@@ -33,5 +34,7 @@ def _said(outcome: Outcome) -> str:
     return f"it is on the record; version {outcome.version} counts."
 
 
-FORMS: Final[Mapping[str, Form]] = {"confirm.open": Form(surface="confirm", draw=draw)}
+FORMS: Final[Mapping[str, Form]] = {
+    "confirm.open": Form(surface="confirm", draw=draw, files=ConfirmChange)
+}
 VIEWS: Final[Mapping[str, Submitted]] = {changes.CALLBACK_ID: filed}

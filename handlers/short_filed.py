@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.domain import commands as cm
 from bot.domain.commands import Command
 from bot.workflow.execute import Outcome
 from handlers.blocks import ask, recuse, short_forms
@@ -49,14 +50,19 @@ async def ended(edge: Edge, press: Press) -> Payload:
     return await file(edge, press, read, lambda _: "the end of the emergency is on the record.")
 
 
-def _short(word: str) -> Form:
-    return Form(surface=word, draw=drawn(lambda dossier: short_forms.view(word, dossier)))
+def _short(word: str, files: type[Command]) -> Form:
+    return Form(
+        surface=word, draw=drawn(lambda dossier: short_forms.view(word, dossier)), files=files
+    )
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "ask.open": Form(surface="ask", draw=drawn(ask.view)),
-    "recuse.open": Form(surface="recuse", draw=drawn(recuse.view)),
-    **{f"{word}.open": _short(word) for word in ("stop", "ended", "reconfirm", "withdrawn")},
+    "ask.open": Form(surface="ask", draw=drawn(ask.view), files=cm.AskAgency),
+    "recuse.open": Form(surface="recuse", draw=drawn(recuse.view), files=cm.Recuse),
+    "stop.open": _short("stop", cm.StopCase),
+    "ended.open": _short("ended", cm.EndEmergency),
+    "reconfirm.open": _short("reconfirm", cm.ReconfirmFacts),
+    "withdrawn.open": _short("withdrawn", cm.WithdrawRequest),
 }
 VIEWS: Final[Mapping[str, Submitted]] = {
     **{f"{word}.file": _filed(word) for word in _READS},

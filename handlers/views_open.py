@@ -30,13 +30,16 @@ _log = structlog.get_logger(__name__)
 class Form:
     """A form that a button or a word opens.
 
-    `surface` stands in the record as where the case was looked at; `first` are commands that
-    opening it means; `push` puts it on top of the form that the button stood in. Where `probe`
-    gives a command, its refusal is the answer to somebody who could not use the form.
+    `surface` stands in the record as where the case was looked at; `files` is the kind of command
+    that it files, and who may not give that one is refused before anything is drawn; `first` are
+    commands that opening it means; `push` puts it on top of the form that the button stood in.
+    A form that files more than one kind has a `probe`: where that gives a command, its refusal is
+    the answer to somebody who could not use the form.
     """
 
     surface: str
     draw: Draw
+    files: type[cm.Command] | None = None
     probe: Probe | None = None
     first: tuple[cm.Command, ...] = ()
     push: bool = False
@@ -80,7 +83,7 @@ async def _prepared(edge: Edge, press: Press, number: str, form: Form) -> Payloa
     refused = await _probed(edge, press, number, form)
     if refused is not None:
         return refused
-    for command in (cm.ViewCase(surface=form.surface), *form.first):
+    for command in (cm.ViewCase(surface=form.surface, files=form.files), *form.first):
         outcome = await edge.carry(press, number, command)
         if outcome.refused is not None:
             return outcome.refused

@@ -45,9 +45,14 @@ class AmendRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewCase:
-    """Open the case on a surface (card modal, desk page, show, export)."""
+    """Open the case on a surface (card modal, desk page, show, export).
+
+    `files` is the kind of command that a form there files: it is shown to nobody whose command
+    would be refused whatever they filled in.
+    """
 
     surface: str
+    files: type | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

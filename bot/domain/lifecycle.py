@@ -119,16 +119,23 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
     rule = RULES.get(type(command))
     if rule is None:
         raise ExigentError(f"{type(command).__name__} has no rule")
-    refused = _may(rule, actor, facts, now)
+    refused = _may(rule, actor, facts, now) or _in_time(rule, case)
+    if refused is None and isinstance(command, cm.ViewCase) and command.files is not None:
+        filed = RULES[command.files]
+        refused = _may(filed, actor, facts, now) or _in_time(filed, case)
     if refused is not None:
         return refused
-    if case.state not in rule.states:
-        late = case.state is State.LAPSED
-        return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
     if isinstance(command, _COUNTING) and not _asked_about(case, facts):
         # To be missing from the answers is no bad standing: nobody's determination is lost.
         return UNASKED
     return rule.decide(Asked(case=case, actor=actor, facts=facts, now=now), command)
+
+
+def _in_time(rule: Rule, case: Case) -> Refused | None:
+    if case.state in rule.states:
+        return None
+    late = case.state is State.LAPSED
+    return Refused(Refusal.TOO_LATE if late else Refusal.WRONG_STATE, case.state.value)
 
 
 def _asked_about(case: Case, facts: Facts) -> bool:

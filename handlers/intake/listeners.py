@@ -158,7 +158,9 @@ async def _amendment(edge: Edge, press: Press, old: Request, new: Amended) -> cm
     return amendment(_begun_from(press), old, new, mark)
 
 
-FORMS: Final[Mapping[str, Form]] = {"amend.open": Form(surface="amend", draw=draw_amend)}
+FORMS: Final[Mapping[str, Form]] = {
+    "amend.open": Form(surface="amend", draw=draw_amend, files=cm.AmendRequest)
+}
 VIEWS: Final[Mapping[str, Submitted]] = {
     new_request.WHO: taken,
     new_request.EMERGENCY: described,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.commands import AnswerSafety
 from handlers.blocks.limits import Payload
 from handlers.blocks.second_person import safety_answers, safety_view
 from handlers.edge import Edge
@@ -28,6 +29,6 @@ async def answered(edge: Edge, press: Press) -> Payload:
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "safety.open": Form(surface="safety", draw=drawn(safety_view)),
+    "safety.open": Form(surface="safety", draw=drawn(safety_view), files=AnswerSafety),
 }
 VIEWS: Final[Mapping[str, Submitted]] = {"safety.file": answered}

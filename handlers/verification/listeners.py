@@ -81,11 +81,18 @@ async def supported(edge: Edge, press: Press) -> Payload:
 
 FORMS: Final[Mapping[str, Form]] = {
     "callback.open": Form(
-        surface=SURFACE, draw=drawn(callback.view), first=(cm.TakeVerification(),)
+        surface=SURFACE,
+        draw=drawn(callback.view),
+        files=cm.RecordCall,
+        first=(cm.TakeVerification(),),
     ),
-    numbers.PROPOSE_OPEN: Form(surface=SURFACE, draw=drawn(numbers.propose), push=True),
-    numbers.CONFIRM_OPEN: Form(surface=SURFACE, draw=second, push=True),
-    "support.open": Form(surface="life_safety_exception", draw=drawn(exception_view)),
+    numbers.PROPOSE_OPEN: Form(
+        surface=SURFACE, draw=drawn(numbers.propose), files=cm.ProposeNumber, push=True
+    ),
+    numbers.CONFIRM_OPEN: Form(surface=SURFACE, draw=second, files=cm.ConfirmNumber, push=True),
+    "support.open": Form(
+        surface="life_safety_exception", draw=drawn(exception_view), files=cm.SupportException
+    ),
 }
 VIEWS: Final[Mapping[str, Submitted]] = {
     callback.CALLBACK_ID: called,

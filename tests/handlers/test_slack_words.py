@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.errors import Refusal
@@ -135,17 +136,29 @@ async def test_empty_reason_is_a_field_error(dwelling: House) -> None:
 
 
 async def test_wrong_role_for_a_form(dwelling: House) -> None:
-    """A custodian's stop is refused in the form, with nothing typed lost, and recorded."""
+    """A custodian's stop is refused before any form is drawn, privately, and recorded."""
     number = await dwelling.received()
     dee = dwelling.hand(DEE)
     await dee.command("/edr", "stop 1", REVIEW)
-    await dee.view("stop.file")
-    await dee.fill(None, {"why": "I think it is forged"})
-    answer = await dee.submit()
-    assert "do not have the role" in answer.text
-    assert dee.seen()["why:v1"] == "I think it is forged"
+    await dwelling.settle()
+    assert dwelling.slack.workspace.views.stack(dee.user_id) == []
+    assert "do not have the role" in dee.ephemerals()[-1].text
     refused = await dwelling.happened(number, ev.CommandRefused)
     assert [(r.actor, r.event.reason) for r in refused] == [(DEE, Refusal.WRONG_ROLE)]
+
+
+async def test_a_refused_form_keeps_what_was_typed(dwelling: House) -> None:
+    """What became impossible while somebody typed is said in the form, with nothing lost."""
+    number = await dwelling.received()
+    ana = dwelling.hand(ANA)
+    await ana.command("/edr", "stop 1", REVIEW)
+    await ana.view("stop.file")
+    await ana.fill(None, {"why": "I think it is forged"})
+    await dwelling.do(number, cm.WithdrawRequest(how="they called"), EVE)
+    answer = await ana.submit()
+    assert answer.body["response_action"] == "errors"
+    assert ana.seen()["why:v1"] == "I think it is forged"
+    assert len(await dwelling.happened(number, ev.CommandRefused)) == 1
 
 
 async def test_verify_and_export_are_asked_elsewhere(dwelling: House) -> None:

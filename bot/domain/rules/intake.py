@@ -12,6 +12,10 @@ from bot.domain.rules.paging import anew, at_receipt
 from bot.domain.stamp import Stamp
 
 
+STANDING = "show"
+"""The surface that says where a case stands, and nothing of what was asked for or found."""
+
+
 def opened(command: cm.OpenCase) -> ev.CaseOpened:
     """Return the event that begins a case; intake is refused before, never here."""
     return ev.CaseOpened(
@@ -75,8 +79,10 @@ def _may_resume(asked: Asked) -> bool:
     )
 
 
-def view(_asked: Asked, command: cm.ViewCase) -> Answered:
-    """Put every look at a case on the record."""
+def view(asked: Asked, command: cm.ViewCase) -> Answered:
+    """Put every look at a case on the record; who stepped out may only read where it stands."""
+    if asked.actor in asked.case.recused and command.surface != STANDING:
+        return Refused(Refusal.RECUSED)
     return (ev.CaseViewed(surface=command.surface),)
 
 
