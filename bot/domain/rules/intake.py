@@ -11,7 +11,6 @@ from bot.domain.roster import Role
 from bot.domain.rules.paging import anew, at_receipt
 from bot.domain.stamp import Stamp
 
-
 STANDING = "show"
 """The surface that says where a case stands, and nothing of what was asked for or found."""
 
