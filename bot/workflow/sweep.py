@@ -48,7 +48,7 @@ async def sweep(office: Office, now: datetime, resting: Resting | None = None) -
 
     One that fails does not hold the others.
     """
-    known = resting or Resting()
+    known = resting if resting is not None else Resting()
     rows = await office.database.read(lambda ledger: ledger.cases.due(now))
     due = [row.number for row in rows if not known.holds(row.number, office.clock.monotonic())]
     for number in due:
