@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_datetime, get_timezone_name
+from babel.dates import format_date, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -47,10 +47,16 @@ class Language:
     def moment(self, value: datetime, zone: tzinfo = UTC) -> Markup:
         """Return an instant for reading, in a zone, with its machine form in UTC."""
         there = value.astimezone(zone)
-        words = format_datetime(there, "d MMMM y, HH:mm", locale=self.code)
-        named = get_timezone_name(there, "short", locale=self.code)
+        day = format_date(there, "long", locale=self._region)
+        words = f"{day}, {there:%H:%M}"
+        named = get_timezone_name(there, "short", locale=self._region)
         machine = value.astimezone(UTC).isoformat()
         return Markup('<time datetime="{}">{} {}</time>').format(machine, words, named)
+
+    @property
+    def _region(self) -> str:
+        # English for the world: day before month, which nobody reads in two ways.
+        return "en_001" if self.code == ENGLISH else self.code
 
     def countries(self) -> Mapping[str, str]:
         """Return the countries' names by their codes (ISO 3166-1), in this language."""

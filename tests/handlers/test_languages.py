@@ -64,7 +64,7 @@ def test_instants_are_read_in_each_language() -> None:
     """Day, month and zone in words, and the machine's form in UTC."""
     at = datetime(2026, 11, 22, 2, 55, tzinfo=UTC)
     said = language("es").moment(at, ZoneInfo("America/Los_Angeles"))
-    assert "21 noviembre 2026, 18:55" in said
+    assert "21 de noviembre de 2026, 18:55" in said
     assert 'datetime="2026-11-22T02:55:00+00:00"' in said
 
 

@@ -144,7 +144,8 @@ class FormPage:
 
     def _page(self, shown: _Shown, status: int = HTTPStatus.OK) -> web.Response:
         tongue = shown.tongue
-        countries = sorted(tongue.countries().items(), key=lambda item: item[1])
+        # Nearly all who ask are there; everybody else is in the order of their alphabet.
+        countries = sorted(tongue.countries().items(), key=lambda item: (item[0] != "US", item[1]))
         response = page(
             "request.html.j2",
             status,
