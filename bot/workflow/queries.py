@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain import events as ev
 from bot.domain.case import ENDED, UNDECIDED, Case, State
 from bot.domain.commands import AnswerRefusal, FileDetermination
-from bot.domain.deadlines import clocks
+from bot.domain.deadlines import NOTICE, clocks
 from bot.domain.decision import ListedAgency
 from bot.domain.levels import needed, reached
+from bot.domain.notice import NoticeStatus
 from bot.domain.release import Item, Owner
 from bot.domain.roster import Ref, Role
 from bot.domain.rules.settling import QUORUM
@@ -168,10 +169,18 @@ def _listed(case: Case, office: Office) -> Listed:
 
 
 async def overdue(office: Office, now: datetime) -> list[tuple[str, str]]:
-    """Return (case, clock) of every clock that was missed and still runs."""
+    """Return (case, clock) of every clock that was missed and still runs.
+
+    A notice that cannot be delivered counts at once: nobody but a person will make it in time.
+    """
     return [
         (found.case.number, d.clock)
         for found in await open_cases(office)
         for d in deadlines(found.case, office)
-        if d.due <= now
+        if d.due <= now or d.clock in _given_up(found.case)
     ]
+
+
+def _given_up(case: Case) -> set[str]:
+    """Return the clocks of notices that the product has stopped trying to deliver."""
+    return {NOTICE + n.owner for n in case.notices if n.status is NoticeStatus.UNDELIVERED}

@@ -11,6 +11,7 @@ from bot.practice.scripts import deeds, requests
 from bot.practice.seed import ESCALATION
 from bot.practice.stage import Stage
 from bot.practice_house import PracticeHouse
+from bot.workflow.watch import count_overdue
 from tests.faults.onlookers import calm, kinds, until_counted
 
 OWNER = "jo@home.example"
@@ -79,6 +80,7 @@ async def test_an_address_that_is_refused(practice: PracticeHouse) -> None:
     await deeds.answer_safety(stage, deeds.NOOR, case)
     await until_counted(practice, case, "notice.undelivered", 1)
     await stage.until(lambda: shouted(stage, case), "the escalation channel to hear of it")
+    assert await count_overdue(practice.house.office) == {"clock.notice": 1}
     await stage.pass_time(timedelta(hours=23))
     await calm(practice)
     assert (await kinds(practice, case))["notice.attempted"] == 1
