@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain import commands as cm
@@ -29,6 +29,7 @@ waits = st.lists(st.floats(0, 20_000), min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=range(len(STAGES)))
+@settings(max_examples=25)
 @given(minutes=waits)
 def test_time_alone_never_lets_anything_out(stage: Stage, minutes: list[float]) -> None:
     """However time passes, at whatever stage, it approves, clears and hands over nothing."""

@@ -60,7 +60,7 @@ def _none_is_forgotten(case: Case, told: set[str]) -> None:
 
 def test_no_release_forgets_its_owners() -> None:
     """In every history each owner of what left is told with proof, or owed with a clock running."""
-    holds(lambda history: owing(play(history).entries), FROM_THE_APPROVAL, count=400)
+    holds(lambda history: owing(play(history).entries), FROM_THE_APPROVAL, count=240)
 
 
 def test_a_notice_is_owed_in_the_entries_of_its_clearance() -> None:
