@@ -7,7 +7,7 @@ from bot.domain.decision import ListedAgency
 from bot.domain.request import AgencyKind
 from bot.workflow.dossier import Dossier
 from handlers.blocks.choices import categories, choices, harms, no_warrant, ongoing
-from handlers.blocks.limits import OPTION_VALUE, PLACEHOLDER, Payload
+from handlers.blocks.limits import OPTION_VALUE, PLACEHOLDER, Payload, clip, clip_bytes
 from handlers.blocks.local_times import zone_word
 from handlers.blocks.parts import (
     checkboxes,
@@ -34,6 +34,8 @@ MOST_LISTED = 80
 """Agencies of the directory offered for one search; Slack takes 100 options."""
 _STORY = 2_000
 """Characters of what happened, as it is typed in or taken over from a mail."""
+_STORY_BYTES = 6_000
+"""Bytes of ASCII JSON that a mail's text may take of the form."""
 MOST_DEVICES = 800
 """Characters of the list of devices."""
 
@@ -142,6 +144,10 @@ def _spoken(dossier: Dossier) -> str:
     )
 
 
+def _taken_over(told: str | None) -> str | None:
+    return clip_bytes(clip(told, _STORY), _STORY_BYTES) if told else None
+
+
 def _emergency_inputs(told: str | None) -> Iterator[Payload]:
     yield input_("Kind of emergency", select("nature", choices(NATURES)), "nature")
     yield input_(
@@ -150,7 +156,7 @@ def _emergency_inputs(told: str | None) -> Iterator[Payload]:
     yield input_("Danger of", checkboxes("harm", harms()), "harm", optional=True)
     yield input_(
         "What happened, when, how they know",
-        text_input("story", most=_STORY, multiline=True, initial=(told or "")[:_STORY] or None),
+        text_input("story", most=_STORY, multiline=True, initial=_taken_over(told)),
         "story",
     )
     yield input_("Still going on, as of now", radio("ongoing", ongoing()), "ongoing")

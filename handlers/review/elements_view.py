@@ -48,7 +48,7 @@ def review_test(dossier: Dossier, draft: Draft, opened_at: datetime, *, link: st
     not complete gives a view that says what is missing.
     """
     if not dossier.case.classes or dossier.case.nature is None:
-        return review_waiting(dossier)
+        return review_waiting(dossier, link)
 
     def build(texts: Sequence[str], *, cut: bool) -> list[Payload]:
         return [

@@ -9,6 +9,7 @@ from bot.domain.determination import Decision, OwnerRoute, Reason
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import DeterminationFiled, Escalation
 from bot.domain.roster import Person, Ref, Role
+from bot.domain.rules.paging import stands_by
 from bot.domain.rules.settling import QUORUM
 from bot.workflow.dossier import Dossier
 from bot.workflow.links import mint_desk
@@ -40,6 +41,7 @@ def probe(person: Person, case: Case) -> cm.Command | None:
         and case.escalation is not Escalation.STOPPED
         and person.ref not in case.recused | case.used
         and (len(case.filed) < QUORUM or person.may(Role.SENIOR))
+        and (len(case.filed) >= QUORUM or not stands_by(case, person.ref))
     )
     if able or answer_refusal.awaited(case, person.ref):
         return None
@@ -63,9 +65,9 @@ async def draw(edge: Edge, press: Press, opened: Dossier) -> Payload | Refused:
     case = opened.case
     if answer_refusal.awaited(case, press.actor):
         return answer_refusal.view(opened)
-    if not case.complete:
-        return review_waiting(opened)
     link = await _desk(edge, case, press.actor)
+    if not case.complete:
+        return review_waiting(opened, link)
     draft = await drafts.load(edge.office, case, press.actor)
     return review_test(opened, draft, opened.now, link=link)
 

@@ -1,16 +1,22 @@
 """What Review says instead of a form: changed, filed, too large, or incomplete."""
 
+from collections.abc import Sequence
+
 from bot.domain.determination import Decision
 from bot.domain.events import RequestAmended
 from bot.workflow.dossier import Dossier
 from handlers.blocks.card_state import next_step
 from handlers.blocks.difference import named
+from handlers.blocks.fitting import SLACK, fitted
+from handlers.blocks.limits import TEXT
 from handlers.blocks.parts import Markup, Payload, escaped, modal, mrkdwn, plain, section, stamp
 from handlers.blocks.receipt import receipt_words
 from handlers.review.request_text import account, identity
 from handlers.review.seen import Seen
 
 _LONGEST = 1_500
+_PIECE = TEXT - SLACK
+"""Characters of a mail in one section."""
 
 
 def review_changed(dossier: Dossier, seen: Seen) -> Payload:
@@ -83,8 +89,11 @@ def review_desk(link: str, seen: Seen, *, chosen: bool) -> Payload:
     )
 
 
-def review_waiting(dossier: Dossier) -> Payload:
-    """Nothing can be decided yet: a request by phone or mail is not complete; a mail is shown."""
+def review_waiting(dossier: Dossier, link: str = "") -> Payload:
+    """Nothing can be decided yet: a request by phone or mail is not complete; a mail is shown.
+
+    `link` leads to the desk page, where a mail that is too long for here stands whole.
+    """
     case, request = dossier.case, dossier.opened.request
     by_mail = request is not None and case.channel == "email"
     who = "Whoever reaches the officer" if by_mail else "Whoever took the call"
@@ -94,5 +103,13 @@ def review_waiting(dossier: Dossier) -> Payload:
     )
     blocks = [section(plain(said))]
     if request is not None and by_mail:
-        blocks += [section(plain(t)) for t in (identity(dossier), account(request))]
+        told = account(request)
+        pieces = [told[at : at + _PIECE] for at in range(0, len(told), _PIECE)]
+
+        def build(texts: Sequence[str], *, cut: bool) -> list[Payload]:
+            desk = Markup(f"It is cut here. <{link}|Open the desk page> to read all of it.")
+            shown = [section(plain(text)) for text in texts]
+            return [*blocks, *shown, *([section(mrkdwn(desk))] if cut and link else [])]
+
+        blocks = fitted(build, [identity(dossier), *pieces])
     return modal("review.waiting", "Not complete yet", blocks, ids={"c": case.number})
