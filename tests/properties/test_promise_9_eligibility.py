@@ -48,6 +48,8 @@ def _gone_by_slack(story: Story, who: Ref) -> None:
 
 
 def _gone_from_roster(story: Story, who: Ref) -> None:
+    # Their account in Slack is as good as ever.
+    story.outside["standings"] = make.standings(story.now)
     story.outside["roster"] = dismissed(ROSTER, who)
 
 
