@@ -4,6 +4,7 @@ Nothing is retried here: each call is one attempt, and its outcome says whether 
 Addresses, texts and server replies reach no log line, reason or exception.
 """
 
+import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -127,11 +128,17 @@ class _Transaction:
 
     async def run(self, content: bytes) -> Outcome:
         try:
-            return await self._hand_over(content)
+            async with asyncio.timeout(self._relay.limits.whole):
+                outcome = await self._hand_over(content)
+            # The message is theirs now, whatever becomes of the goodbye.
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await self._client.quit(timeout=self._relay.limits.goodbye)
         except aiosmtplib.SMTPResponseException as error:
             return refused(self._phase, error.code, error.message)
         except (aiosmtplib.SMTPException, OSError) as error:
             return self._broken(error)
+        else:
+            return outcome
         finally:
             self._client.close()
 
@@ -153,9 +160,6 @@ class _Transaction:
             return failures[0]
         self._phase = Phase.MESSAGE
         reply = await self._client.data(content, timeout=limits.message)
-        # The message is theirs now, whatever becomes of the goodbye.
-        with suppress(aiosmtplib.SMTPException, OSError):
-            await self._client.quit(timeout=limits.connect)
         reasons = tuple(failure.reason for failure in failures)
         return replace(accepted(reply.code, reply.message), refused=reasons)
 

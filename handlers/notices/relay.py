@@ -26,12 +26,19 @@ class TimeLimits:
     """Seconds to wait: for the connection, for a command's reply, for the reply to the message.
 
     RFC 5321 4.5.3.2 asks for 5 and 10 minutes; shorter ones free the task's lease in time, at
-    the price of more attempts whose end is unknown.
+    the price of more attempts whose end is unknown. However many commands there are, the whole
+    transaction takes no longer than the three together: whoever ordered it must hear its end.
     """
 
-    connect: float = 10
-    command: float = 60
-    message: float = 120
+    connect: float = 8
+    command: float = 8
+    message: float = 22
+    goodbye: float = 2
+
+    @property
+    def whole(self) -> float:
+        """Seconds until the message is theirs, or we know no better."""
+        return self.connect + self.command + self.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
