@@ -29,9 +29,8 @@ async def publish(edge: Edge, team: str, user: str) -> None:
         await edge.api.publish_home(user, _only(NOT_CONFIRMED))
         return
     rows = await open_cases(office)
-    await edge.api.publish_home(
-        user, home(rows, person, office.clock.law(), held=len(await waiting(office)))
-    )
+    now, held = office.clock.law(), len(await waiting(office))
+    await edge.api.publish_home(user, home(rows, person, now, office.roster, held=held))
 
 
 def _only(text: str) -> Payload:

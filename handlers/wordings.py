@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_notices import NOTICES
 
 _PEOPLE = {
     Refusal.NOT_ON_ROSTER: Wording(
@@ -262,24 +263,14 @@ _RELEASE = {
         "A clearance is open now.",
         "Record whether it was handed over, or take it back, then clear again.",
     ),
-    Refusal.NO_SUCH_OWNER: Wording(
-        "One recorded in this case was expected.",
-        "There is no account holder by that mark.",
-        "Use /edr show CASE, or record them with /edr owners CASE.",
-    ),
     Refusal.NO_SUCH_DEVICE: Wording(
         "A device of the current version was expected.",
         "The request does not name that device, or not any more.",
         "Open the form again to see the devices of the current version.",
     ),
-    Refusal.NOTICE_NOT_READY: Wording(
-        "An owner is told once the notice is owed and two people found that it is safe.",
-        "The notice is not owed yet, or two people have not found it safe.",
-        "Answer the safety question with a colleague; /edr show CASE says what is open.",
-    ),
 }
 
 WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
-    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **CHANGES}
+    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **NOTICES, **CHANGES}
 )
 """The wording for every reason there is."""

@@ -129,6 +129,7 @@ class Case:
     reason: Reason | None = None
     notices: tuple[NoticeOwed, ...] = ()
     safety: tuple[SafetyAnswer, ...] = ()
+    found_unsafe: frozenset[Ref] = frozenset()
     changes: tuple[Change, ...] = ()
     processes: int = 0
     reached: frozenset[tuple[str, str, str]] = frozenset()

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
 from bot.domain.events.verifying import StepRecorded
-from bot.domain.notice import AttemptOutcome, Safety
+from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
 from bot.domain.release import Owner, Recipient, Stored, Transport
 from bot.domain.request import Ongoing, Request
 from bot.domain.roster import Ref
@@ -177,12 +177,17 @@ class WithdrawRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOwners:
-    """Record what is stored for a device and who holds its account."""
+    """Record what is stored for a device and everybody who holds its account.
+
+    Whoever is not named holds it no more. `corrects` are the aliases whose entry was wrong: the
+    same account holder with another address, or somebody else instead.
+    """
 
     device: str
     stored: Stored
     owners: tuple[Owner, ...]
     complete: bool
+    corrects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +253,15 @@ class EndNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNotice:
+    """Say how a notice that could not be delivered ended; `how` is what was done."""
+
+    owner: str
+    end: NoticeEnd
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassTime:
     """Let what is due at `now` happen."""
 
@@ -280,5 +294,6 @@ Command = (
     | AnswerSafety
     | BeginNotice
     | EndNotice
+    | ReportNotice
     | PassTime
 )

@@ -8,6 +8,7 @@ from bot.domain.case import Case
 from bot.domain.errors import Refused
 from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
+from bot.domain.release import Owner
 from bot.domain.request import AgencyKind, Request
 from bot.domain.roster import Ref, Roster, Standing
 from bot.domain.standard import Standard
@@ -48,6 +49,7 @@ class Opened:
     code: str | None = field(default=None, repr=False)
     numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
     contact: str | None = field(default=None, repr=False)
+    owners: Mapping[str, Owner] = field(default_factory=dict, repr=False)
     proposals: Mapping[int, ChangeProposed] = field(default_factory=dict, repr=False)
 
 

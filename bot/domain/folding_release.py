@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.determination import Reason
-from bot.domain.notice import AttemptOutcome, NoticeOwed, NoticeStatus, SafetyAnswer
+from bot.domain.notice import AttemptOutcome, EndProposed, NoticeOwed, NoticeStatus, SafetyAnswer
 from bot.domain.release import Clearance, DeviceAccount, KnownOwner
 from bot.domain.request import Ongoing
 from bot.domain.stamp import Stamp
@@ -21,8 +21,8 @@ def _owners(case: Case, event: ev.OwnersRecorded, stamp: Stamp) -> Case:
         KnownOwner(alias=o.alias, role=o.role, flags=o.flags, device=event.device)
         for o in event.owners
     )
-    renamed = {(o.alias, o.device) for o in new}
-    kept = tuple(o for o in case.owners if (o.alias, o.device) not in renamed)
+    # Each record names everybody on the device: whoever is left out was taken off it.
+    kept = tuple(o for o in case.owners if o.device != event.device)
     others = tuple(a for a in case.accounts if a.alias != event.device)
     return replace(case, accounts=(*others, account), owners=kept + new)
 
@@ -80,7 +80,13 @@ def _safety(case: Case, event: ev.SafetyAnswered, stamp: Stamp) -> Case:
 
 def _attempted(case: Case, event: ev.NoticeAttempted, _stamp: Stamp) -> Case:
     def change(notice: NoticeOwed) -> NoticeOwed:
-        return replace(notice, status=NoticeStatus.SENDING, attempts=event.attempt)
+        return replace(
+            notice,
+            status=NoticeStatus.SENDING,
+            attempts=notice.attempts + 1,
+            attempt=event.attempt,
+            channel=event.channel,
+        )
 
     return _notice(case, event.owner, change)
 
@@ -96,6 +102,32 @@ def _attempt_ended(case: Case, event: ev.NoticeAttemptEnded, stamp: Stamp) -> Ca
 
 def _undelivered(case: Case, event: ev.NoticeUndelivered, _stamp: Stamp) -> Case:
     return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNDELIVERED))
+
+
+def _readdressed(case: Case, event: ev.NoticeReaddressed, _stamp: Stamp) -> Case:
+    if event.somebody_else:
+        case = replace(case, safety=tuple(a for a in case.safety if a.owner != event.owner))
+
+    def anew(notice: NoticeOwed) -> NoticeOwed:
+        return replace(notice, status=NoticeStatus.OWED, attempts=0, proposed=None)
+
+    return _notice(case, event.owner, anew)
+
+
+def _end_proposed(case: Case, event: ev.NoticeEndProposed, stamp: Stamp) -> Case:
+    proposed = EndProposed(by=stamp.actor, end=event.end)
+    return _notice(case, event.owner, lambda n: replace(n, proposed=proposed))
+
+
+def _told(case: Case, event: ev.NoticeToldOtherwise, stamp: Stamp) -> Case:
+    def told(notice: NoticeOwed) -> NoticeOwed:
+        return replace(notice, status=NoticeStatus.TOLD, told_at=stamp.at)
+
+    return _notice(case, event.owner, told)
+
+
+def _unreachable(case: Case, event: ev.NoticeUnreachable, _stamp: Stamp) -> Case:
+    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNREACHABLE))
 
 
 def _lapsed(case: Case, _event: ev.CaseLapsed, _stamp: Stamp) -> Case:
@@ -133,6 +165,10 @@ AFTER_RELEASE: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.NoticeAttempted: _attempted,
     ev.NoticeAttemptEnded: _attempt_ended,
     ev.NoticeUndelivered: _undelivered,
+    ev.NoticeReaddressed: _readdressed,
+    ev.NoticeEndProposed: _end_proposed,
+    ev.NoticeToldOtherwise: _told,
+    ev.NoticeUnreachable: _unreachable,
     ev.CaseLapsed: _lapsed,
     ev.CaseWithdrawn: _withdrawn,
     ev.EmergencyEnded: _ended,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
-from bot.domain.determination import Filed, Reason
+from bot.domain.determination import Filed, OwnerRoute, Reason
 from bot.domain.release import Approval
 from bot.domain.roster import Ref
 from bot.domain.stamp import Stamp
@@ -25,9 +25,11 @@ def _filed(case: Case, event: ev.DeterminationFiled, stamp: Stamp) -> Case:
         owner=event.owner,
         senior=event.senior,
     )
+    unsafe = frozenset({stamp.actor}) if event.owner is OwnerRoute.UNSAFE else frozenset[Ref]()
     return replace(
         case,
         filed=(*case.filed, filed),
+        found_unsafe=case.found_unsafe - {stamp.actor} | unsafe,
         used=case.used | {stamp.actor},
         ever_filed=case.ever_filed | {stamp.actor},
         # An answer is to the refusals that it could read; a later one needs its own.

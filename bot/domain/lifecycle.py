@@ -17,7 +17,16 @@ from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
-from bot.domain.rules import changing, intake, releasing, reviewing, telling, timing, verifying
+from bot.domain.rules import (
+    changing,
+    intake,
+    owners,
+    releasing,
+    reviewing,
+    telling,
+    timing,
+    verifying,
+)
 from bot.domain.stamp import Stamp
 
 EVERY = frozenset(State)
@@ -71,7 +80,9 @@ RULES: Mapping[type, Rule] = {
     cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
     cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
     cm.WithdrawRequest: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.withdraw),
-    cm.RecordOwners: Rule(BEFORE_HANDOVER, CUSTODIAN, releasing.record_owners, system=True),
+    cm.RecordOwners: Rule(
+        BEFORE_HANDOVER | {State.RELEASED}, CUSTODIAN, owners.record, system=True
+    ),
     cm.ClearRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, releasing.clear),
     cm.ConfirmHandover: Rule(
         frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, releasing.confirm_handover
@@ -79,6 +90,7 @@ RULES: Mapping[type, Rule] = {
     cm.AnswerSafety: Rule(frozenset({State.RELEASED}), DESK, telling.answer_safety),
     cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
     cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),
+    cm.ReportNotice: Rule(frozenset({State.RELEASED}), DESK, telling.report),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

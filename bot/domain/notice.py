@@ -1,6 +1,5 @@
 """The owner's notice: an obligation with a due date, attempts and proof."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +26,15 @@ class NoticeStatus(StrEnum):
     SENT = "sent"
     UNDELIVERED = "undelivered"
     LIFTED = "lifted"
+    TOLD = "told"
+    UNREACHABLE = "unreachable"
+
+
+class NoticeEnd(StrEnum):
+    """What two people may say of a notice that could not be delivered."""
+
+    TOLD = "told"
+    UNREACHABLE = "unreachable"
 
 
 class AttemptOutcome(StrEnum):
@@ -48,24 +56,35 @@ class SafetyAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndProposed:
+    """What one person said of a notice; it counts once another says the same."""
+
+    by: Ref
+    end: NoticeEnd
+
+
+_OPEN = frozenset({NoticeStatus.OWED, NoticeStatus.SENDING, NoticeStatus.UNDELIVERED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeOwed:
-    """The notice owed to one owner. `due` moves only from the hard maximum to the target."""
+    """The notice owed to one owner. `due` moves only from the hard maximum to the target.
+
+    `attempts` counts those at the present address; `attempt` numbers the latest of all, which
+    went by `channel`.
+    """
 
     owner: str
     owed_at: datetime
     due: datetime
     status: NoticeStatus = NoticeStatus.OWED
     attempts: int = 0
+    attempt: int = 0
+    channel: str = ""
     told_at: datetime | None = None
+    proposed: EndProposed | None = None
 
     @property
     def open(self) -> bool:
         """Whether the obligation still stands."""
-        return self.status not in (NoticeStatus.SENT, NoticeStatus.LIFTED)
-
-
-def cleared_safe(owner: str, answers: Iterable[SafetyAnswer]) -> bool:
-    """Whether two people, and nobody against them, found it safe to contact `owner`."""
-    about = [a for a in answers if a.owner == owner]
-    people = {a.by for a in about if a.answer is Safety.SAFE}
-    return len(people) >= 2 and all(a.answer is Safety.SAFE for a in about)  # noqa: PLR2004 — two people are the rule itself
+        return self.status in _OPEN

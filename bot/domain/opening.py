@@ -16,6 +16,8 @@ def open_up(opened: Opened, event: ev.Event) -> Opened:
         return replace(opened, code=event.code)
     if isinstance(event, ev.NumberProposed) and event.number is not None:
         return replace(opened, numbers={**opened.numbers, event.key: event.number})
+    if isinstance(event, ev.OwnersRecorded):
+        return replace(opened, owners={**opened.owners, **{o.alias: o for o in event.owners}})
     if isinstance(event, ev.ReleaseCleared):
         return replace(opened, contact=event.contact)
     if isinstance(event, ev.ChangeProposed):

@@ -1,5 +1,6 @@
 """What leaves the house: items cleared against the approval, and the hand-over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +70,22 @@ class Owner:
     email: Sealed = None
 
 
+def same_holder(known: Owner, other: Owner) -> bool:
+    """Whether two entries mean one account holder: one account, or one mailbox, or one name.
+
+    Where nothing of `known` can be read any more, nothing speaks against it.
+    """
+    if known.account and other.account:
+        return known.account == other.account
+    if not (known.account or known.email or known.name):
+        return True
+    return _same(known.email, other.email) or _same(known.name, other.name)
+
+
+def _same(one: Sealed, other: Sealed) -> bool:
+    return bool(one and other) and (one or "").casefold() == (other or "").casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOwner:
     """An owner as the fold keeps them."""
@@ -77,6 +94,19 @@ class KnownOwner:
     role: OwnerRole
     flags: frozenset[OwnerFlag]
     device: str
+
+
+def told_devices(owners: Collection[KnownOwner], alias: str) -> frozenset[str]:
+    """Return the devices of whose release `alias` is told: a landlord learns nothing of a tenant's.
+
+    Somebody may be the landlord of one device and hold another for themselves.
+    """
+    let = {o.device for o in owners if o.role is OwnerRole.TENANT}
+    return frozenset(
+        o.device
+        for o in owners
+        if o.alias == alias and not (o.role is OwnerRole.LANDLORD and o.device in let)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

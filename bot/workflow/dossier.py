@@ -9,7 +9,7 @@ from bot.domain.decision import ListedAgency, Opened
 from bot.domain.events import DeterminationFiled, Event
 from bot.domain.limits import Limits, Policy
 from bot.domain.release import Item, Owner
-from bot.domain.roster import Ref
+from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Standard
 
 
@@ -45,6 +45,7 @@ class Dossier:
     standard: Standard
     limits: Limits
     policy: Policy
+    roster: Roster
     now: datetime
     level: int
     level_needed: int

@@ -173,7 +173,7 @@ def commit_events(
         expected=row.revision,
     )
     now = entries[-1].at
-    for task in reactions(case, entries, now, office.ways):
+    for task in reactions(case, entries, now, office.ways, office.roster):
         ledger.tasks.add(task)
     return folded
 

@@ -90,6 +90,7 @@ def _dossier(
         standard=office.standard,
         limits=office.limits,
         policy=office.policy,
+        roster=office.roster,
         now=office.clock.law(),
         level=reached(case, deciding=deciding),
         level_needed=needed(case),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
-from bot.domain.notice import NoticeStatus
+from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
 from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
@@ -87,7 +87,7 @@ class Ways:
 
 
 def reactions(
-    case: Case, entries: Sequence[Happened], now: datetime, ways: Ways
+    case: Case, entries: Sequence[Happened], now: datetime, ways: Ways, roster: Roster
 ) -> Iterator[NewTask]:
     """Yield the tasks that `entries` call for; `case` is as they left it."""
     number, shown = case.number, False
@@ -102,7 +102,7 @@ def reactions(
         yield task(CARD, number, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)
-    yield from _notices(case, now)
+    yield from _notices(case, now, roster)
 
 
 def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:
@@ -151,14 +151,14 @@ def _clock(
         yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)
 
 
-def _notices(case: Case, now: datetime) -> Iterator[NewTask]:
+def _notices(case: Case, now: datetime, roster: Roster) -> Iterator[NewTask]:
     """An owner who may be told now is told now, or after the back-off of the last attempt."""
     if case.state is not State.RELEASED:
         return
     for notice in case.notices:
-        if notice.status is NoticeStatus.OWED and ready(case, notice.owner):
+        if ready(case, notice.owner, now, roster):
             wait = NOTICE_BACKOFF[min(notice.attempts, len(NOTICE_BACKOFF) - 1)]
-            key = f"{case.number}:{notice.owner}:{notice.attempts + 1}"
+            key = f"{case.number}:{notice.owner}:{notice.attempt + 1}"
             due = task(NOTICE, case.number, key, now + wait, owner=notice.owner)
             # A lane of its own: one owner's back-off must not hold another's notice.
             yield replace(due, lane=f"{NOTICE}:{notice.owner}")

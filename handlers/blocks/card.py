@@ -61,6 +61,7 @@ _BUTTONS: Final = {
     "recuse.open": ("Recuse", "Recuse yourself from"),
     "release.open": ("Record Release", "Record the release for"),
     "safety.open": ("Answer Safety", "Answer whether the owners are safe in"),
+    "told.open": ("Record Notice", "Record how an owner was told in"),
 }
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation
-from bot.domain.notice import NoticeStatus, Safety, cleared_safe
+from bot.domain.notice import NoticeStatus
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
-from handlers.blocks import words
+from handlers.blocks import telling, words
 from handlers.blocks.parts import utc
 
 QUORUM: Final = 2
@@ -56,6 +56,7 @@ _WORDS_OF_PRESS: Final = {
     "review.open": "Choose Review",
     "release.open": "Custodian: choose Record Release",
     "safety.open": "Choose Answer Safety",
+    "told.open": "Choose Record Notice",
 }
 
 
@@ -81,6 +82,10 @@ def short_state(case: Case) -> str:
         return "Approved by two people" + (", narrower than asked" if narrowed else "")
     if case.state is State.RELEASED:
         return f"Released; {told(case)}"
+    if case.state is State.CLOSED and any(
+        n.status is NoticeStatus.UNREACHABLE for n in case.notices
+    ):
+        return "Closed; an owner could not be reached"
     if case.state is State.REFUSED:
         return "Refused" + (f": {words.REASONS[case.reason]}" if case.reason else "")
     return _STATES[case.state]
@@ -97,29 +102,19 @@ def escalation_words(case: Case) -> str:
 def told(case: Case) -> str:
     """How far the owners are told."""
     statuses = [n.status for n in case.notices]
-    sent = statuses.count(NoticeStatus.SENT)
-    if NoticeStatus.UNDELIVERED in statuses:
+    sent = statuses.count(NoticeStatus.SENT) + statuses.count(NoticeStatus.TOLD)
+    if NoticeStatus.UNDELIVERED in statuses or NoticeStatus.UNREACHABLE in statuses:
         return "an owner could not be reached"
     if not any(n.open for n in case.notices):
         return "owner told" if sent else "no notice is owed"
     return f"{sent} of {len(statuses)} owners told" if sent else "owner not yet told"
 
 
-def unanswered(case: Case) -> tuple[str, ...]:
-    """The owners, by alias, about whom two people have not yet answered the safety question."""
-    return tuple(n.owner for n in case.notices if n.open and _asks(case, n.owner))
-
-
-def _asks(case: Case, owner: str) -> bool:
-    people = {a.by for a in case.safety if a.owner == owner and a.answer is not Safety.UNKNOWN}
-    return not cleared_safe(owner, case.safety) and len(people) < QUORUM
-
-
 def button_order(dossier: Dossier) -> tuple[str, ...]:
     """The buttons, the one that is needed first."""
     case = dossier.case
-    if case.state is State.RELEASED and case.ended_at is not None and unanswered(case):
-        return ("safety.open",)
+    if case.state is State.RELEASED:
+        return telling.presses(case, dossier.roster)
     presses = _PRESSES.get(case.state, ())
     if case.escalation is Escalation.STOPPED and case.state is State.ESCALATED:
         return _STOPPED
@@ -151,7 +146,7 @@ def next_step(dossier: Dossier) -> str:
             )
         return _release_step(case)
     if case.state is State.RELEASED:
-        return _telling_step(case)
+        return telling.next_step(dossier)
     if case.state is State.RECEIVED and not case.complete:
         by_mail = case.channel == "email"
         who = "whoever reaches the officer" if by_mail else "whoever took the request down"
@@ -195,23 +190,6 @@ def _review_step(case: Case) -> str:
         "one more reviewer decides, alone. What the first decided stays sealed until then;"
         " please do not discuss the decision here."
     )
-
-
-def _telling_step(case: Case) -> str:
-    if any(n.status is NoticeStatus.UNDELIVERED for n in case.notices):
-        return "a notice could not be delivered; a person finds another way to tell the owner."
-    if not any(n.open for n in case.notices):
-        return "the case closes once every duty is met."
-    if case.ended_at is None:
-        return (
-            "somebody asks daily whether the emergency is over, and records it: /edr ended"
-            f" {case.number}"
-        )
-    if unanswered(case):
-        return "two people answer whether an account holder is involved or endangered."
-    if any(a.answer is Safety.UNSAFE for a in case.safety):
-        return "the notice waits, because somebody finds it unsafe; a senior reviewer leads."
-    return "the notice goes out by itself."
 
 
 def point(dossier: Dossier) -> str:

@@ -13,7 +13,7 @@ from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.parts import utc
-from handlers.blocks.words import CHANGE_KINDS, REASONS, RESULTS, STEPS, counted
+from handlers.blocks.words import CHANGE_KINDS, NOTICE_ENDS, REASONS, RESULTS, STEPS, counted
 
 _STAGES = {
     ev.Stage.HALF: "half of the time is gone",
@@ -44,6 +44,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "withdrawn": "to record a withdrawal",
         "release": "to record the release",
         "safety": "to answer whether the owners are safe",
+        "told": "to record how an owner was told",
         "life_safety_exception": "for the life safety exception",
         "show": "to read where it stands",
     }
@@ -99,6 +100,10 @@ _TELLING: Mapping[type, Say] = {
     ev.NoticeAttempted: lambda e: f"began to tell {e.owner}, attempt {e.attempt}",
     ev.NoticeAttemptEnded: lambda e: f"ended attempt {e.attempt} for {e.owner}: {_ended(e)}",
     ev.NoticeUndelivered: lambda e: f"could not tell {e.owner}; a person must",
+    ev.NoticeReaddressed: lambda e: f"corrected the entry of {e.owner}; the notice is tried anew",
+    ev.NoticeEndProposed: lambda e: f"reported of {e.owner}: {NOTICE_ENDS[e.end]}",
+    ev.NoticeToldOtherwise: lambda e: f"confirmed that {e.owner} was told by other means",
+    ev.NoticeUnreachable: lambda e: f"confirmed that {e.owner} cannot be reached",
 }
 _TIMING: Mapping[type, Say] = {
     ev.ClockReached: lambda e: f"watched {clock_name(e.clock)}: {_STAGES[e.stage]}",

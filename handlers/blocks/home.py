@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from bot.domain.case import ENDED, Case, State
-from bot.domain.notice import Safety
-from bot.domain.roster import Ref
+from bot.domain.roster import Ref, Roster
+from bot.domain.safety import objects
 from bot.workflow.dossier import Deadline
 from handlers.blocks import words
 from handlers.blocks.calling import clock_name
-from handlers.blocks.card_state import short_state, unanswered
+from handlers.blocks.card_state import short_state
 from handlers.blocks.limits import checked
 from handlers.blocks.parts import (
     Markup,
@@ -24,6 +24,7 @@ from handlers.blocks.parts import (
     section,
     stamp,
 )
+from handlers.blocks.telling import unanswered
 
 ROWS: Final = 6
 """Cases shown under each heading; the others are counted."""
@@ -50,7 +51,9 @@ def held_words(held: int) -> str:
     )
 
 
-def home(rows: Iterable[Row], reader: Ref, now: datetime, *, held: int = 0) -> Payload:
+def home(
+    rows: Iterable[Row], reader: Ref, now: datetime, roster: Roster, *, held: int = 0
+) -> Payload:
     """The queue as a view: each open case once, under the first heading that fits it.
 
     `held` requests have no case yet.
@@ -67,7 +70,7 @@ def home(rows: Iterable[Row], reader: Ref, now: datetime, *, held: int = 0) -> P
         here = [row for row in left if fits(row)]
         left = [row for row in left if row not in here]
         if here:
-            blocks += _group(f"{title} ({len(here)})", here)
+            blocks += _group(f"{title} ({len(here)})", here, roster)
     if not blocks:
         blocks = [section(plain("No case is open. Log a request taken by phone with /edr new."))]
     if held:
@@ -81,9 +84,9 @@ def _mine(case: Case, reader: Ref) -> bool:
     return called and case.state is not State.RELEASED and case.by(reader) is None
 
 
-def _group(title: str, rows: Sequence[Row]) -> list[Payload]:
+def _group(title: str, rows: Sequence[Row], roster: Roster) -> list[Payload]:
     ordered = sorted(rows, key=lambda row: (row.deadline is None, _due(row)))
-    blocks = [header(title), *(_row(row) for row in ordered[:ROWS])]
+    blocks = [header(title), *(_row(row, roster) for row in ordered[:ROWS])]
     if len(rows) > ROWS:
         blocks.append(context(plain(f"and {len(rows) - ROWS} more: /edr queue")))
     return blocks
@@ -93,7 +96,7 @@ def _due(row: Row) -> float:
     return row.deadline.due.timestamp() if row.deadline is not None else 0.0
 
 
-def _row(row: Row) -> Payload:
+def _row(row: Row, roster: Roster) -> Payload:
     case = row.case
     kind = words.NATURES[case.nature] if case.nature else "Kind not given yet"
     clock = (
@@ -101,7 +104,8 @@ def _row(row: Row) -> Payload:
         if row.deadline is not None
         else ""
     )
-    said = f"*{escaped(case.number)}* · {escaped(kind)}\n{escaped(short_state(case))}{_held(case)}"
+    state = escaped(short_state(case) + _held(case, roster))
+    said = f"*{escaped(case.number)}* · {escaped(kind)}\n{state}"
     shown = section(mrkdwn(Markup(said + clock)))
     shown["accessory"] = button(
         "Show Case", "case.show", f"{case.number}:{case.version}", label=f"Show case {case.number}"
@@ -109,10 +113,8 @@ def _row(row: Row) -> Payload:
     return shown
 
 
-def _held(case: Case) -> str:
-    if case.state is not State.RELEASED:
-        return ""
-    if any(a.answer is not Safety.SAFE for a in case.safety):
+def _held(case: Case, roster: Roster) -> str:
+    waiting = unanswered(case, roster) if case.state is State.RELEASED else ()
+    if any(objects(case, owner, roster) for owner in waiting):
         return "; the notice is held"
-    asked = case.ended_at is not None and unanswered(case)
-    return "; is it safe to tell the owner?" if asked else ""
+    return "; is it safe to tell the owner?" if waiting else ""

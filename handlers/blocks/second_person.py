@@ -1,15 +1,16 @@
 """What needs several people: is it safe to tell the owners, and the life safety exception."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.case import Case
 from bot.domain.commands import AnswerSafety, SupportException
 from bot.domain.notice import Safety
 from bot.domain.release import KnownOwner
+from bot.domain.roster import Ref
+from bot.domain.safety import answers, doubters
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
-from handlers.blocks.card_state import unanswered
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -30,6 +31,7 @@ from handlers.blocks.parts import (
     stamp,
     text_input,
 )
+from handlers.blocks.telling import unanswered
 
 OWNERS: Final = 4
 """Owners asked about in one form; a case with more asks again."""
@@ -43,9 +45,10 @@ Errors = dict[str, str]
 def second_person_card(dossier: Dossier, *, effect: str = "") -> Payload:
     """The call for two answers before the owners are told: counts only, nothing of the case."""
     case, due = dossier.case, dossier.next_deadline
-    people = len({a.by for a in case.safety})
+    waiting = unanswered(case, dossier.roster)
+    people = min((len(answers(case, o, dossier.roster)) for o in waiting), default=0)
     clock = f"\n*Clock:* {stamp(due.due)}" if due is not None else ""
-    count = words.counted(len(unanswered(case)), "account holder")
+    count = words.counted(len(waiting), "account holder")
     said = (
         f"*Question:* {QUESTION}\n*About:* {escaped(count)}\n"
         f"*Answered:* {min(people, 2)} of 2 people{clock}\n"
@@ -73,13 +76,14 @@ def second_person_card(dossier: Dossier, *, effect: str = "") -> Payload:
 
 
 def asked_owners(dossier: Dossier) -> tuple[KnownOwner, ...]:
-    """The owners that this reader is asked about now: not yet answered by them, at most four."""
+    """The owners that this reader is asked about now, at most four.
+
+    Whoever found it unsafe, or did not know, is asked again: that is how a hold ends.
+    """
     case = dossier.case
-    mine = {
-        a.owner for a in case.safety if a.by == dossier.reader and a.answer is not Safety.UNKNOWN
-    }
+    mine = {a.owner for a in case.safety if a.by == dossier.reader and a.answer is Safety.SAFE}
     owed = {n.owner for n in case.notices if n.open}
-    known = {o.alias: o for o in case.owners if not owed or o.alias in owed}
+    known = {o.alias: o for o in case.owners if o.alias in owed}
     return tuple(owner for alias, owner in known.items() if alias not in mine)[:OWNERS]
 
 
@@ -95,6 +99,7 @@ def safety_view(dossier: Dossier) -> Payload:
         section(mrkdwn(Markup(f"*{escaped(case.number)}*. {QUESTION}"))),
         section(plain(_facts(dossier))),
         context(plain("Unknown means no contact. Answer on your own judgement, for each person.")),
+        *_against(dossier, owners),
         *(_owner(dossier, owner) for owner in owners),
         _why("Why: what your answers rest on", case),
     ]
@@ -114,6 +119,27 @@ def _facts(dossier: Dossier) -> str:
     relation = (emergency.relation_to_owner if emergency else None) or "not given"
     at_risk = (emergency.person_at_risk if emergency else None) or "not described"
     return f"{kind}. Person at risk: {at_risk[:300]}. Relation to the owner: {relation[:300]}."
+
+
+def _against(dossier: Dossier, owners: Sequence[KnownOwner]) -> Iterator[Payload]:
+    """Say whose word stands against telling, and what it takes to lift it."""
+    case, roster, lines = dossier.case, dossier.roster, list[str]()
+    for owner in owners:
+        given = answers(case, owner.alias, roster)
+        unsafe = [p for p, answer in given.items() if answer is Safety.UNSAFE]
+        found = sorted(doubters(case, owner.alias, roster))
+        lines += [f"{owner.alias}: {_name(dossier, p)} answered unsafe." for p in unsafe]
+        lines += [f"{owner.alias}: {_name(dossier, p)} found it unsafe in review." for p in found]
+    if lines:
+        said = (
+            "No notice goes out while this stands. Whoever said so may answer again; what was found"
+            " in review also falls when a senior reviewer is among the two who find it safe."
+        )
+        yield section(plain("\n".join([*lines, said])))
+
+
+def _name(dossier: Dossier, person: Ref) -> str:
+    return dossier.names.get(person, "somebody")[:60]
 
 
 def _owner(dossier: Dossier, owner: KnownOwner) -> Payload:

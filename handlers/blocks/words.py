@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.changing import ChangeKind
 from bot.domain.determination import Element, OwnerRoute, Reason
 from bot.domain.events import Escalation
-from bot.domain.notice import Safety
+from bot.domain.notice import NoticeEnd, Safety
 from bot.domain.release import OwnerFlag, OwnerRole
 from bot.domain.request import (
     AgencyKind,
@@ -203,6 +203,12 @@ SAFETY: Final[Words] = MappingProxyType(
         Safety.SAFE: "No: safe to contact",
         Safety.UNSAFE: "Yes: involved or endangered, do not contact",
         Safety.UNKNOWN: "Not known, so no contact for now",
+    }
+)
+NOTICE_ENDS: Final[Words] = MappingProxyType(
+    {
+        NoticeEnd.TOLD: "told by other means",
+        NoticeEnd.UNREACHABLE: "cannot be reached",
     }
 )
 OWNER_ROLES: Final[Words] = MappingProxyType(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain import events as ev
 from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.notice import AttemptOutcome
-from bot.domain.release import Owner
+from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, Outcome, execute
@@ -46,7 +46,9 @@ class NoticePort:
         began = await self._do(
             number, BeginNotice(owner=alias, channel=CHANNEL, message_id=message_id)
         )
-        if began.refused is not None:
+        attempt = _attempt(began, alias)
+        if attempt is None:
+            # Not to be told now; or an attempt that was cut off has ended, and the next one waits.
             return Done()
         found = await dossier(self.office, number, SYSTEM)
         owner = next((o for o in found.owners if o.alias == alias), None) if found else None
@@ -55,11 +57,6 @@ class NoticePort:
             notice = compose(found, owner, self.letterhead)
             sent = await self.mail.send(notice, owner.email, message_id, self.office.clock.law())
             outcome, reply = _outcome(sent)
-        attempt = next(
-            e.attempt
-            for e in began.events
-            if isinstance(e, ev.NoticeAttempted) and e.owner == alias
-        )
         await self._do(
             number,
             EndNotice(owner=alias, channel=CHANNEL, attempt=attempt, outcome=outcome, reply=reply),
@@ -68,6 +65,12 @@ class NoticePort:
 
     async def _do(self, number: str, command: BeginNotice | EndNotice) -> Outcome:
         return await execute(self.office, Order(case=number, command=command, actor=SYSTEM))
+
+
+def _attempt(began: Outcome, alias: str) -> int | None:
+    """Return the number of the attempt that was begun; None where none was."""
+    attempted = (e for e in began.events if isinstance(e, ev.NoticeAttempted))
+    return next((e.attempt for e in attempted if e.owner == alias), None)
 
 
 def _outcome(sent: Sent | Transient | Permanent | Unknown) -> tuple[AttemptOutcome, str]:
@@ -83,7 +86,7 @@ def _outcome(sent: Sent | Transient | Permanent | Unknown) -> tuple[AttemptOutco
 def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
     """Return what `owner` is told: what was cleared of their devices, to whom, when, and proof."""
     case = found.case
-    devices = {o.device for o in case.owners if o.alias == owner.alias}
+    devices = told_devices(case.owners, owner.alias)
     cleared = next(h for h in reversed(found.history) if isinstance(h.event, ev.ReleaseCleared))
     given = tuple(
         Given(

@@ -56,7 +56,10 @@ _ANY = (*(k for k in BUILD if k not in _ENDINGS), *BUILD, *OUTSIDE)
 _CHANGES = ("propose_change", "officer", "confirm_change", "refuse_change", "ask", "amend")
 _REVIEW = ("approve", "approve", "narrow", "unsure", "refuse", "fraud", "answer_refusal", "officer")
 _RELEASE = ("owners", "clear", "clear", "hand_over", "take_back", "stop", "recuse", "end", "away")
-_TELL = ("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice")
+_TELL = (
+    *("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice"),
+    *("report", "report", "owners"),
+)
 _BROAD = (*_REVIEW, *_RELEASE, "amend", "amend", "dismissed", "time", "narrow")
 _DECIDING = (_ANY, _REVIEW, _BROAD, (*_CHANGES, *_REVIEW))
 _GOING_OUT = (_ANY, _RELEASE, _BROAD)

@@ -12,7 +12,7 @@ from bot.domain.case import Case
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.decision import Opened
 from bot.domain.determination import REFUSALS, Answer, OwnerRoute, Reason
-from bot.domain.notice import AttemptOutcome, Safety
+from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeStatus, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
 from bot.domain.request import Attachment, Category, Ongoing, Request
 from bot.domain.roster import Ref
@@ -100,6 +100,8 @@ def _fraud(case: Case, _opened: Opened, _pick: int) -> cm.Command:
 
 
 def _owners(case: Case, _opened: Opened, pick: int) -> cm.Command:
+    if case.released_at is not None and pick % 4:
+        return _corrected(case, pick)
     roles = tuple(OwnerRole)
     flags = frozenset({OwnerFlag.PROTECTED}) if pick % 5 == 4 else frozenset[OwnerFlag]()
     held = tuple(
@@ -109,6 +111,25 @@ def _owners(case: Case, _opened: Opened, pick: int) -> cm.Command:
     device = case.sought[pick % len(case.sought)].alias if case.sought else "D1"
     stored = Stored.DELETED if pick % 10 == 9 else Stored.YES
     return cm.RecordOwners(device=device, stored=stored, owners=held, complete=pick % 6 != 5)
+
+
+def _corrected(case: Case, pick: int) -> cm.Command:
+    device = case.sought[pick % len(case.sought)].alias
+    held = [o for o in case.owners if o.device == device]
+    held = held[1:] if pick % 11 == 10 else held
+    wrong = held[pick % len(held)].alias if held else "O9"
+    named = tuple(
+        make.owner(o.alias, o.role, email=f"{pick}@mail.example" if o.alias == wrong else None)
+        for o in held
+    )
+    return make.owners(*named, device=device, corrects=frozenset({wrong}))
+
+
+def _report(case: Case, _opened: Opened, pick: int) -> cm.Command:
+    waiting = [n.owner for n in case.notices if n.status is NoticeStatus.UNDELIVERED] or ["O1"]
+    return cm.ReportNotice(
+        owner=waiting[pick % len(waiting)], end=tuple(NoticeEnd)[pick % 3 == 2], how="visited"
+    )
 
 
 def _clear(case: Case, opened: Opened, pick: int) -> cm.Command:
@@ -131,17 +152,20 @@ def _safety(case: Case, _opened: Opened, pick: int) -> cm.Command:
 
 
 def _begin(case: Case, _opened: Opened, pick: int) -> cm.Command:
-    owing = [n.owner for n in case.notices if n.open] or ["O1"]
+    # Now and then while another attempt is under way, as after a crash.
+    fit = [n.owner for n in case.notices if n.status is NoticeStatus.OWED or pick % 5 == 4]
+    owing = fit or ["O1"]
     return cm.BeginNotice(owner=owing[pick % len(owing)], channel="email", message_id="m")
 
 
 def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
-    owing = [n for n in case.notices if n.attempts] or [None]
+    under_way = [n for n in case.notices if n.status is NoticeStatus.SENDING and pick % 5]
+    owing = under_way or [n for n in case.notices if n.attempt] or [None]
     notice = owing[pick // 4 % len(owing)]
     return cm.EndNotice(
         owner=notice.owner if notice else "O1",
         channel="email",
-        attempt=notice.attempts if notice else 1,
+        attempt=notice.attempt if notice else 1,
         outcome=tuple(AttemptOutcome)[pick % 4],
     )
 
@@ -182,6 +206,7 @@ BUILD: Mapping[str, Build] = {
     "safety": _safety,
     "begin_notice": _begin,
     "end_notice": _ended,
+    "report": _report,
     "time": lambda _c, _o, _p: cm.PassTime(),
 }
 """How each kind of move becomes a command."""

@@ -23,13 +23,19 @@ def owing(entries: Entries, number: str = NUMBER) -> None:
     """Whoever's items left the house is owed a notice, from that entry on and for ever."""
     devices: set[str] = set()
     gone: set[str] = set()
-    for before, (_, _, event), after in folds(entries, number):
+    said: set[tuple[str, str, str]] = set()
+    for before, (_, actor, event), after in folds(entries, number):
         if isinstance(event, ev.ReleaseCleared):
             devices = {i.window.alias for i in event.items}
         elif isinstance(event, ev.HandedOver):
             gone |= devices
             # What was owed in the clearance's own transaction is still owed.
             assert {n.owner for n in before.notices if n.open} >= _to_tell(before, gone)
+        elif isinstance(event, ev.NoticeEndProposed):
+            said.add((event.owner, event.end.value, actor))
+        elif isinstance(event, ev.NoticeToldOtherwise | ev.NoticeUnreachable):
+            end = "told" if isinstance(event, ev.NoticeToldOtherwise) else "unreachable"
+            assert {p for o, e, p in said if (o, e) == (event.owner, end)} - {actor}
         if after.released_at is not None:
             _none_is_forgotten(after, _to_tell(after, gone))
 
@@ -49,8 +55,10 @@ def _none_is_forgotten(case: Case, told: set[str]) -> None:
     running = {c.name: c for c in clocks(case, LIMITS)}
     for owner in told:
         notice = notices[owner]
-        if notice.status is NoticeStatus.SENT:
+        if notice.status in (NoticeStatus.SENT, NoticeStatus.TOLD):
             assert notice.told_at is not None
+            continue
+        if notice.status is NoticeStatus.UNREACHABLE:
             continue
         assert notice.open, "a release's notice is never lifted"
         assert case.state is State.RELEASED, "a case with a notice open is not closed"

@@ -7,6 +7,7 @@ from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Happened
 from bot.workflow.reactions import ANCHOR_FILE, NOTICE_BACKOFF, PORTS, Ways, reactions
 from bot.workflow.rows import NewTask
+from tests import factories as make
 from tests import story as stories
 from tests.factories import ANA, BEN
 from tests.properties.histories import by_chance, play
@@ -21,7 +22,8 @@ def tasks(story: Story, last: int | None = None, ways: Ways = WAYS) -> list[NewT
         Happened(position=n, hash="", at=at, actor=actor, event=event)
         for n, (at, actor, event) in enumerate(story.entries, start=1)
     ]
-    return list(reactions(story.case, entries[-last:] if last else entries, story.now, ways))
+    wanted = entries[-last:] if last else entries
+    return list(reactions(story.case, wanted, story.now, ways, make.ROSTER))
 
 
 def _ports(made: list[NewTask]) -> list[str]:

@@ -53,9 +53,13 @@ from bot.domain.events.telling import (
     NoticeAttempted,
     NoticeAttemptEnded,
     NoticeDueSet,
+    NoticeEndProposed,
     NoticeIsOwed,
     NoticeLifted,
+    NoticeReaddressed,
+    NoticeToldOtherwise,
     NoticeUndelivered,
+    NoticeUnreachable,
     SafetyAnswered,
 )
 from bot.domain.events.timing import (
@@ -109,9 +113,13 @@ __all__ = [
     "NoticeAttemptEnded",
     "NoticeAttempted",
     "NoticeDueSet",
+    "NoticeEndProposed",
     "NoticeIsOwed",
     "NoticeLifted",
+    "NoticeReaddressed",
+    "NoticeToldOtherwise",
     "NoticeUndelivered",
+    "NoticeUnreachable",
     "NumberConfirmed",
     "NumberProposed",
     "OnRoster",
@@ -179,6 +187,10 @@ Event = (
     | NoticeAttempted
     | NoticeAttemptEnded
     | NoticeUndelivered
+    | NoticeReaddressed
+    | NoticeEndProposed
+    | NoticeToldOtherwise
+    | NoticeUnreachable
     | ClockReached
     | CaseClosed
     | CommandRefused

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codec import event
-from bot.domain.notice import AttemptOutcome, Safety
+from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
 from bot.domain.request import Sealed
 
 
@@ -73,3 +73,43 @@ class NoticeUndelivered:
     """The channel gave out; a person must take over. The obligation stands."""
 
     owner: str
+
+
+@event("notice.readdressed", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReaddressed:
+    """The owner's entry was wrong and is corrected, so the notice is tried anew.
+
+    Where it is `somebody_else`, what was answered about the safety of the first counts no more.
+    """
+
+    owner: str
+    somebody_else: bool
+
+
+@event("notice.end_proposed", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeEndProposed:
+    """One person says how an undelivered notice ended; a second person must say the same."""
+
+    owner: str
+    end: NoticeEnd
+    how: Sealed = None
+
+
+@event("notice.told_otherwise", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeToldOtherwise:
+    """Two people say that the owner was told by other means."""
+
+    owner: str
+    how: Sealed = None
+
+
+@event("notice.unreachable", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeUnreachable:
+    """Two people say that the owner cannot be reached; it is counted and stays shown."""
+
+    owner: str
+    how: Sealed = None

@@ -1,4 +1,4 @@
-"""From the approval to the hand-over: owners, items against the scope, and who receives them."""
+"""From the approval to the hand-over: items against the scope, and who receives them."""
 
 import re
 
@@ -9,7 +9,7 @@ from bot.domain.decision import Answered, Asked, Undone
 from bot.domain.errors import Refusal, Refused
 from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.limits import HANDOVER, SENIOR_AFTER
-from bot.domain.release import Item, OwnerRole, Recipient, Stored
+from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.scope import Window
@@ -17,22 +17,6 @@ from bot.domain.verification import StepKind, counting
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 BAD_STANDINGS = ("compromised", "blocked")
-
-
-def record_owners(asked: Asked, command: cm.RecordOwners) -> Answered:
-    """Record what is stored for a device and whose it is; the release waits for it."""
-    if command.device not in {s.alias for s in asked.case.sought}:
-        return Refused(Refusal.NO_SUCH_DEVICE, command.device)
-    if asked.case.clearance is not None:
-        return Refused(Refusal.ALREADY_CLEARED)
-    return (
-        ev.OwnersRecorded(
-            device=command.device,
-            stored=command.stored,
-            owners=command.owners,
-            complete=command.complete,
-        ),
-    )
 
 
 def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
@@ -174,14 +158,8 @@ def _owners_known(case: Case, items: tuple[Item, ...]) -> Refused | None:
 def _notices(asked: Asked, items: tuple[Item, ...]) -> tuple[ev.Event, ...]:
     """Every account holder is owed a notice; a landlord learns nothing of a tenant's case."""
     case, due = asked.case, asked.now + asked.facts.limits.notice_hard_max
-    devices = {i.window.alias for i in items}
-    told: list[str] = []
-    for owner in case.owners:
-        if owner.device not in devices or owner.alias in told:
-            continue
-        let = any(o.device == owner.device and o.role is OwnerRole.TENANT for o in case.owners)
-        if not (let and owner.role is OwnerRole.LANDLORD):
-            told.append(owner.alias)
+    devices, known = {i.window.alias for i in items}, dict.fromkeys(o.alias for o in case.owners)
+    told = [o for o in known if told_devices(case.owners, o) & devices]
     open_already = {n.owner for n in case.notices if n.open}
     return tuple(ev.NoticeIsOwed(owner=o, due=due) for o in told if o not in open_already)
 

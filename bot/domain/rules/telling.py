@@ -1,26 +1,35 @@
 """Telling the owners: two people find it safe, then attempts, recorded before they are made."""
 
+from datetime import datetime
+
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
-from bot.domain.notice import ATTEMPTS, AttemptOutcome, NoticeOwed, NoticeStatus, cleared_safe
+from bot.domain.notice import ATTEMPTS, AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
+from bot.domain.roster import Roster
+from bot.domain.rules.owners import cut_off
+from bot.domain.safety import cleared_safe
 
 
 def _owed(case: Case, owner: str) -> NoticeOwed | None:
     return next((n for n in case.notices if n.owner == owner and n.open), None)
 
 
-def ready(case: Case, owner: str) -> bool:
-    """Whether `owner` may be contacted now: the emergency is over and two people found it safe."""
+def may_tell(case: Case, notice: NoticeOwed, now: datetime) -> bool:
+    """Whether it is time: the emergency is over, or the notice has waited as long as it may."""
+    return case.ended_at is not None or now >= notice.due
+
+
+def ready(case: Case, owner: str, now: datetime, roster: Roster) -> bool:
+    """Whether `owner` may be contacted at `now` (UTC): it is time, and two people found it safe."""
     notice = _owed(case, owner)
     return (
         notice is not None
-        and notice.status is not NoticeStatus.UNDELIVERED
-        and notice.attempts < ATTEMPTS
-        and case.ended_at is not None
-        and cleared_safe(owner, case.safety)
+        and notice.status is NoticeStatus.OWED
+        and may_tell(case, notice, now)
+        and cleared_safe(case, owner, roster)
     )
 
 
@@ -28,21 +37,29 @@ def answer_safety(asked: Asked, command: cm.AnswerSafety) -> Answered:
     """Answer for one owner. A later answer of the same person takes the place of the earlier."""
     if _owed(asked.case, command.owner) is None:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
+    if asked.actor in asked.case.recused:
+        return Refused(Refusal.RECUSED)
     if not command.why.strip():
         return Refused(Refusal.NO_REASON)
     return (ev.SafetyAnswered(owner=command.owner, answer=command.answer, why=command.why),)
 
 
 def begin(asked: Asked, command: cm.BeginNotice) -> Answered:
-    """Put an attempt on the record before it is made."""
+    """Put an attempt on the record before it is made.
+
+    An attempt that is still under way was cut off, by a crash or a limit: its end is recorded as
+    unknown, it counts, and the next one waits as after any other.
+    """
     notice = _owed(asked.case, command.owner)
-    if notice is None or not ready(asked.case, command.owner):
+    if notice is not None and notice.status is NoticeStatus.SENDING:
+        return (*cut_off(notice), *_given_up(notice))
+    if notice is None or not ready(asked.case, command.owner, asked.now, asked.facts.roster):
         return Refused(Refusal.NOTICE_NOT_READY, command.owner)
     return (
         ev.NoticeAttempted(
             owner=command.owner,
             channel=command.channel,
-            attempt=notice.attempts + 1,
+            attempt=notice.attempt + 1,
             message_id=command.message_id,
         ),
     )
@@ -51,7 +68,7 @@ def begin(asked: Asked, command: cm.BeginNotice) -> Answered:
 def end(asked: Asked, command: cm.EndNotice) -> Answered:
     """Record how an attempt ended. Sent closes the obligation; a dead channel does not."""
     notice = _owed(asked.case, command.owner)
-    if notice is None or notice.attempts != command.attempt:
+    if notice is None or notice.attempt != command.attempt:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
     if notice.status is not NoticeStatus.SENDING:
         # Its end is known already; a second one must not bring a dead channel back to life.
@@ -64,8 +81,40 @@ def end(asked: Asked, command: cm.EndNotice) -> Answered:
         reply=command.reply,
     )
     if command.outcome is AttemptOutcome.SENT:
-        others = [n for n in asked.case.notices if n.open and n.owner != command.owner]
-        return (ended,) if others else (ended, ev.CaseClosed())
-    if command.outcome is AttemptOutcome.PERMANENT or notice.attempts >= ATTEMPTS:
+        return (ended, *_closed(asked.case, command.owner))
+    if command.outcome is AttemptOutcome.PERMANENT:
         return (ended, ev.NoticeUndelivered(owner=command.owner))
-    return (ended,)
+    return (ended, *_given_up(notice))
+
+
+def report(asked: Asked, command: cm.ReportNotice) -> Answered:
+    """Say how an undelivered notice ended; it counts once a second person says the same."""
+    notice = _owed(asked.case, command.owner)
+    if notice is None:
+        return Refused(Refusal.NO_SUCH_OWNER, command.owner)
+    if notice.status is not NoticeStatus.UNDELIVERED:
+        return Refused(Refusal.NOTICE_UNDER_WAY, command.owner)
+    if not command.how.strip():
+        return Refused(Refusal.NO_REASON)
+    first = notice.proposed
+    if first is None or first.end is not command.end or asked.facts.roster.get(first.by) is None:
+        return (ev.NoticeEndProposed(owner=command.owner, end=command.end, how=command.how),)
+    if first.by == asked.actor:
+        return Refused(Refusal.SAME_PERSON)
+    told = command.end is NoticeEnd.TOLD
+    kind = ev.NoticeToldOtherwise if told else ev.NoticeUnreachable
+    return (
+        kind(owner=command.owner, how=command.how),
+        *_closed(asked.case, command.owner),
+    )
+
+
+def _given_up(notice: NoticeOwed) -> tuple[ev.Event, ...]:
+    """After so many attempts a person takes over."""
+    return (ev.NoticeUndelivered(owner=notice.owner),) if notice.attempts >= ATTEMPTS else ()
+
+
+def _closed(case: Case, owner: str) -> tuple[ev.Event, ...]:
+    """Close the case with the last notice."""
+    others = any(n.open and n.owner != owner for n in case.notices)
+    return () if others else (ev.CaseClosed(),)

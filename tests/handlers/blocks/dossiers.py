@@ -22,6 +22,7 @@ from bot.domain.request import (
     Ongoing,
     Request,
 )
+from bot.domain.roster import Person, Role, Roster
 from bot.domain.scope import scope_of
 from bot.domain.standards.us_federal import STANDARD
 from bot.practice.view_rules import accepted_view
@@ -44,6 +45,13 @@ EXTREMES = (
     "",
 )
 """The worst that a field may hold: markup, what grows when escaped or encoded, and nothing."""
+ROSTER = Roster(
+    people=(
+        Person(ref=ANA, roles=frozenset({Role.REVIEWER})),
+        Person(ref=BEN, roles=frozenset({Role.REVIEWER})),
+        Person(ref=CUS, roles=frozenset({Role.CUSTODIAN})),
+    )
+)
 hostile = st.text(max_size=60) | st.sampled_from(EXTREMES)
 """What a requester may put into any field."""
 
@@ -180,6 +188,7 @@ def dossier(
         standard=STANDARD,
         limits=Limits(),
         policy=Policy(),
+        roster=ROSTER,
         now=NOW,
         level=1,
         level_needed=3,

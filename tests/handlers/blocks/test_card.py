@@ -75,7 +75,10 @@ MAIN = {
     "escalated": "review.open",
     "approved": "release.open",
     "cleared": "release.open",
+    "released": "safety.open",
     "released, ended": "safety.open",
+    "released, held": "safety.open",
+    "released, undelivered": "safety.open",
 }
 
 

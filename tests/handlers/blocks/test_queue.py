@@ -25,7 +25,7 @@ from handlers.blocks.second_person import (
     safety_view,
     second_person_card,
 )
-from tests.handlers.review.dossiers import NOW, SITUATIONS, case, dossier, owner
+from tests.handlers.review.dossiers import NOW, ROSTER, SITUATIONS, case, dossier, owner
 
 HOUR = timedelta(hours=1)
 
@@ -49,7 +49,7 @@ def _row(number: int, of: Case, due: timedelta | None = HOUR) -> Row:
 
 def test_an_empty_queue_says_what_to_do() -> None:
     """Home is never blank."""
-    assert "/edr new" in json.dumps(home([], "p_me", NOW))
+    assert "/edr new" in json.dumps(home([], "p_me", NOW, ROSTER))
 
 
 def test_each_open_case_stands_under_one_heading() -> None:
@@ -62,7 +62,7 @@ def test_each_open_case_stands_under_one_heading() -> None:
         _row(4, SITUATIONS["released, held"]),
         _row(5, SITUATIONS["refused"]),
     ]
-    view = home(rows, "p_me", NOW)
+    view = home(rows, "p_me", NOW, ROSTER)
     accepted_view(view, "home")
     assert _headings(view) == [
         "Overdue (1)",
@@ -80,7 +80,7 @@ def test_a_full_queue_fits_and_counts_the_rest() -> None:
     mine = replace(case(), paged=(Paged(person="p_me", role="reviewer", at=NOW),))
     kinds = (case(), mine, SITUATIONS["released, held"])
     rows = [_row(n, kinds[n % 3], HOUR if n % 4 else -HOUR) for n in range(1, 201)]
-    view = home(rows, "p_me", NOW)
+    view = home(rows, "p_me", NOW, ROSTER)
     checked(view, "home")
     shown = sum("accessory" in b for b in view["blocks"])
     assert shown == 4 * ROWS
@@ -90,7 +90,7 @@ def test_a_full_queue_fits_and_counts_the_rest() -> None:
 def test_home_tells_nothing_personal() -> None:
     """The queue is drawn from the fold, which holds no personal value."""
     rows = [_row(n, of) for n, of in enumerate(SITUATIONS.values())]
-    assert "canary" not in json.dumps(home(rows, "p_me", NOW))
+    assert "canary" not in json.dumps(home(rows, "p_me", NOW, ROSTER))
 
 
 def test_a_receipt_names_entry_and_hash() -> None:
@@ -112,7 +112,7 @@ def _held(count: int, **changes: object) -> Dossier:
 
 def test_the_second_person_card_counts_and_names_nobody() -> None:
     """The call for two answers holds counts only."""
-    answered = (SafetyAnswer(by="p_first", owner="O1", answer=Safety.SAFE),)
+    answered = tuple(SafetyAnswer(by="p_first", owner=o, answer=Safety.SAFE) for o in ("O1", "O2"))
     shown = second_person_card(_held(2, safety=answered))
     checked(shown, "message")
     whole = json.dumps(shown)

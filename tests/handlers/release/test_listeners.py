@@ -3,7 +3,7 @@
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.errors import Refusal
-from bot.domain.notice import cleared_safe
+from bot.domain.safety import cleared_safe
 from bot.practice.hand_on_views import Hand
 from tests import factories as make
 from tests.factories import ANA, BEN, DEE, EVE
@@ -178,7 +178,7 @@ async def test_two_people_find_it_safe(dwelling: House) -> None:
         await hand.view("safety.file")
         await hand.fill(None, {"safe:O1:v1": "safe", "reason:v1": "the owner is a stranger to it"})
         assert "on the record" in (await hand.submit()).text
-    assert cleared_safe("O1", (await dwelling.case(number)).safety)
+    assert cleared_safe(await dwelling.case(number), "O1", make.ROSTER)
 
 
 async def test_ended_before_the_release(dwelling: House) -> None:

@@ -26,10 +26,17 @@ from bot.domain.request import (
     OwnerConsent,
     Request,
 )
+from bot.domain.roster import Person, Role, Roster
 from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import NumberSource, Step, StepKind, StepResult
 from bot.workflow.dossier import Deadline, Dossier
 
+ROSTER: Final = Roster(
+    people=tuple(
+        Person(ref=ref, roles=frozenset({Role.REVIEWER}))
+        for ref in ("p_first", "p_other", "p_reader", "p_caller", "p_second")
+    )
+)
 NOW: Final = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 EVENT: Final = datetime(2026, 11, 22, 2, 20, tzinfo=UTC)
 START: Final = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -171,6 +178,7 @@ def dossier(asked: Request | None = None, of: Case | None = None, **changes: Any
         standard=STANDARD,
         limits=Limits(),
         policy=Policy(),
+        roster=ROSTER,
         now=NOW,
         level=3,
         level_needed=3,
