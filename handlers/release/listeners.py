@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
-from bot.domain.errors import Refused
+from bot.domain.errors import Refusal, Refused
 from bot.domain.release import Recipient, Stored, Transport
 from bot.domain.request import Ongoing
 from bot.domain.roster import Person, Role
@@ -34,6 +34,7 @@ from handlers.submitting import (
 from handlers.views_open import Form
 
 SURFACE: Final = "release"
+NOBODY_LEFT: Final = "Nobody is left to be told, so there is nothing to put right."
 ENDED: Final = "The end of the emergency is on the record. Nothing was cleared; hand nothing over."
 
 
@@ -60,7 +61,8 @@ def release_probe(person: Person, case: Case) -> cm.Command | None:
 
 def owners_probe(person: Person, case: Case) -> cm.Command | None:
     """Return None to a custodian while owners may be recorded, else what will be refused."""
-    open_still = case.state in UNDECIDED | {State.APPROVED} and case.clearance is None
+    stages = UNDECIDED | {State.APPROVED, State.RELEASED}
+    open_still = case.state in stages and case.clearance is None
     if person.may(Role.CUSTODIAN) and open_still:
         return None
     return cm.RecordOwners(device="", stored=Stored.UNKNOWN, owners=(), complete=False)
@@ -76,11 +78,26 @@ async def draw_release(edge: Edge, press: Press, opened: Dossier) -> Payload | R
 
 
 async def draw_owners(_edge: Edge, _press: Press, opened: Dossier) -> Payload | Refused:
-    """Draw the form for the first device whose owners are not all known."""
-    device = owners.next_device(opened)
-    if device is None:
-        return aside("Owners of the data", "The account holders of every device are recorded.")
-    return owners.view(opened, device)
+    """Draw the form for the first device whose owners are not all known, or to put one right."""
+    released = opened.case.state is State.RELEASED
+    device = None if released else owners.next_device(opened)
+    if device is not None:
+        return owners.view(opened, device)
+    devices = owners.correctable(opened)
+    if not devices:
+        return aside("Owners of the data", NOBODY_LEFT)
+    return owners.choose(opened, devices) if len(devices) > 1 else owners.view(opened, devices[0])
+
+
+async def device_chosen(edge: Edge, press: Press) -> Payload:
+    """Open the form for the device whose entries are to be put right."""
+    opened = await opened_for(edge, press)
+    if opened is None:
+        return refused(press, NO_CASE)
+    device = Answers.of(press.view).one("device")
+    if device not in owners.correctable(opened):
+        return refused(press, Refused(Refusal.NO_SUCH_DEVICE))
+    return update(owners.view(opened, device))
 
 
 async def owner_saved(edge: Edge, press: Press) -> Payload:
@@ -95,6 +112,8 @@ async def owner_saved(edge: Edge, press: Press) -> Payload:
     if outcome.refused is not None:
         return refused(press, outcome.refused)
     now = await opened_for(edge, press) or opened
+    if now.case.state is State.RELEASED:
+        return await recorded(edge, press, "The entry is put right.")
     device = owners.next_device(now) if command.complete else command.device
     if device is not None:
         return update(owners.view(now, device))
@@ -141,6 +160,7 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 VIEWS: Final[Mapping[str, Submitted]] = {
     owners.CALLBACK_ID: owner_saved,
+    owners.CHOOSE: device_chosen,
     release.CHECK: items_checked,
     release.CONFIRM: handover,
 }
