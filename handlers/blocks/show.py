@@ -46,6 +46,8 @@ DOES: Mapping[str, type] = MappingProxyType(
         "ended": cm.EndEmergency,
         "withdrawn": cm.WithdrawRequest,
         "release": cm.ClearRelease,
+        "safety": cm.AnswerSafety,
+        "told": cm.ReportNotice,
     }
 )
 """Words that act on a case, each with the command whose rule says when and who."""

@@ -17,6 +17,8 @@ OPENS: Final = MappingProxyType(
         "withdrawn": "withdrawn.open",
         "support": "support.open",
         "release": "release.open",
+        "safety": "safety.open",
+        "told": "told.open",
     }
 )
 """Each word with the action id of the button that opens the same form."""
