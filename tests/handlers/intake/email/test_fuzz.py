@@ -3,6 +3,7 @@
 The number of inputs tried is printed at the end; `--hypothesis-profile deep` tries more.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -49,9 +50,8 @@ WORDS = st.sampled_from(
 def told(request: pytest.FixtureRequest) -> Iterator[None]:
     """Print the number of inputs once the module is through, past the capture."""
     yield
-    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    if terminal is not None:  # worker processes have none
-        terminal.write_line(f"\nmail inputs tried: {dict(TRIED)}, together {TRIED.total()}")
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        sys.stdout.write(f"\nmail inputs tried: {dict(TRIED)}, together {TRIED.total()}\n")
 
 
 @st.composite
