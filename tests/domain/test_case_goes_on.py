@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.determination import Decision, Reason
 from bot.domain.errors import Refusal
-from bot.domain.release import Recipient
+from bot.domain.release import OwnerFlag, Recipient, Stored
 from bot.domain.scope import Scope, duration
 from bot.domain.verification import Reached
 from tests import factories as make
@@ -120,3 +122,44 @@ def test_who_recuses_from_a_settled_quarrel_settles_it() -> None:
     story.do(cm.Recuse(ground="officer"), BEN, 1)
     assert story.case.state is State.APPROVED
     assert CYD not in story.case.used
+
+
+def test_what_comes_to_light_about_an_owner_stops_the_release() -> None:
+    """An owner found to be the suspect after the approval means a review that knows it."""
+    story = stories.approved()
+    suspect = make.owner(flags=frozenset({OwnerFlag.SUSPECT}))
+    story.do(make.owners(suspect), DEE, 1)
+    assert (story.case.approval, story.case.state) == (None, State.IN_REVIEW)
+    assert story.happened(ev.ApprovalWithdrawn)[-1].why == "owner_flags"
+    called = story.happened(ev.PeoplePaged)[-1]
+    assert (called.role, called.why) == ("reviewer", "owner_flags")
+
+
+def test_an_ordinary_owner_changes_nothing() -> None:
+    """Recording who is to be told leaves the approval standing."""
+    story = stories.approved()
+    story.do(make.owners(make.owner()), DEE, 1)
+    assert story.case.state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("stored", "reason"),
+    [
+        (Stored.NO_SUBSCRIPTION, Reason.NO_SUBSCRIPTION),
+        (Stored.E2EE, Reason.E2EE_NO_ACCESS),
+        (Stored.DELETED, Reason.NO_DATA_RETAINED),
+        (Stored.WRONG_ID, Reason.NO_SUCH_IDENTIFIER),
+    ],
+)
+def test_a_case_ends_where_nothing_is_stored(stored: Stored, reason: Reason) -> None:
+    """Nobody is asked to decide about data that is not there."""
+    story = stories.verified()
+    story.do(make.owners(stored=stored), DEE, 1)
+    assert (story.case.state, story.case.reason) == (State.REFUSED, reason)
+
+
+def test_a_device_nobody_knows_of_ends_nothing() -> None:
+    """Unknown is not nothing: people go on looking."""
+    story = stories.verified()
+    story.do(make.owners(stored=Stored.UNKNOWN), DEE, 1)
+    assert story.case.state is State.IN_REVIEW

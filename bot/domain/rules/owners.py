@@ -1,15 +1,28 @@
 """Whose the data is: recorded before a release, corrected while somebody is still to be told."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
-from bot.domain.case import State
+from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked
+from bot.domain.determination import Reason
 from bot.domain.errors import Refusal, Refused
 from bot.domain.notice import AttemptOutcome, NoticeOwed, NoticeStatus
-from bot.domain.release import Owner, same_holder
+from bot.domain.release import Owner, Stored, same_holder
+from bot.domain.rules.settling import after, withdrawn
 
+NOTHING = MappingProxyType(
+    {
+        Stored.NO_SUBSCRIPTION: Reason.NO_SUBSCRIPTION,
+        Stored.DELETED: Reason.NO_DATA_RETAINED,
+        Stored.EXPIRED: Reason.NO_DATA_RETAINED,
+        Stored.E2EE: Reason.E2EE_NO_ACCESS,
+        Stored.WRONG_ID: Reason.NO_SUCH_IDENTIFIER,
+    }
+)
+"""The reason code of a case that ends because nothing is there to give."""
 CUT_OFF = "cut_off"
 """The reply of an attempt whose end nobody saw."""
 
@@ -34,13 +47,39 @@ def record(asked: Asked, command: cm.RecordOwners) -> Answered:
         complete=command.complete,
     )
     if case.state is not State.RELEASED:
-        return (recorded,)
+        return (recorded, *_follows(asked, recorded))
     owing = {n.owner for n in case.notices if n.open}
-    after = {o.alias: o.role for o in command.owners}
-    if not command.corrects or not command.corrects <= owing or after != before:
+    roles = {o.alias: o.role for o in command.owners}
+    if not command.corrects or not command.corrects <= owing or roles != before:
         return Refused(Refusal.OWNERS_SETTLED, command.device)
     corrected = tuple(_corrected(asked, command))
     return (recorded, *corrected) if corrected else Refused(Refusal.NOTHING_CHANGED)
+
+
+def _follows(asked: Asked, recorded: ev.OwnersRecorded) -> tuple[ev.Event, ...]:
+    """Return what the answer means for the case: nothing to give, or facts that nobody weighed."""
+    case = after(asked, [recorded])
+    if case.state in UNDECIDED | {State.APPROVED} and _nothing_stored(case):
+        return (ev.CaseRefused(reason=_reason(case)),)
+    known = {(o.alias, flag) for o in asked.case.owners for flag in o.flags}
+    new = {(o.alias, flag) for o in case.owners for flag in o.flags} - known
+    # The two approved without knowing that an owner is the suspect, or in danger.
+    return withdrawn(asked, [recorded], "owner_flags") if new and case.approval else ()
+
+
+def _nothing_stored(case: Case) -> bool:
+    """Whether every device asked for was looked up to the end and holds nothing."""
+    empty = {
+        a.alias
+        for a in case.accounts
+        if a.complete and a.stored not in (Stored.YES, Stored.UNKNOWN)
+    }
+    return case.complete and {s.alias for s in case.sought} <= empty
+
+
+def _reason(case: Case) -> Reason:
+    stored = {a.stored for a in case.accounts}
+    return NOTHING[stored.pop()] if len(stored) == 1 else Reason.NO_RESPONSIVE_DATA
 
 
 def _taken(asked: Asked, command: cm.RecordOwners) -> str | None:
