@@ -69,11 +69,7 @@ def _follows(asked: Asked, recorded: ev.OwnersRecorded) -> tuple[ev.Event, ...]:
 
 def _nothing_stored(case: Case) -> bool:
     """Whether every device asked for was looked up to the end and holds nothing."""
-    empty = {
-        a.alias
-        for a in case.accounts
-        if a.complete and a.stored not in (Stored.YES, Stored.UNKNOWN)
-    }
+    empty = {a.alias for a in case.accounts if a.complete and a.stored in NOTHING}
     return case.complete and {s.alias for s in case.sought} <= empty
 
 
