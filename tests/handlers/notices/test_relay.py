@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.notices.relay import Encryption, Relay, read_relay
+from bot.workflow.deliver import PATIENCE
+from handlers.notices.relay import Encryption, Relay, TimeLimits, read_relay
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,12 @@ def test_another_address_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"smtp_url|[Pp]ort") as refusal:
         read_relay(wrong)
     assert "hush" not in str(refusal.value)
+
+
+def test_a_mail_ends_before_the_courier_gives_it_up() -> None:
+    """All that a transaction may take, goodbye included, leaves time to record how it ended."""
+    limits = read_relay("smtp://localhost").limits
+    assert limits == TimeLimits()
+    spent = limits.connect + limits.command + limits.message + limits.goodbye
+    assert limits.whole == spent - limits.goodbye
+    assert spent <= PATIENCE - 5
