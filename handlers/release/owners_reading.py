@@ -47,10 +47,11 @@ def _corrected(
     """Read the right entry of somebody who is still to be told; after a release nothing else."""
     account = next((a for a in dossier.case.accounts if a.alias == device), None)
     before = recorded(dossier, device)
-    new = _owner(answers, dossier, before, wrong)
-    if wrong is None:
+    if wrong is None or account is None:
         answers.fault("whose", "Choose whose entry is wrong.")
-    if answers.faults or wrong is None or account is None:
+        return answers.errors
+    new = _owner(answers, dossier, before, wrong)
+    if answers.faults:
         return answers.errors
     return RecordOwners(
         device=device,
