@@ -2,28 +2,30 @@
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
-from bot.domain.notice import AttemptOutcome
-from bot.domain.roster import SYSTEM
+from bot.domain.notice import AttemptOutcome, Safety
+from bot.domain.roster import SYSTEM, Roster
 from bot.workflow.dossier import Happened
 from bot.workflow.reactions import ANCHOR_FILE, NOTICE_BACKOFF, PORTS, Ways, reactions
 from bot.workflow.rows import NewTask
 from tests import factories as make
 from tests import story as stories
-from tests.factories import ANA, BEN
+from tests.factories import ANA, BEN, DEE, EVE
 from tests.properties.histories import by_chance, play
 from tests.story import Story, ended_attempt
 
 WAYS = Ways(accounts=True, pager=True, anchors=(ANCHOR_FILE,))
 
 
-def tasks(story: Story, last: int | None = None, ways: Ways = WAYS) -> list[NewTask]:
+def tasks(
+    story: Story, last: int | None = None, ways: Ways = WAYS, roster: Roster = make.ROSTER
+) -> list[NewTask]:
     """What the last entries of a story call for, all of them where no number is given."""
     entries = [
         Happened(position=n, hash="", at=at, actor=actor, event=event)
         for n, (at, actor, event) in enumerate(story.entries, start=1)
     ]
     wanted = entries[-last:] if last else entries
-    return list(reactions(story.case, wanted, story.now, ways, make.ROSTER))
+    return list(reactions(story.case, wanted, story.now, ways, roster))
 
 
 def _ports(made: list[NewTask]) -> list[str]:
@@ -90,6 +92,51 @@ def test_an_owner_who_may_be_told_is_told() -> None:
     (again,) = [t for t in tasks(story, last=1) if t.port == "notice"]
     assert again.key.endswith(":O1:2")
     assert again.due_at == story.now + NOTICE_BACKOFF[1]
+
+
+def _notices(story: Story, roster: Roster = make.ROSTER) -> list[NewTask]:
+    return [t for t in tasks(story, last=1, roster=roster) if t.port == "notice"]
+
+
+def test_an_attempt_that_was_cut_off_earns_its_pause() -> None:
+    """A crash loop burns no attempts: the next one waits as after any other failure."""
+    story = stories.telling()
+    for _ in range(2):
+        story.do(cm.BeginNotice(owner="O1", channel="email", message_id="m"), SYSTEM)
+    (again,) = _notices(story)
+    assert again.key.endswith(":O1:2")
+    assert again.due_at == story.now + NOTICE_BACKOFF[1]
+
+
+def test_a_new_address_is_tried_at_once() -> None:
+    """The pauses of the wrong address are not the right one's; its attempts have new numbers."""
+    story = stories.telling()
+    story.do(cm.BeginNotice(owner="O1", channel="email", message_id="m"), SYSTEM)
+    story.do(ended_attempt(AttemptOutcome.PERMANENT), SYSTEM)
+    right = make.owners(make.owner(email="jo@new.example"), corrects=frozenset({"O1"}))
+    story.do(right, DEE, 1)
+    (again,) = _notices(story)
+    assert (again.key[-5:], again.due_at) == (":O1:2", story.now)
+
+
+def test_the_latest_day_calls_for_the_mail() -> None:
+    """Where two people found it safe, it goes out by itself although nobody recorded the end."""
+    story = stories.released()
+    for who in (ANA, BEN):
+        story.do(cm.AnswerSafety(owner="O1", answer=Safety.SAFE, why="asked"), who, 1)
+    assert _notices(story) == []
+    story.wait((story.case.notices[0].due - story.now).total_seconds() / 60)
+    (due,) = _notices(story)
+    assert due.due_at == story.case.notices[0].due
+
+
+def test_who_left_the_roster_holds_no_notice() -> None:
+    """The same case with and without the one who found it unsafe."""
+    story = stories.telling()
+    story.do(cm.AnswerSafety(owner="O1", answer=Safety.UNSAFE, why="asked"), EVE, 1)
+    assert _notices(story) == []
+    without = Roster(people=tuple(p for p in make.ROSTER.people if p.ref != EVE))
+    assert len(_notices(story, without)) == 1
 
 
 def test_nobody_is_told_before_it_is_over() -> None:
