@@ -48,4 +48,6 @@ class AlarmMail:
 
 def _named(kind: str) -> str:
     prefix, _, name = kind.partition(".")
+    if prefix == "requests":
+        return "requests held back (on the server: exigent held list)"
     return clock_name(name) if prefix == "clock" else f"waiting to be sent ({name})"
