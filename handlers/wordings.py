@@ -35,6 +35,11 @@ _PEOPLE = {
         "You do not act as a senior reviewer here.",
         "Seniors have been paged; tell one of them by telephone if it is urgent.",
     ),
+    Refusal.STANDING_BY: Wording(
+        "A senior who stands by decides after two reviewers, each of whom decided alone.",
+        "The second reviewer has not filed yet.",
+        "Nothing is needed from you now; you are called when they have filed.",
+    ),
     Refusal.SAME_PERSON: Wording(
         "It needs a second person.",
         "You took the first part of this step yourself.",

@@ -63,11 +63,12 @@ class Sought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
-    """One person called to the case."""
+    """One person called to the case; `why` as the page had it."""
 
     person: Ref
     role: str
     at: datetime
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

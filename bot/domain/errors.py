@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     ALREADY_FILED = "already_filed"
     TWO_ALREADY_FILED = "two_already_filed"
     SENIOR_NEEDED = "senior_needed"
+    STANDING_BY = "standing_by"
     REQUEST_CHANGED = "request_changed"
     PACKAGE_CHANGED = "package_changed"
     PACKAGE_WORSE = "package_worse"

@@ -104,7 +104,7 @@ def _viewed(case: Case, _event: ev.CaseViewed, stamp: Stamp) -> Case:
 
 
 def _paged(case: Case, event: ev.PeoplePaged, stamp: Stamp) -> Case:
-    new = tuple(Paged(person=p, role=event.role, at=stamp.at) for p in event.people)
+    new = tuple(Paged(person=p, role=event.role, at=stamp.at, why=event.why) for p in event.people)
     return replace(case, paged=case.paged + new)
 
 

@@ -29,7 +29,7 @@ from bot.workflow.execute import Order, execute
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.outside import note
-from bot.workflow.queries import dossier
+from bot.workflow.queries import dossier, sees_others
 from bot.workflow.rows import RecordRow
 
 CODE = "/code"
@@ -176,7 +176,8 @@ def _summary(
         "exported_at": instant_text(office.clock.law()),
         "exported_by": found.reader,
         "entries": entries,
-        "left_out": left_out,
+        # How many entries are sealed would tell whoever is to decide what the first one did.
+        "left_out": left_out if sees_others(case, found.reader) else None,
         "people": {ref: name for ref, name in found.names.items() if ref in actors},
         "record": {
             "origin": checkpoint.origin,

@@ -14,6 +14,7 @@ from bot.domain.levels import needed, reached
 from bot.domain.notice import NoticeStatus
 from bot.domain.release import Item, Owner
 from bot.domain.roster import Ref, Role
+from bot.domain.rules.paging import STAND_BY
 from bot.domain.rules.settling import QUORUM
 from bot.workflow.dossier import Deadline, Dossier, Happened
 from bot.workflow.folds import Folded, happened
@@ -125,7 +126,17 @@ def _hidden(case: Case, entry: Happened, reader: Ref) -> bool:
         return entry.actor != reader
     if isinstance(event, ev.CommandRefused):
         return entry.actor != reader and event.command in _TELLING
-    return isinstance(event, ev.PeoplePaged) and event.why == "stand_by"
+    if isinstance(event, ev.CaseViewed | ev.PageAcknowledged):
+        return _stood_by(case, entry, reader)
+    return isinstance(event, ev.PeoplePaged) and event.why == STAND_BY
+
+
+def _stood_by(case: Case, entry: Happened, reader: Ref) -> bool:
+    """Whether a look at the case followed a call to stand by: it says as much as the call."""
+    event = entry.event
+    who = event.person if isinstance(event, ev.PageAcknowledged) else entry.actor
+    called = [p.at for p in case.paged if p.person == who and p.why == STAND_BY]
+    return who != reader and bool(called) and entry.at >= min(called)
 
 
 def on_duty(office: Office) -> Counter[str]:

@@ -58,7 +58,11 @@ _ASKING: Mapping[type, Say] = {
     ev.RequestCompleted: lambda _: "completed the request",
     ev.RequestAmended: lambda e: f"made version {e.version} of the request",
     ev.CaseViewed: lambda e: f"opened it ({SURFACES.get(e.surface, _spaced(e.surface))})",
-    ev.PeoplePaged: lambda e: f"called {counted(len(e.people), 'colleague')} as {e.role}",
+    ev.PeoplePaged: lambda e: (
+        f"called {counted(len(e.people), 'colleague')} as {e.role}"
+        if e.people
+        else f"had no {e.role} to call"
+    ),
     ev.PageAcknowledged: lambda _: "took an answer to a page",
     ev.CommandRefused: lambda _: "pressed something that was refused",
 }
@@ -128,10 +132,15 @@ SAID: Mapping[type, Say] = MappingProxyType(
 
 def sentence(entry: Happened, dossier: Dossier) -> str:
     """Return an entry's line, such as: 431. 2026-11-22 03:25 UTC, Ana Ruiz took the call-back."""
+    return f"{entry.position}. {said(entry, dossier)}"
+
+
+def said(entry: Happened, dossier: Dossier) -> str:
+    """Return who did what and when, without the entry's place in the record."""
     who = {SYSTEM: "Exigent", REQUESTER: "the agency"}.get(entry.actor)
     name = who or dossier.names.get(entry.actor, "somebody not on the roster")
     done = SAID[type(entry.event)](entry.event)
-    return f"{entry.position}. {utc(entry.at)}, {name} {done}."
+    return f"{utc(entry.at)}, {name} {done}."
 
 
 def _spaced(word: str) -> str:

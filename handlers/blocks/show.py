@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from bot.domain import commands as cm
-from bot.domain.case import Case
+from bot.domain.case import UNDECIDED, Case
 from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
-from bot.workflow.dossier import Dossier
+from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import identity_words, next_step, state_words
-from handlers.blocks.history import sentence
+from handlers.blocks.history import said
 from handlers.blocks.limits import Payload, ascii_bytes, clip
 from handlers.blocks.parts import (
     context,
@@ -103,11 +103,15 @@ def _determinations(dossier: Dossier) -> Markup:
 
 
 def _history(dossier: Dossier) -> Iterator[Payload]:
-    """The latest entries that fit, the newest last, and how many are left out."""
+    """The latest entries that fit, the newest last, and how many are left out.
+
+    They are numbered as this reader has them: gaps in the record's own numbers would count what
+    is sealed. One's own entries have their place, and once it is decided all have.
+    """
     kept: list[str] = []
     room = HISTORY_BYTES
-    for entry in reversed(dossier.history):
-        line = clip(sentence(entry, dossier), 250)
+    for number, entry in reversed(list(enumerate(dossier.history, 1))):
+        line = clip(f"{number}. {said(entry, dossier)}{_place(entry, dossier)}", 250)
         room -= ascii_bytes(line) + 2
         if room < 0:
             break
@@ -117,6 +121,11 @@ def _history(dossier: Dossier) -> Iterator[Payload]:
         kept.insert(0, f"{counted(left, 'earlier entry')}: use export for all of them.")
     if kept:
         yield section(plain("\n".join(kept)))
+
+
+def _place(entry: Happened, dossier: Dossier) -> str:
+    open_to_all = dossier.case.state not in UNDECIDED or entry.actor == dossier.reader
+    return f" Entry {entry.position}." if open_to_all else ""
 
 
 def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:

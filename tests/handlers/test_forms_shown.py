@@ -4,9 +4,11 @@ import pytest
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.determination import Answer
 from bot.domain.lifecycle import RULES
 from handlers.slack_tables import FORMS, OPENS
-from tests.factories import BEN, EVE
+from tests import factories as make
+from tests.factories import ANA, BEN, EVE, SAM
 from tests.handlers.house import REVIEW, House
 
 PERSONAL = ("B8:7C:6F", "Alvarez", "girl")
@@ -34,6 +36,18 @@ async def test_who_stepped_out_is_shown_no_form(dwelling: House, word: str) -> N
     refused = await dwelling.happened(number, ev.CommandRefused)
     assert [r.actor for r in refused] == [BEN]
     assert [v for v in await dwelling.happened(number, ev.CaseViewed) if v.actor == BEN] == []
+
+
+async def test_who_stands_by_is_shown_no_review(dwelling: House) -> None:
+    """A senior who was called early is told to wait, before the request is drawn."""
+    number = await dwelling.verified()
+    unsure = make.determination(await dwelling.case(number), E5=Answer.UNSURE)
+    await dwelling.do(number, unsure, ANA)
+    sam = dwelling.hand(SAM)
+    await sam.press(REVIEW, "review.open")
+    await dwelling.settle()
+    assert dwelling.slack.workspace.views.stack(sam.user_id) == []
+    assert "stands by decides after two reviewers" in sam.ephemerals()[-1].text
 
 
 async def test_a_form_of_other_roles_is_not_drawn(dwelling: House) -> None:

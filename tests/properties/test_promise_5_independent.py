@@ -51,8 +51,8 @@ from tests.factories import (
 )
 from tests.fakes.clock import FrozenClock
 
-HASHES = re.compile(r"[0-9a-f]{64}|\d+\. (?=\d{4}-)")
-"""Hashes, and the positions of entries, which count those of every case."""
+HASHES = re.compile(r"[0-9a-f]{64}|(?<= Entry )\d+(?=\.)")
+"""Hashes, and the places of one's own entries in the record, which count those of every case."""
 DAY = timedelta(days=1)
 ANSWERS = (
     determination,

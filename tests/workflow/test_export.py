@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain import commands as cm
 from bot.domain.determination import Answer, Reason
 from bot.domain.errors import ExigentError, Refused
 from bot.domain.roster import SYSTEM, Ref, Standing
@@ -200,7 +201,9 @@ async def test_the_first_determination_is_not_shown_before_the_second(kept: Kept
     assert b"determination.filed" in own.files["entries.jsonl"]
     for bundle in (others, await kept.exported()):
         assert b"determination.filed" not in b"".join(bundle.files.values())
-        assert _summary(bundle)["left_out"] == 1
+        assert _summary(bundle)["left_out"] is None
+    await act(kept.office, kept.case, cm.WithdrawRequest(how="they called"), BEN)
+    assert _summary(await kept.exported(BEN))["left_out"] == 0
 
 
 def _summary(bundle: Bundle) -> dict[str, Any]:

@@ -8,6 +8,10 @@ CALLERS = (Role.INTAKE, Role.CUSTODIAN, Role.REVIEWER)
 """Who calls the agency, in this order: a caller who does not review keeps the two apart."""
 
 
+STAND_BY = "stand_by"
+"""Why a senior is called who may have to decide once two have."""
+
+
 def _turn(case: Case) -> int:
     return int(case.number[-6:]) * 2
 
@@ -46,6 +50,29 @@ def callers(case: Case, roster: Roster, busy: frozenset[Ref] = frozenset()) -> t
 def seniors(case: Case, roster: Roster) -> tuple[Ref, ...]:
     """Return every senior on duty who has not decided the case."""
     return roster.rota(Role.SENIOR, _turn(case), _out(case))
+
+
+def standing_by(case: Case, roster: Roster) -> Event:
+    """Return the page that follows every first determination, of nobody where nobody is needed.
+
+    There is always one: an entry that only followed an unsure answer could be counted by whoever
+    is to file the second. Called are seniors who do not review, and only where nobody was called
+    as one; whoever does both hears of it when both have filed.
+    """
+    wanted = any(f.wants_senior for f in case.filed)
+    called = any(p.role == "senior" and p.at >= case.version_at for p in case.paged)
+    both = {p.ref for p in roster.people if p.may(Role.REVIEWER)}
+    able = tuple(p for p in seniors(case, roster) if p not in both)
+    return PeoplePaged(people=able if wanted and not called else (), role="senior", why=STAND_BY)
+
+
+def stands_by(case: Case, person: Ref) -> bool:
+    """Whether `person` was last called in case a senior is needed, and so knows of an answer.
+
+    A later call for something else, such as when every reviewer is used up, ends it.
+    """
+    calls = [p.why for p in case.paged if p.person == person and p.at >= case.version_at]
+    return calls[-1:] == [STAND_BY]
 
 
 def custodians(case: Case, roster: Roster) -> tuple[Ref, ...]:

@@ -24,7 +24,7 @@ from bot.domain.events import Escalation
 from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
-from bot.domain.rules.paging import page, reviewers, seniors
+from bot.domain.rules.paging import page, reviewers, seniors, stands_by
 from bot.domain.rules.settling import QUORUM, after, settle, withdrawn
 from bot.domain.scope import covers, duration, merged
 
@@ -77,6 +77,8 @@ def _person(asked: Asked) -> Refused | None:
         return Refused(Refusal.ALREADY_FILED)
     if case.escalation is Escalation.STOPPED:
         return Refused(Refusal.WRONG_STATE, "stopped")
+    if len(case.filed) < QUORUM and stands_by(case, asked.actor):
+        return Refused(Refusal.STANDING_BY)
     if len(case.filed) >= QUORUM and (person is None or not person.may(Role.SENIOR)):
         return Refused(Refusal.SENIOR_NEEDED)
     return None

@@ -11,7 +11,7 @@ from bot.domain.events import Escalation
 from bot.domain.folding import evolve
 from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
-from bot.domain.rules.paging import anew, custodians, page, seniors
+from bot.domain.rules.paging import anew, custodians, page, seniors, standing_by
 from bot.domain.scope import intersection
 from bot.domain.stamp import Stamp
 from bot.domain.verification import StepKind, counting
@@ -53,7 +53,8 @@ def eligible(person: Ref, facts: Facts, now: datetime) -> str | None:
 
 def settle(asked: Asked, happened: Iterable[ev.Event]) -> tuple[ev.Event, ...]:
     """Return what follows from the determinations once `happened` has happened."""
-    case = after(asked, happened)
+    news = tuple(happened)
+    case = after(asked, news)
     if case.state not in UNDECIDED or case.escalation is Escalation.STOPPED:
         return ()
     voided: list[ev.Event] = []
@@ -64,12 +65,13 @@ def settle(asked: Asked, happened: Iterable[ev.Event]) -> tuple[ev.Event, ...]:
                 voided.append(ev.DeterminationVoided(person=filed.by, why=why))
     for event in voided:
         case = evolve(case, event, Stamp(asked.now, asked.actor))
+    if len(case.filed) < QUORUM:
+        filed_now = any(isinstance(event, ev.DeterminationFiled) for event in news)
+        return (*voided, *((standing_by(case, asked.facts.roster),) if filed_now else ()))
     return (*voided, *_outcome(case, asked))
 
 
 def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
-    if len(case.filed) < QUORUM:
-        return _early_senior(case, asked)
     refusal = _refusal(case)
     if refusal is not None:
         return (ev.CaseRefused(reason=refusal),)
@@ -90,20 +92,6 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
         ),
         *page(custodians(case, asked.facts.roster), "custodian", "approved"),
     )
-
-
-def _early_senior(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
-    """Bring a senior at once for an unsure answer; the card shows nothing of it.
-
-    Not one who was called as a reviewer and may file the second: the page says what the first was.
-    """
-    wanted = any(f.wants_senior for f in case.filed)
-    called = any(p.role == "senior" and p.at >= case.version_at for p in case.paged)
-    if not wanted or called:
-        return ()
-    reviewing = {p.person for p in case.paged if p.role in ("reviewer", "backup")}
-    able = tuple(p for p in seniors(case, asked.facts.roster) if p not in reviewing)
-    return page(able, "senior", "stand_by")
 
 
 def _refusal(case: Case) -> Reason | None:

@@ -1,5 +1,6 @@
 """What `show`, `queue` and `help` say."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
@@ -103,6 +104,19 @@ def test_the_request_itself_stays_out_of_the_message() -> None:
     text = shown(show.show(dossier(history=(entry(DETERMINATION),)), list(Role)))
     hidden = ("girl", "pavement", "B8:7C", "Alvarez", "26-118203", "739104")
     assert not any(word in text for word in hidden)
+
+
+def test_entries_are_numbered_as_the_reader_has_them() -> None:
+    """Before a decision only one's own entries have their place in the record: gaps would count."""
+    history = tuple(entry(ev.VerificationTaken(), place) for place in (10, 14))
+    mine = entry(ev.VerificationTaken(), 17)
+    told = (*history, replace(mine, actor=ANA))
+    lines = re.compile(r"(\d+)\. 2026-11-22 03:00 UTC, \w+ \w+ took the call-back\.( Entry \d+\.)?")
+    before = show.show(dossier(history=told, reader=ANA), list(Role))
+    assert lines.findall(shown(before)) == [("1", ""), ("2", ""), ("3", " Entry 17.")]
+    settled = dossier(case(state=State.REFUSED), history=told, reader=ANA)
+    after = lines.findall(shown(show.show(settled, list(Role))))
+    assert after == [("1", " Entry 10."), ("2", " Entry 14."), ("3", " Entry 17.")]
 
 
 def test_the_newest_entries_are_kept() -> None:
