@@ -77,7 +77,7 @@ def _agency_is(standing: str) -> Callable[[Story], None]:
 WORSE = {
     "the request changes": (_request_changes, Refusal.WRONG_STATE),
     "a call-back is denied": (_call_is_denied, Refusal.PACKAGE_WORSE),
-    "the owner is protected": (_owner_is_protected, Refusal.PACKAGE_WORSE),
+    "the owner is protected": (_owner_is_protected, Refusal.WRONG_STATE),
     "the agency is compromised": (_agency_is("compromised"), Refusal.PACKAGE_WORSE),
     "the agency is blocked": (_agency_is("blocked"), Refusal.PACKAGE_WORSE),
 }
