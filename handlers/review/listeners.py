@@ -10,7 +10,6 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.events import DeterminationFiled, Escalation
 from bot.domain.roster import Person, Ref, Role
 from bot.domain.rules.paging import stands_by
-from bot.domain.rules.paging import stands_by
 from bot.domain.rules.settling import QUORUM
 from bot.workflow.dossier import Dossier
 from bot.workflow.links import mint_desk
@@ -42,7 +41,6 @@ def probe(person: Person, case: Case) -> cm.Command | None:
         and case.escalation is not Escalation.STOPPED
         and person.ref not in case.recused | case.used
         and (len(case.filed) < QUORUM or person.may(Role.SENIOR))
-        and (len(case.filed) >= QUORUM or not stands_by(case, person.ref))
         and (len(case.filed) >= QUORUM or not stands_by(case, person.ref))
     )
     if able or answer_refusal.awaited(case, person.ref):
