@@ -11,6 +11,7 @@ from bot.domain.errors import ExigentError, Refused
 from bot.domain.roster import Ref, Standing
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify as verify_record
+from handlers.blocks.words import counted
 
 EXPORTS = "exports"
 """The folder beside the keys' folder in which bundles asked for in Slack are written."""
@@ -52,8 +53,8 @@ async def verify(house: House, argument: str) -> list[str]:
         others = f"{more} more were found; run exigent verify." if more else ""
         return [f"The record is not whole. {report.first.sentence}", others, *report.notes]
     whole = (
-        f"The record is whole: {report.entries} entries, {report.cases} cases, "
-        f"{report.checkpoints} checkpoints agree."
+        f"The record is whole: {counted(report.entries, 'entry')}, "
+        f"{counted(report.cases, 'case')}, {counted(report.checkpoints, 'checkpoint')} compared."
     )
     return [whole, *report.notes]
 

@@ -16,6 +16,7 @@ from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify
+from handlers.blocks.words import counted
 
 WHOLE = 0
 NOT_WHOLE = 1
@@ -89,8 +90,8 @@ def _progress(read: int, total: int) -> None:
 
 def _words(report: Report, *, show_all: bool) -> list[str]:
     looked = (
-        f"{report.entries} entries, {report.cases} cases ({report.erased} erased), "
-        f"{report.checkpoints} checkpoints"
+        f"{counted(report.entries, 'entry')}, {counted(report.cases, 'case')} "
+        f"({report.erased} erased), {counted(report.checkpoints, 'checkpoint')}"
     )
     if report.first is None:
         outside = f", which cover entries 1 to {report.covered}" if report.checkpoints else ""

@@ -43,7 +43,7 @@ def test_a_whole_record_is_zero(ready_anywhere: Site) -> None:
     code, out, err = ready_anywhere.run("verify")
     assert (code, err) == (0, "")
     assert out == (
-        "The record is whole: 5 entries, 2 cases (0 erased), 1 checkpoints, "
+        "The record is whole: 5 entries, 2 cases (0 erased), 1 checkpoint, "
         "which cover entries 1 to 5.\n"
     )
     code, report = ready_anywhere.json("verify", "--json")
