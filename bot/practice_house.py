@@ -6,6 +6,7 @@ sent by SMTP, the signatures. Nothing leaves this machine.
 
 import base64
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -106,7 +107,16 @@ class _Outside:
             app=self.server.workspace.app,
             smtp_url=self.mailbox.url,
             partner_secret=self.partner_secret,
+            port=_free_port(),
         )
+
+
+def _free_port() -> int:
+    """Return a port that nobody listens on: links to the product's pages must name it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 async def _outside(

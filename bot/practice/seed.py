@@ -107,13 +107,14 @@ def settings_text(
     app: App,
     smtp_url: str,
     partner_secret: str,
+    port: int = 0,
 ) -> str:
     """Return the settings of the practice product, as an operator would write them."""
     return f"""\
 database_url = "{database_url}"
-public_url = "http://127.0.0.1:8080"
+public_url = "http://127.0.0.1:{port or 8080}"
 host = "127.0.0.1"
-port = 0
+port = {port}
 key_dir = "{folder / "keys"}"
 [slack]
 bot_token = "{app.bot_token}"
