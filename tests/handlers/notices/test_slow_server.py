@@ -1,5 +1,7 @@
 """A mail server that takes its time over each reply."""
 
+import asyncio
+
 from handlers.notices.email import EmailNotice
 from handlers.notices.relay import TimeLimits, read_relay
 from handlers.outside import Transient, Unknown
@@ -26,4 +28,5 @@ async def test_many_slow_replies_are_given_up_together() -> None:
         async with scripted_server(*script) as port:
             relay = read_relay(f"smtp://127.0.0.1:{port}", limits=Hasty(5, 5, 5))
             email = EmailNotice(relay, "privacy@example.com", "privacy@example.com")
-            assert await email.send(notice(), OWNER, ID, DATE) == outcome
+            async with asyncio.timeout(2):
+                assert await email.send(notice(), OWNER, ID, DATE) == outcome
