@@ -19,7 +19,8 @@ from bot.workflow.rows import LeasedTask, Place
 from handlers.blocks.calling import escalation, page, reminder
 from handlers.blocks.card import card
 from handlers.blocks.limits import Payload
-from handlers.blocks.receipt import receipt
+from handlers.blocks.new_request import spoken_code
+from handlers.blocks.receipt import receipt, renewed
 from handlers.outcomes import delivered
 from handlers.outside import Failure
 from handlers.slack_api import Posted, SlackApi
@@ -121,16 +122,10 @@ class Board:
         person = str(task.ids["person"])
         found = await dossier(self.office, task.case or "", person)
         entry = _entry(found, task) if found is not None else None
-        if entry is None or not isinstance(entry.event, ev.DeterminationFiled):
+        if found is None or entry is None:
             return GiveUp("no_such_entry")
-        message = receipt(
-            task.case or "",
-            entry.event.version,
-            entry.event.decision,
-            entry.position,
-            entry.hash,
-        )
-        return await self._to_person(person, message, task)
+        message = _receipt(found, entry)
+        return await self._to_person(person, message, task) if message is not None else Done()
 
     async def _open(self, task: LeasedTask) -> Dossier | None:
         """Return the case unless it has ended: then nobody needs to be called to it."""
@@ -162,6 +157,15 @@ class _Way:
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         return await self.way(task)
+
+
+def _receipt(found: Dossier, entry: Happened) -> Payload | None:
+    """Return what whoever the entry concerns is told alone; None where it is out of date."""
+    number, event = found.case.number, entry.event
+    if isinstance(event, ev.DeterminationFiled):
+        return receipt(number, event.version, event.decision, entry.position, entry.hash)
+    code = spoken_code(found)
+    return renewed(number, code, entry.position) if code is not None else None
 
 
 def _revision(found: Dossier) -> int:

@@ -99,6 +99,7 @@ class Case:
     deadline: datetime | None = None
     attachments: int = 0
     logged_by: Ref | None = None
+    numbered_by: Ref | None = None
     viewed_by: frozenset[Ref] = frozenset()
     acknowledged_at: datetime | None = None
     paged: tuple[Paged, ...] = ()

@@ -83,6 +83,7 @@ def _amended(case: Case, event: ev.RequestAmended, stamp: Stamp) -> Case:
         review_from=stamp.at,
         stop_from=stop_from,
         mark=event.mark,
+        numbered_by=stamp.actor if "incident_number" in event.changed else case.numbered_by,
         filed=(),
         used=frozenset(),
         approval=None,

@@ -98,6 +98,10 @@ def reactions(
             entry.event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended
         ):
             yield task(ACCOUNTS, number, f"{number}:{case.version}:{entry.position}", now)
+        if isinstance(entry.event, ev.CodeRenewed) and case.logged_by is not None:
+            # By telephone nobody but who took the request down can give the officer the new code.
+            key = f"{number}:{entry.position}"
+            yield task(RECEIPT, number, key, now, person=case.logged_by, position=entry.position)
     if shown:
         yield task(CARD, number, number, now)
     if ways.pager:

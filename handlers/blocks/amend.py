@@ -6,6 +6,7 @@ for either is left as it is.
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from unicodedata import normalize
 
 from bot.domain.request import Category, DataSought, Request
 from bot.workflow.dossier import Dossier
@@ -31,6 +32,8 @@ from handlers.blocks.times import zone_of
 CALLBACK_ID = "amend.file"
 MOST_BYTES = 6_000
 """Bytes of ASCII JSON that the list of what is asked for may take of a view."""
+LINE = 160
+"""Characters of a person or a number in one line."""
 
 
 def view(dossier: Dossier) -> Payload:
@@ -61,6 +64,7 @@ def _inputs(dossier: Dossier) -> Iterator[Payload]:
     )
     if request is None:
         return
+    yield from _named(request, version)
     yield from _sought(request, zone_of(dossier.zone), version)
     emergency = request.emergency
     if emergency is not None:
@@ -75,6 +79,36 @@ def _inputs(dossier: Dossier) -> Iterator[Payload]:
             f"confirmed:v{version}",
             optional=True,
         )
+
+
+def _named(request: Request, version: int) -> Iterator[Payload]:
+    """Ask for the incident number, which is never shown: whoever calls dispatch must hear it."""
+    hint = "As the officer gave it. Somebody else then asks dispatch for it."
+    if request.incident_number:
+        hint = "One is given, and not shown. Type only another that the agency gave."
+    yield input_(
+        "Incident number",
+        text_input("incident", most=LINE),
+        f"incident:v{version}",
+        optional=True,
+        hint=hint,
+    )
+    yield input_(
+        "Supervisor: name, rank, number",
+        text_input("supervisor", most=LINE, initial=supervisor(request)),
+        f"supervisor:v{version}",
+        optional=True,
+    )
+
+
+def supervisor(request: Request) -> str | None:
+    """Return the supervisor in one line, as it stands in the form; None where it does not fit."""
+    known = request.supervisor
+    if known is None:
+        return None
+    parts = (f"{known.rank or ''} {known.name}", known.badge, known.phone)
+    line = normalize("NFC", ", ".join(p.strip() for p in parts if p and p.strip()))
+    return line if line and len(line) <= LINE and line.isprintable() else None
 
 
 def _sought(request: Request, zone: tzinfo, version: int) -> Iterator[Payload]:

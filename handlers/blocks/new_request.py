@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.domain.case import UNDECIDED, State
 from bot.domain.decision import ListedAgency
 from bot.domain.request import AgencyKind
 from bot.workflow.dossier import Dossier
@@ -131,17 +132,34 @@ def emergency(dossier: Dossier) -> Payload:
 
 
 def _spoken(dossier: Dossier) -> str:
-    number, code = dossier.case.number, dossier.opened.code or ""
+    number, code = dossier.case.number, spoken_code(dossier)
     if dossier.case.channel == "email":
         return (
             f"*{number} came by mail.* Complete it with what the officer tells you. Their code is "
             "on their own page: they read it to whoever calls the agency back."
         )
-    spoken = f"{code[:3]} {code[3:]}".strip() or "not known any more"
+    if code is None:
+        return (
+            f"*{number} is open.* Whoever took it down gave the caller a code, which is not shown "
+            "here: it must be heard from the officer in the call-back."
+        )
     return (
         f"*{number} is open.* Tell the caller: “We will call you back through your agency's "
-        f"published number. Your code is *{spoken}*; read it to us then.”"
+        f"published number. Your code is *{code}*; read it to us then.”"
     )
+
+
+def spoken_code(dossier: Dossier) -> str | None:
+    """Return the code in two groups, for who took the request down and nobody else.
+
+    They may not call the agency back themselves, and while the case may still be released only
+    the officer to whom they gave the code should know it.
+    """
+    case, code = dossier.case, dossier.opened.code
+    live = case.state in UNDECIDED | {State.APPROVED}
+    if not code or not live or case.logged_by is None or case.logged_by != dossier.reader:
+        return None
+    return f"{code[:3]} {code[3:]}"
 
 
 def _taken_over(told: str | None) -> str | None:

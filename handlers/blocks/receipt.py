@@ -20,6 +20,18 @@ def receipt_words(decision: Decision, position: int, full_hash: str) -> str:
     return f"{_DONE[decision].capitalize()}. Entry {position}, hash {short_hash(full_hash)}."
 
 
+def renewed(number: str, code: str, position: int) -> Payload:
+    """The new code after three wrong ones, for who took the request down: nobody else has it."""
+    said = f"{number}: after three wrong codes there is a new one, {code}."
+    keep = (
+        "The old code counts no more. Give the new one to the officer when they ring again, and to"
+        " no colleague: whoever calls back must hear it from the officer. You find it again with"
+        f" /edr show {number}"
+    )
+    blocks = [section(plain(said)), section(plain(keep))]
+    return message(said, blocks, kind="exigent_receipt", ids={"case": number, "entry": position})
+
+
 def receipt(
     number: str, version: int, decision: Decision, position: int, full_hash: str
 ) -> Payload:

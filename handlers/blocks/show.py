@@ -16,6 +16,7 @@ from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import identity_words, next_step, state_words
 from handlers.blocks.history import said
 from handlers.blocks.limits import Payload, ascii_bytes, clip
+from handlers.blocks.new_request import spoken_code
 from handlers.blocks.parts import (
     context,
     escaped,
@@ -63,6 +64,7 @@ def show(dossier: Dossier, roles: Collection[Role]) -> Payload:
         fields(*_fields(dossier)),
         section(mrkdwn(escaped(f"Next: {next_step(dossier)}"))),
         *_clocks(dossier),
+        *_code(dossier),
         section(mrkdwn(_determinations(dossier))),
         *_history(dossier),
         context(plain(may_do(case, roles))),
@@ -88,6 +90,16 @@ def _clocks(dossier: Dossier) -> Iterator[Payload]:
     lines = [f"{stamp(d.due)}: {escaped(clock_name(d.clock), 100)}" for d in ordered]
     if lines:
         yield section(mrkdwn(Markup("*Clocks*\n" + "\n".join(lines))))
+
+
+def _code(dossier: Dossier) -> Iterator[Payload]:
+    code = spoken_code(dossier)
+    if code is not None:
+        said = (
+            f"*Code for the officer*: {code}\nOnly you see it, since you took the request down."
+            " Give it to the officer, and to no colleague: whoever calls back must hear it."
+        )
+        yield section(mrkdwn(Markup(said)))
 
 
 def _determinations(dossier: Dossier) -> Markup:

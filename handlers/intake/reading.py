@@ -20,6 +20,7 @@ from bot.domain.request import (
     Ongoing,
     Request,
 )
+from handlers.blocks.amend import supervisor
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.difference import changed
 from handlers.blocks.local_times import window
@@ -161,9 +162,25 @@ def amended(
     facts = _confirmed(answers, current.emergency, now)
     if answers.faults or found is None:
         return answers.errors
-    sure = current.unconfirmed if found == current.data_sought else _without(current, "data_sought")
-    request = replace(current, data_sought=found, emergency=facts, unconfirmed=sure)
+    named = _named(answers, current)
+    sure = named.unconfirmed if found == current.data_sought else _without(named, "data_sought")
+    request = replace(named, data_sought=found, emergency=facts, unconfirmed=sure)
     return Amended(request=request, answer=answers.text("answer"))
+
+
+def _named(answers: Answers, current: Request) -> Request:
+    """Read the incident number and the supervisor; the number is not shown, so empty is as before.
+
+    What somebody typed is no longer merely found in a mail's text.
+    """
+    number, line = answers.text("incident"), answers.text("supervisor")
+    if number is not None and number != current.incident_number:
+        sure = _without(current, "incident_number")
+        current = replace(current, incident_number=number, unconfirmed=sure)
+    if "supervisor" in answers.places and line != supervisor(current):
+        found, sure = contact(line) if line else None, _without(current, "supervisor")
+        current = replace(current, supervisor=found, unconfirmed=sure)
+    return current
 
 
 def amendment(version: int, old: Request, new: Amended, mark: str) -> AmendRequest:

@@ -108,6 +108,8 @@ def _matches(asked: Asked, command: cm.RecordCall) -> bool | None:
     opened = asked.facts.opened
     incident = opened.request.incident_number if opened.request else None
     # The code came to the officer; dispatch knows the incident; a supervisor may know either.
+    if asked.actor == asked.case.numbered_by:
+        incident = None
     wanted = {
         Reached.OFFICER: (opened.code,),
         Reached.DISPATCH: (incident,),
@@ -125,6 +127,9 @@ def record_call(asked: Asked, command: cm.RecordCall) -> Answered:
     refused = may_call(asked)
     if refused is not None:
         return refused
+    if command.reached is Reached.DISPATCH and asked.actor == asked.case.numbered_by:
+        # Dispatch names the number to somebody who did not bring it into the request.
+        return Refused(Refusal.LOGGED_THE_REQUEST, "the incident number")
     source = _source(asked, command.number)
     if isinstance(source, Refused):
         return source

@@ -211,6 +211,55 @@ def test_an_amendment_changes_only_what_was_touched() -> None:
     assert command.changed == ("emergency.ongoing", "data_sought")
 
 
+def test_an_incident_number_and_a_supervisor_can_be_added() -> None:
+    """What a caller did not have at hand is typed later, and is then no longer merely found."""
+    found = ("incident_number", "supervisor.name", "officer.name")
+    current = request(incident_number=None, supervisor=None, unconfirmed=found)
+    read = changed(current, incident=" 26-118203 ", supervisor="Lt L. Chen, +1 555 010 4400")
+    assert isinstance(read, reading.Amended)
+    assert read.request.incident_number == "26-118203"
+    assert read.request.supervisor == Contact(name="L. Chen", rank="Lt", phone="+1 555 010 4400")
+    assert read.request.unconfirmed == ("officer.name",)
+    assert reading.amendment(1, current, read, "m").changed[:2] == (
+        "supervisor",
+        "incident_number",
+    )
+
+
+def test_an_incident_number_is_never_shown_where_it_is_changed() -> None:
+    """Whoever calls dispatch next must hear it, so the field is empty, and empty is as before."""
+    current = request(incident_number="26-118203")
+    assert "26-118203" not in str(form(current))
+    assert "One is given" in str(form(current))
+    read = changed(current, incident="26-999999")
+    assert isinstance(read, reading.Amended)
+    assert read.request == replace(current, incident_number="26-999999")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        Contact(
+            name="L. Chen", rank="Lt", badge="12", phone="+1 555 010 4400", email="l@x.example"
+        ),
+        Contact(name="  José\u0301  "),
+        Contact(name="x" * 200),
+        Contact(name="two\nlines"),
+    ],
+)
+def test_a_supervisor_nobody_touched_stays(named: Contact) -> None:
+    """Whatever is known of the supervisor beside what the line shows is kept."""
+    current = request(supervisor=named)
+    assert changed(current) == reading.Amended(request=current)
+
+
+def test_a_supervisor_can_be_taken_out() -> None:
+    """An emptied line means that nobody is named any more."""
+    read = changed(request(supervisor=Contact(name="L. Chen")), supervisor="")
+    assert isinstance(read, reading.Amended)
+    assert read.request.supervisor is None
+
+
 def test_a_device_keeps_its_alias_and_no_other_gets_it() -> None:
     """D1 comes back as D1 after it was dropped, and the new device in between is D3."""
     current = request(data_sought=(sought("D2", "rear camera"),))
