@@ -163,6 +163,12 @@ def _calling_step(dossier: Dossier) -> str:
             "somebody calls the agency back on a number we found ourselves. Reviewers may read and"
             " draft now."
         )
+    request, number = dossier.opened.request, dossier.case.number
+    if request is not None and not request.incident_number:
+        return (
+            "somebody asks the officer for the incident number and records it, /edr amend"
+            f" {number}; then another person calls dispatch, who must name it."
+        )
     return (
         "a second person calls the supervisor or dispatch; one of the two callers does not review."
         " Reviewers may read and draft now."
