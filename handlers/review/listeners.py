@@ -107,14 +107,32 @@ async def _merged(edge: Edge, press: Press) -> tuple[Seen, Draft]:
         return seen, await drafts.merged(edge.office, seen, press.actor, values)
 
 
-async def tested(edge: Edge, press: Press) -> Payload:
-    """Step 1 is done: go on to the scope, or straight to the decision."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step as it was submitted: the case as it is now, the draft, and what was seen."""
+
+    opened: Dossier
+    draft: Draft
+    seen: Seen
+
+
+async def _kept(edge: Edge, press: Press) -> _Step | Payload:
+    """Keep the step's answers, and return it, or what to say where it cannot go on."""
     seen, draft = await _saved(edge, press)
     opened = await dossier(edge.office, seen.case, press.actor)
     if opened is None:
         return refused(press, NO_CASE)
     if not seen.still(opened.case):
         return update(review_changed(opened, seen))
+    return _Step(opened, draft, seen)
+
+
+async def tested(edge: Edge, press: Press) -> Payload:
+    """Step 1 is done: go on to the scope, or straight to the decision."""
+    step = await _kept(edge, press)
+    if not isinstance(step, _Step):
+        return step
+    opened, draft, seen = step.opened, step.draft, step.seen
     wrong = tick_errors(opened, draft)
     if wrong:
         return errors(wrong)
@@ -127,25 +145,19 @@ async def tested(edge: Edge, press: Press) -> Payload:
 
 async def desked(edge: Edge, press: Press) -> Payload:
     """Step 2 was done on the desk page: read everything back."""
-    seen, draft = await _saved(edge, press)
-    opened = await dossier(edge.office, seen.case, press.actor)
-    if opened is None:
-        return refused(press, NO_CASE)
-    if not seen.still(opened.case):
-        return update(review_changed(opened, seen))
-    return push(review_file(opened, draft, seen))
+    step = await _kept(edge, press)
+    if not isinstance(step, _Step):
+        return step
+    return push(review_file(step.opened, step.draft, step.seen))
 
 
 async def scoped(edge: Edge, press: Press) -> Payload:
     """Step 2 is done: read everything back."""
-    seen, draft = await _saved(edge, press)
-    opened = await dossier(edge.office, seen.case, press.actor)
-    if opened is None:
-        return refused(press, NO_CASE)
-    if not seen.still(opened.case):
-        return update(review_changed(opened, seen))
-    wrong = scope_errors(opened, draft)
-    return errors(wrong) if wrong else push(review_file(opened, draft, seen))
+    step = await _kept(edge, press)
+    if not isinstance(step, _Step):
+        return step
+    wrong = scope_errors(step.opened, step.draft)
+    return errors(wrong) if wrong else push(review_file(step.opened, step.draft, step.seen))
 
 
 async def filed(edge: Edge, press: Press) -> Payload:
