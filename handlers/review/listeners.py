@@ -1,6 +1,7 @@
 """Review: three steps with a draft that is never lost, then a determination or what stops it."""
 
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain import commands as cm
