@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from bot import asks
 from bot.app import running
 from bot.clock import PracticeClock
-from bot.compose import open_office
+from bot.compose import House, open_office
 from bot.practice.delivery import Answer
 from bot.practice.http_courier import HttpCourier
 from bot.practice.payloads import Delivery
@@ -39,6 +39,12 @@ class ByPerson:
         return await courier.carry(delivery, attempt, reason)
 
 
+def _beside(practice: PracticeHouse, clock: PracticeClock) -> House:
+    """Open a second product with the settings of the first, on a port of its own."""
+    settings = practice.house.settings.model_copy(update={"port": 0})
+    return open_office(settings, clock)
+
+
 @asynccontextmanager
 async def two_products(
     folder: Path, postgres: Postgres, template: str, worker: str
@@ -48,7 +54,7 @@ async def two_products(
     clock = PracticeClock()
     async with (
         practice_house(folder, clock, database_url=postgres.create(name, template)) as practice,
-        running(open_office(practice.house.settings, clock)) as second,
+        running(_beside(practice, clock)) as second,
         ClientSession() as session,
     ):
         server = practice.stage.server
