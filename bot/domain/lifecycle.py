@@ -137,6 +137,9 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
         refused = _may(filed, actor, facts, now) or _in_time(filed, case)
     if refused is not None:
         return refused
+    if actor in case.recused and not isinstance(command, cm.ViewCase):
+        # Also by a form that was opened before: whoever stepped out does nothing more here.
+        return Refused(Refusal.RECUSED)
     if isinstance(command, _COUNTING) and not _asked_about(case, facts):
         # To be missing from the answers is no bad standing: nobody's determination is lost.
         return UNASKED

@@ -163,3 +163,16 @@ def test_a_device_nobody_knows_of_ends_nothing() -> None:
     story = stories.verified()
     story.do(make.owners(stored=Stored.UNKNOWN), DEE, 1)
     assert story.case.state is State.IN_REVIEW
+
+
+def test_who_stepped_out_does_nothing_more_to_the_case() -> None:
+    """A form that was opened before the recusal is refused like any other."""
+    story = stories.one_filed()
+    story.do(cm.Recuse(ground="officer"), BEN, 1)
+    for command in (
+        cm.StopCase(why="Something is wrong here."),
+        cm.AskAgency(questions=("confirmed",), own=None, to="telephone"),
+        cm.EndEmergency(ended_at=story.now, how="told by phone"),
+        cm.ReconfirmFacts(how="told by phone"),
+    ):
+        assert story.refused(command, BEN, 1) is Refusal.RECUSED
