@@ -26,7 +26,7 @@ from bot.domain.request import DataClass
 from bot.domain.roster import Role
 from bot.domain.rules.paging import page, reviewers, seniors, stands_by
 from bot.domain.rules.settling import QUORUM, after, settle, withdrawn
-from bot.domain.scope import covers, duration, merged
+from bot.domain.scope import covers, merged
 
 _RANK = {Answer.NO: 0, Answer.UNSURE: 1, Answer.YES: 2}
 
@@ -224,11 +224,3 @@ def stop(asked: Asked, command: cm.StopCase) -> Answered:
         return Refused(Refusal.WRONG_STATE, "stopped")
     others = tuple(p for p in seniors(asked.case, asked.facts.roster) if p != asked.actor)
     return (ev.CaseStopped(why=command.why), *page(others, "senior", "stopped"))
-
-
-def narrowed_minutes(case: Case) -> tuple[int, int]:
-    """Return whole minutes allowed and whole minutes asked for, over all windows."""
-    allowed = case.approval.scope if case.approval is not None else ()
-    return int(duration(allowed).total_seconds()) // 60, int(
-        duration(case.scope).total_seconds()
-    ) // 60

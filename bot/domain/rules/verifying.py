@@ -54,14 +54,6 @@ def take(asked: Asked, _command: cm.TakeVerification) -> Answered:
     return may_call(asked) or (ev.VerificationTaken(),)
 
 
-def _from_request(asked: Asked, number: str) -> bool:
-    request = asked.facts.opened.request
-    if request is None:
-        return False
-    given = [request.officer.phone, request.supervisor.phone if request.supervisor else None]
-    return digits(number) in {digits(n) for n in given if digits(n)}
-
-
 def propose(asked: Asked, command: cm.ProposeNumber) -> Answered:
     """Propose a number that was found outside the directory."""
     refused = may_call(asked)
