@@ -62,6 +62,13 @@ async def calm(practice: PracticeHouse) -> None:
 
 
 async def _waiting(practice: PracticeHouse) -> Mapping[str, int]:
-    # What is tried again within a pause is waiting too.
-    now = practice.house.office.clock.law() + timedelta(seconds=61)
-    return await practice.house.database.read(lambda ledger: ledger.tasks.overdue(now))
+    # A case whose time has come still has effects to add; what is tried again within a pause
+    # is waiting too.
+    now = practice.house.office.clock.law()
+    soon = now + timedelta(seconds=61)
+
+    def work(ledger: Ledger) -> Mapping[str, int]:
+        due = len(ledger.cases.due(now))
+        return {**ledger.tasks.overdue(soon), **({"clocks": due} if due else {})}
+
+    return await practice.house.database.read(work)
