@@ -141,7 +141,7 @@ class HandOnMessages:
         self.workspace.messages.delete(current)
         self.workspace.changed()
 
-    async def until(self, look: Callable[[], Found | None], seconds: float = 3.0) -> Found:
+    async def until(self, look: Callable[[], Found | None], seconds: float = 10.0) -> Found:
         """Wait until `look` finds something, for at most `seconds`; raises TimeoutError.
 
         It looks after every change of the workspace, and now and then for what lies outside.
@@ -158,7 +158,7 @@ class HandOnMessages:
         finally:
             self.workspace.listeners.remove(woken.set)
 
-    async def view(self, callback_id: str | None = None, seconds: float = 3.0) -> View:
+    async def view(self, callback_id: str | None = None, seconds: float = 10.0) -> View:
         """Wait for a modal (of that callback id) to be in front; raises TimeoutError."""
 
         def look() -> View | None:

@@ -68,6 +68,10 @@ async def test_a_broken_case_does_not_keep_the_processor_busy(counted: Counted) 
     scheduler = Scheduler(office, Courier(office=office, ports={}))
     with capture_logs() as logged:
         scheduler.start()
+        for _ in range(1000):
+            if any(line["event"] == "clock.failed" for line in logged):
+                break
+            await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)
         await scheduler.stop()
     assert [line["event"] for line in logged].count("clock.failed") == 1

@@ -40,7 +40,7 @@ async def kinds(practice: PracticeHouse, case: str) -> Counter[str]:
 
 async def until_counted(practice: PracticeHouse, case: str, kind: str, least: int) -> Counter[str]:
     """Wait until the case has so many entries of a kind; returns the counts."""
-    for _ in range(200):
+    for _ in range(500):
         counts = await kinds(practice, case)
         if counts[kind] >= least:
             return counts

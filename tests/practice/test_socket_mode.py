@@ -129,9 +129,10 @@ async def test_events_come_again_on_another_connection(socketed: Socketed) -> No
 
 async def test_ping_pong(socketed: Socketed) -> None:
     """The client's pings are answered, so that it can tell a live connection."""
-    _, product = socketed
-    await asyncio.sleep(0.12)
-    assert all(c.last_ping_pong_time for c in product.clients)
+    slack, product = socketed
+    await slack.hand("U01ANA").until(
+        lambda: all(c.last_ping_pong_time for c in product.clients) or None
+    )
     assert not await product.clients[0].is_ping_pong_failing()
 
 
