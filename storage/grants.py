@@ -16,6 +16,7 @@ _LESS: Final = {
     "determination": "SELECT, INSERT",
     "clearance": "SELECT, INSERT",
     "checkpoint": "SELECT, INSERT",
+    "trace": "SELECT, INSERT",
     "approval": "SELECT, INSERT, UPDATE (withdrawn)",
     "record_head": "SELECT, UPDATE",
     "alembic_version": "SELECT",

@@ -23,7 +23,7 @@ class Guard:
     where: str = "1 = 1"
 
 
-_APPEND_ONLY: Final = ("record_entry", "determination", "clearance", "checkpoint")
+_APPEND_ONLY: Final = ("record_entry", "determination", "clearance", "checkpoint", "trace")
 _NEVER_DELETED: Final = (*_APPEND_ONLY, "approval", "record_head")
 _SAME_APPROVAL: Final = " AND ".join(
     f"NEW.{name} = OLD.{name}" for name in ("id", "case_number", "version", "slot", "person")

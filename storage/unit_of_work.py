@@ -24,6 +24,7 @@ from storage.inbox import InboxStore
 from storage.keys import CaseKeys, Vault
 from storage.record import RecordStore
 from storage.tasks import TaskStore
+from storage.traces import TraceStore
 
 __all__ = ["SqlDatabase", "SqlLedger"]
 
@@ -47,6 +48,7 @@ class SqlLedger:
         self.held = HeldStore(connection, vault)
         self.cabinet = CabinetStore(connection, keys)
         self.agencies = AgencyStore(connection)
+        self.traces = TraceStore(connection)
 
 
 class SqlDatabase:

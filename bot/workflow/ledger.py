@@ -20,6 +20,7 @@ from bot.workflow.rows import (
     Place,
     RecordRow,
 )
+from bot.workflow.traces import Traces
 
 T = TypeVar("T")
 
@@ -276,6 +277,10 @@ class Ledger(Protocol):
     @property
     def agencies(self) -> Agencies:
         """The directory."""
+
+    @property
+    def traces(self) -> Traces:
+        """Marks of past requests."""
 
 
 class Database(Protocol):

@@ -120,6 +120,16 @@ class HeldRow:
         return held_name(self.number)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceRow:
+    """What a request left behind: a keyed mark that tells nothing, and the case that left it."""
+
+    kind: str
+    mark: str
+    case: str
+    at: datetime
+
+
 def held_name(number: int) -> str:
     """Return what a held request is called until it is a case."""
     return f"HELD-{number:06d}"

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from bot.workflow.ledger import Database, Ledger
 
 T = TypeVar("T")
-STORES = ("cases", "record", "tasks", "inbox", "cabinet", "agencies")
+STORES = ("cases", "record", "tasks", "inbox", "cabinet", "agencies", "traces")
 
 
 class PowerCutError(Exception):
@@ -57,6 +57,7 @@ class _FaultyLedger:
     record: Any
     tasks: Any
     inbox: Any
+    traces: Any
     cabinet: Any
     agencies: Any
 

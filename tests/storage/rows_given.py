@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.workflow.ledger import Ledger
-from bot.workflow.rows import CaseRow, FiledRow, NewTask, RecordRow
+from bot.workflow.rows import CaseRow, FiledRow, NewTask, RecordRow, TraceRow
 
 NOW = datetime(2026, 11, 21, 20, 58, 1, 123456, UTC)
 MINUTE = timedelta(minutes=1)
@@ -49,6 +49,17 @@ def task(key: str = "t1", **changes: object) -> NewTask:
         "due_at": NOW,
     }
     return NewTask(**usual | changes)
+
+
+def trace(**changes: object) -> TraceRow:
+    """A trace of the usual case."""
+    usual: dict[str, Any] = {
+        "kind": "device",
+        "mark": "m",
+        "case": "EDR-2026-000001",
+        "at": NOW,
+    }
+    return TraceRow(**usual | changes)
 
 
 def append(ledger: Ledger, of_case: str | None = "EDR-2026-000001", **changes: object) -> int:

@@ -4,8 +4,9 @@ import pytest
 
 from storage import SqlDatabase
 from tests.storage.raw import Refused, run
-from tests.storage.rows_given import file, in_order, open_case
+from tests.storage.rows_given import file, in_order, open_case, trace
 
+APPEND_ONLY = ("record_entry", "determination", "clearance", "checkpoint")
 NUMBER = "EDR-2026-000001"
 SLOT = "INSERT INTO approval (case_number, version, slot, person, withdrawn) VALUES "
 ENTRY = "INSERT INTO record_entry (position, case_number, kind, at, body, hash) "
@@ -23,12 +24,13 @@ async def filled(database: SqlDatabase, address: str) -> str:
             lambda ledger: ledger.cases.approved(NUMBER, 1, ("p_a", "p_b")),
             lambda ledger: ledger.cases.cleared(NUMBER, 1, 1),
             lambda ledger: ledger.record.publish("file", 1, "text"),
+            lambda ledger: ledger.traces.add([trace()]),
         )
     )
     return address
 
 
-@pytest.mark.parametrize("name", ["record_entry", "determination", "clearance", "checkpoint"])
+@pytest.mark.parametrize("name", [*APPEND_ONLY, "trace"])
 async def test_what_was_written_stays(filled: str, name: str) -> None:
     """Neither a change nor a deletion passes on any append-only table."""
     column = {"record_entry": "kind", "checkpoint": "text"}.get(name, "case_number")
@@ -43,7 +45,7 @@ async def test_what_was_written_stays(filled: str, name: str) -> None:
 @pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 async def test_nothing_is_truncated(filled: str) -> None:
     """TRUNCATE, which fires no row's trigger, is refused as well."""
-    for name in ("record_entry", "determination", "clearance", "approval", "record_head"):
+    for name in (*APPEND_ONLY, "approval", "record_head", "trace"):
         with pytest.raises(Refused, match="keeps its rows"):
             run(filled, f"TRUNCATE {name} CASCADE")
 
