@@ -20,6 +20,7 @@ from bot.workflow.reactions import (
     PAGER,
     PAGER_RESOLVE,
     REPLY,
+    SECOND,
 )
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
@@ -28,6 +29,7 @@ from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
 from handlers.intake.email.reply import ReplyPort
+from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
 from handlers.notices.email import EmailNotice
 from handlers.notices.port import Letterhead, NoticePort
@@ -37,6 +39,7 @@ from handlers.paging import PagingDesk
 from handlers.paging_port import PageEnder, PagerPort
 from handlers.release.accounts import Accounts
 from handlers.release.accounts_port import AccountsPort
+from handlers.second_cards import SecondCards
 from handlers.slack_api import SlackApi
 
 
@@ -71,6 +74,12 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     )
     ports: dict[str, Port] = {
         **board.ports(),
+        SECOND: SecondCards(
+            office=office,
+            api=api,
+            review_channel=settings.slack.review_channel,
+            seconding=SECONDING,
+        ),
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
         REPLY: _replies(house, mail, domain),

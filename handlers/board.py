@@ -23,11 +23,10 @@ from handlers.blocks.new_request import spoken_code
 from handlers.blocks.receipt import receipt, renewed
 from handlers.outcomes import delivered
 from handlers.outside import Failure
+from handlers.placing import placed
 from handlers.slack_api import Posted, SlackApi
 
 CARD_SURFACE = "card"
-UNEDITABLE = frozenset({"edit_window_closed", "cant_update_message", "message_not_found"})
-"""Slack will not edit the card any more: a new one takes its place (Slack docs, chat.update)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,7 @@ class Board:
         if place is not None and place.drawn >= drawn:
             return Done()
         message = card(found, effect=task.key)
-        posted = await self._placed(task, place, message)
+        posted = await placed(self.api, self.review_channel, task, place, message)
         if isinstance(posted, Failure):
             return delivered(posted)
         known = Place(
@@ -69,21 +68,6 @@ class Board:
             drawn=drawn,
         )
         return Done(lambda ledger: ledger.cabinet.put_place(known))
-
-    async def _placed(
-        self, task: LeasedTask, place: Place | None, message: Payload
-    ) -> Posted | Failure:
-        if place is not None:
-            updated = await self.api.update(place.channel, place.ts, message)
-            if not isinstance(updated, Failure) or updated.reason not in UNEDITABLE:
-                return updated
-        elif task.attempts > 1:
-            earlier = await self.api.find_posted(self.review_channel, task.key)
-            if isinstance(earlier, Posted):
-                return await self.api.update(earlier.channel, earlier.ts, message)
-            if isinstance(earlier, Failure):
-                return earlier
-        return await self.api.post(self.review_channel, message, task.key)
 
     async def _page(self, task: LeasedTask) -> Delivered:
         found = await self._open(task)

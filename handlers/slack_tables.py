@@ -8,6 +8,7 @@ from handlers.blocks.limits import Payload
 from handlers.commands import forms, listing, opening, record, showing
 from handlers.edge import Edge
 from handlers.intake import listeners as intake
+from handlers.matters import SECONDING
 from handlers.press import Press
 from handlers.release import listeners as release
 from handlers.release import telling
@@ -41,11 +42,16 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **intake.VIEWS,
     **short_filed.VIEWS,
     **changes_filed.VIEWS,
+    **SECONDING.views,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}
 """What keeps a form's draft when it changes or is closed, by callback id."""
-ACTIONS: Final[Mapping[str, Acted]] = {**opening.ACTIONS, **showing.ACTIONS}
+ACTIONS: Final[Mapping[str, Acted]] = {
+    **opening.ACTIONS,
+    **showing.ACTIONS,
+    **SECONDING.actions,
+}
 """Buttons that open no form on a case, by action id."""
 WORDS: Final[Mapping[str, Word]] = {
     **listing.WORDS,

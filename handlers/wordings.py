@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_changes import CHANGES
 from handlers.wordings_of_notices import NOTICES
+from handlers.wordings_of_steps import STEPS
 
 _PEOPLE = {
     Refusal.NOT_ON_ROSTER: Wording(
@@ -276,6 +277,6 @@ _RELEASE = {
 }
 
 WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
-    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **NOTICES, **CHANGES}
+    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **NOTICES, **CHANGES, **STEPS}
 )
 """The wording for every reason there is."""

@@ -61,6 +61,7 @@ class Refusal(StrEnum):
     CHANGE_NEEDS_CALL = "change_needs_call"
     NO_SUCH_CHANGE = "no_such_change"
     TOO_MANY_CHANGES = "too_many_changes"
+    NOTHING_WAITS = "nothing_waits"
     NO_SUCH_CASE = "no_such_case"
     DUPLICATE = "duplicate"
     EXCEPTION_NEEDS_CALLBACK = "exception_needs_callback"

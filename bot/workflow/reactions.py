@@ -22,6 +22,7 @@ PAGER_RESOLVE = "pager.resolve"
 REMIND = "remind"
 ESCALATE = "escalate"
 RECEIPT = "receipt"
+SECOND = "second"
 ACCOUNTS = "accounts"
 NOTICE = "notice"
 REPLY = "reply"
@@ -36,6 +37,7 @@ PORTS = (
     REMIND,
     ESCALATE,
     RECEIPT,
+    SECOND,
     ACCOUNTS,
     NOTICE,
     REPLY,
@@ -70,6 +72,14 @@ ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.Handed
 def task(port: str, case: str | None, key: str, due: datetime, **ids: str | int) -> NewTask:
     """Return a task whose key begins with its port and whose lane is its port."""
     return NewTask(key=f"{port}:{key}", port=port, lane=port, case=case, due_at=due, ids=ids)
+
+
+def second(subject: str, case: str | None, now: datetime) -> NewTask:
+    """Return the task that keeps the card of what waits for a second person true.
+
+    Add it whenever what it shows has changed: it is one task for each subject, run anew.
+    """
+    return task(SECOND, case, subject, now, subject=subject)
 
 
 def reply(number: str, now: datetime) -> NewTask:

@@ -9,7 +9,7 @@ from bot.workflow.execute import Outcome
 from handlers.blocks import told
 from handlers.blocks.answers import Answers
 from handlers.blocks.limits import Payload
-from handlers.blocks.second_person import safety_answers, safety_view
+from handlers.blocks.safety import safety_answers, safety_view
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.submitting import NO_CASE, Submitted, errors, file, opened_for, recorded, refused

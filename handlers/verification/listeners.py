@@ -12,7 +12,7 @@ from bot.workflow.execute import Outcome
 from handlers.blocks import callback, numbers
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.limits import Payload
-from handlers.blocks.second_person import exception_support, exception_view
+from handlers.blocks.safety import exception_support, exception_view
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.submitting import NO_CASE, Submitted, file, opened_for, refused

@@ -17,13 +17,13 @@ from bot.workflow.dossier import Deadline, Dossier
 from handlers.blocks.home import ROWS, home
 from handlers.blocks.limits import checked
 from handlers.blocks.receipt import receipt
-from handlers.blocks.second_person import (
+from handlers.blocks.safety import (
     OWNERS,
     exception_support,
     exception_view,
     safety_answers,
+    safety_card,
     safety_view,
-    second_person_card,
 )
 from tests.handlers.review.dossiers import NOW, ROSTER, SITUATIONS, case, dossier, owner
 
@@ -110,10 +110,10 @@ def _held(count: int, **changes: object) -> Dossier:
     return dossier(of=of)
 
 
-def test_the_second_person_card_counts_and_names_nobody() -> None:
+def test_the_safety_card_counts_and_names_nobody() -> None:
     """The call for two answers holds counts only."""
     answered = tuple(SafetyAnswer(by="p_first", owner=o, answer=Safety.SAFE) for o in ("O1", "O2"))
-    shown = second_person_card(_held(2, safety=answered))
+    shown = safety_card(_held(2, safety=answered))
     checked(shown, "message")
     whole = json.dumps(shown)
     assert "1 of 2 people" in whole

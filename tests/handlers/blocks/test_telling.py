@@ -11,7 +11,7 @@ from bot.practice.view_rules import accepted_view
 from handlers.blocks import told
 from handlers.blocks.card_state import short_state
 from handlers.blocks.limits import checked
-from handlers.blocks.second_person import asked_owners, safety_view
+from handlers.blocks.safety import asked_owners, safety_view
 from handlers.blocks.telling import next_step, presses, unanswered
 from tests.handlers.blocks.dossiers import shown
 from tests.handlers.review.dossiers import NOW, ROSTER, SITUATIONS, dossier

@@ -1,0 +1,8 @@
+"""Every kind of what waits for a second person, by the word before the colon of its subject."""
+
+from typing import Final
+
+from handlers.seconding import Seconding
+
+SECONDING: Final = Seconding({})
+"""What the card's buttons, its form and its port look subjects up in."""
