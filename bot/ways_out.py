@@ -54,12 +54,6 @@ class WaysOut:
 def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> WaysOut:
     """Build the ports that the settings ask for."""
     settings, office = house.settings, house.office
-    board = Board(
-        office=office,
-        api=api,
-        review_channel=settings.slack.review_channel,
-        escalation_channel=settings.slack.escalation_channel,
-    )
     domain = urlsplit(settings.public_url).hostname or "localhost"
     mail = EmailNotice(
         read_relay(settings.notice.smtp_url, settings.notice.smtp_password.get_secret_value()),
@@ -73,13 +67,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         domain=domain,
     )
     ports: dict[str, Port] = {
-        **board.ports(),
-        SECOND: SecondCards(
-            office=office,
-            api=api,
-            review_channel=settings.slack.review_channel,
-            seconding=SECONDING,
-        ),
+        **_boards(house, api),
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
         REPLY: _replies(house, mail, domain),
@@ -92,6 +80,20 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         desk = PagingDesk(_signed(house, session, settings.paging))
         ports |= {PAGER: PagerPort(office, desk), PAGER_RESOLVE: PageEnder(office, desk)}
     return WaysOut(ports=ports, alarm=alarm)
+
+
+def _boards(house: House, api: SlackApi) -> dict[str, Port]:
+    office, slack = house.office, house.settings.slack
+    board = Board(
+        office=office,
+        api=api,
+        review_channel=slack.review_channel,
+        escalation_channel=slack.escalation_channel,
+    )
+    cards = SecondCards(
+        office=office, api=api, review_channel=slack.review_channel, seconding=SECONDING
+    )
+    return {**board.ports(), SECOND: cards}
 
 
 def _replies(house: House, mail: EmailNotice, domain: str) -> ReplyPort:
