@@ -12,6 +12,7 @@ from aiohttp import web
 
 from handlers.body import BodyError
 from handlers.doorkeeper import CountRefusal, source_of
+from handlers.intake.cures import Cure
 from handlers.intake.schema.members import MOST_SOUGHT
 from handlers.intake.status_acts import ACTS, Taken, worded
 from handlers.intake.web_portal import choices, sentences
@@ -62,7 +63,8 @@ class StatusView:
     `words` is the state in neutral words: they say nothing of accounts, reviewers or reasons.
     `code` is None where it was spoken by phone, or once the call-back is done. `waiting` are the
     changes that wait for a call, each with when it was proposed. `rows` are empty where nothing
-    can be changed any more; their times are local in `zone`.
+    can be changed any more; their times are local in `zone`. `cures` say why it ended as it did, to
+    a requester who was verified, and to nobody else.
     """
 
     case: str
@@ -76,6 +78,7 @@ class StatusView:
     zone: str = "UTC"
     answerable: bool = False
     takes_process: bool = False
+    cures: tuple[Cure, ...] = ()
 
 
 class StatusSource(Protocol):

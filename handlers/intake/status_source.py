@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.changing import ChangeKind
+from bot.domain.explaining import explained
 from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.request import DataSought
 from bot.domain.roster import SYSTEM
@@ -20,6 +21,7 @@ from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
 from handlers.blocks.ask import READY
+from handlers.intake.cures import cures
 from handlers.intake.status_page import AskedRow, StatusView
 from handlers.intake.web_portal.choices import ZONES
 from handlers.languages import marked as _n
@@ -108,6 +110,7 @@ class CaseStatus:
             zone=zone,
             answerable=changeable and case.asked_at is not None,
             takes_process=request is not None,
+            cures=cures(explained(case, found.agency, found.standard)),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.decision import ListedAgency
+from bot.domain.explaining import DISTRUSTED
 from bot.domain.request import Agency, AgencyKind
 from bot.domain.verification import MailFinding, StepResult
 from bot.workflow.senders import Senders
@@ -15,8 +16,6 @@ from bot.workflow.senders import Senders
 UNKNOWN_COUNTRY = "ZZ"
 """ISO 3166-1 keeps this code for users; here it says that nobody knows the country yet."""
 
-DISTRUSTED = frozenset({"compromised", "blocked"})
-"""Standings of agencies whose mail vouches for nothing, and is not answered."""
 _US_ONLY = (".gov", ".mil")
 """Domains that only US governmental entities get (cisa.gov registrar rules; RFC 1480 for .mil)."""
 

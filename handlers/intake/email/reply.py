@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.domain.explaining import DISTRUSTED
 from bot.domain.roster import SYSTEM
 from bot.workflow.intake import ORIGINAL
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
-from handlers.intake.email.claim import DISTRUSTED
 from handlers.intake.email.fields import Headers, read_headers
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
