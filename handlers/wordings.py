@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.errors import Refusal
 from handlers.wording import Wording
+from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
 from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_steps import STEPS
@@ -277,6 +278,16 @@ _RELEASE = {
 }
 
 WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
-    {**_PEOPLE, **_TIMING, **_REVIEW, **_VERIFICATION, **_RELEASE, **NOTICES, **CHANGES, **STEPS}
+    {
+        **_PEOPLE,
+        **_TIMING,
+        **_REVIEW,
+        **_VERIFICATION,
+        **_RELEASE,
+        **NOTICES,
+        **CHANGES,
+        **STEPS,
+        **AGENCIES,
+    }
 )
 """The wording for every reason there is."""

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, select
@@ -50,10 +51,11 @@ class AgencyStore:
         """Return one agency."""
         return next(iter(self._read(_BY_KEY, {"of_key": key})), None)
 
-    def of_domain(self, domain: str) -> list[ListedAgency]:
-        """Return the agencies that list exactly this mail domain, by name."""
+    def of_domain(self, domain: str, now: datetime) -> list[ListedAgency]:
+        """Return the agencies of whom exactly this mail domain is in force at `now`, by name."""
         written = json.dumps(domain.lower())
-        return self._read(_ALL.where(_AGENCY.c.domains.contains(written, autoescape=True)), {})
+        found = self._read(_ALL.where(_AGENCY.c.domains.contains(written, autoescape=True)), {})
+        return [a for one in found if domain.lower() in (a := one.at(now)).domains]
 
     def named(self, name: str) -> ListedAgency | None:
         """Return the one agency of exactly this name; None where two bear it."""

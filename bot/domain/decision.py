@@ -8,37 +8,22 @@ from bot.domain.case import Case
 from bot.domain.errors import Refused
 from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
+from bot.domain.listed import DirectoryNumber, ListedAgency
 from bot.domain.release import Owner
-from bot.domain.request import AgencyKind, Request
+from bot.domain.request import Request
 from bot.domain.roster import Ref, Roster, Standing
 from bot.domain.standard import Standard
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryNumber:
-    """A number of the agency directory; `key` is what forms and steps carry."""
-
-    key: str
-    number: str
-    label: str
-    source: str
-    checked: str
-    dispatch: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedAgency:
-    """An agency. `standing`: unverified, verified, watch, compromised or blocked."""
-
-    key: str
-    name: str
-    domains: tuple[str, ...]
-    numbers: tuple[DirectoryNumber, ...]
-    zone: str
-    standing: str
-    kind: AgencyKind = AgencyKind.LOCAL
-    country: str = "US"
-    state: str | None = None
+__all__ = [
+    "Answered",
+    "Asked",
+    "Decided",
+    "DirectoryNumber",
+    "Facts",
+    "ListedAgency",
+    "Opened",
+    "Undone",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

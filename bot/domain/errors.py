@@ -67,6 +67,19 @@ class Refusal(StrEnum):
     EXCEPTION_NEEDS_CALLBACK = "exception_needs_callback"
     SCOPE_TOO_WIDE_FOR_EXCEPTION = "scope_too_wide_for_exception"
     FRESH_VERIFICATION_NEEDED = "fresh_verification_needed"
+    NUMBER_IN_QUARANTINE = "number_in_quarantine"
+    NO_SUCH_AGENCY = "no_such_agency"
+    NO_SUCH_PROPOSAL = "no_such_proposal"
+    AGENCY_CHANGED = "agency_changed"
+    AGENCY_MALFORMED = "agency_malformed"
+    AGENCY_NAME_TAKEN = "agency_name_taken"
+    NO_SOURCE = "no_source"
+    OLD_NUMBER_NOT_CALLED = "old_number_not_called"
+    OLD_NUMBER_ANSWERS = "old_number_answers"
+    NOT_AN_OLD_NUMBER = "not_an_old_number"
+    VERIFIED_NEEDS_NUMBER = "verified_needs_number"
+    PROPOSER_GONE = "proposer_gone"
+    THIRD_PERSON_NEEDED = "third_person_needed"
 
 
 @dataclass(frozen=True, slots=True)

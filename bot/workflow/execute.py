@@ -8,7 +8,7 @@ tasks and the inbound id commit together or not at all; the caller answers after
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -81,7 +81,7 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     law = office.clock.law()
     now = law if head.at is None else max(law, head.at)
     folded = office.folds.load(ledger, row)
-    known = facts(office, ledger, folded, _aged(order, now - law))
+    known = facts(office, ledger, folded, _aged(order, now - law), now)
     decided = decide(folded.case, order.command, order.actor, known, now)
     if decided.refused == UNASKED:
         # No refusal of the presser, and not on the record: the edge asks Slack and comes again.
@@ -110,15 +110,16 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     return outcome, after
 
 
-def facts(office: Office, ledger: Ledger, folded: Folded, order: Order) -> Facts:
-    """Gather everything outside the case that the decision may rest on."""
+def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: datetime) -> Facts:
+    """Gather everything outside the case that the decision may rest on at `now` (UTC)."""
+    listed = ledger.agencies.named(folded.case.agency.name)
     return Facts(
         roster=office.roster,
         standings=order.standings,
         limits=office.limits,
         policy=office.policy,
         standard=office.standard,
-        agency=ledger.agencies.named(folded.case.agency.name),
+        agency=listed.at(now) if listed is not None else None,
         opened=folded.opened,
     )
 

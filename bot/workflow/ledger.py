@@ -237,8 +237,8 @@ class Agencies(Protocol):
     def get(self, key: str) -> ListedAgency | None:
         """Return one agency."""
 
-    def of_domain(self, domain: str) -> list[ListedAgency]:
-        """Return the agencies that list exactly this mail domain."""
+    def of_domain(self, domain: str, now: datetime) -> list[ListedAgency]:
+        """Return the agencies of whom exactly this mail domain is in force at `now` (UTC)."""
 
     def named(self, name: str) -> ListedAgency | None:
         """Return the agency with exactly this name, letter case and spacing aside."""

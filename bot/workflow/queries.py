@@ -87,7 +87,7 @@ def _dossier(
         opened=folded.opened,
         reader=reader,
         names=office.names,
-        agency=agency,
+        agency=agency.at(office.clock.law()) if agency is not None else None,
         standard=office.standard,
         limits=office.limits,
         policy=office.policy,

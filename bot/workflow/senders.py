@@ -31,11 +31,12 @@ class ListedSenders:
     office: Office
 
     async def senders(self, domain: str, name: str | None) -> Senders:
-        """Look both up in one reading."""
+        """Look both up in one reading; a domain in quarantine is nobody's yet."""
+        now = self.office.clock.law()
 
         def work(ledger: Ledger) -> Senders:
             return Senders(
-                of_domain=tuple(ledger.agencies.of_domain(domain)),
+                of_domain=tuple(ledger.agencies.of_domain(domain, now)),
                 named=ledger.agencies.named(name) if name else None,
             )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage import SqlDatabase
-from tests.factories import AGENCY
+from tests.factories import AGENCY, AT
 
 OTHER = replace(AGENCY, key="shelby", name="Shelby County Sheriff")
 ELSEWHERE = replace(AGENCY, key="harbor", name="Harbor", domains=("harbor.example", "h.example"))
@@ -14,9 +14,9 @@ ELSEWHERE = replace(AGENCY, key="harbor", name="Harbor", domains=("harbor.exampl
 async def test_every_agency_that_lists_the_domain_is_found(database: SqlDatabase) -> None:
     """By name, whatever the letters' case, and each of several domains."""
     await database.tx(lambda ledger: ledger.agencies.replace([AGENCY, OTHER, ELSEWHERE]))
-    found = await database.read(lambda db: db.agencies.of_domain("SpringfieldPD.example"))
+    found = await database.read(lambda db: db.agencies.of_domain("SpringfieldPD.example", AT))
     assert [agency.key for agency in found] == ["shelby", "springfield"]
-    found = await database.read(lambda db: db.agencies.of_domain("h.example"))
+    found = await database.read(lambda db: db.agencies.of_domain("h.example", AT))
     assert [agency.key for agency in found] == ["harbor"]
 
 
@@ -27,4 +27,4 @@ async def test_every_agency_that_lists_the_domain_is_found(database: SqlDatabase
 async def test_only_the_whole_domain_counts(database: SqlDatabase, domain: str) -> None:
     """A part of it, a subdomain, or a pattern finds nobody."""
     await database.tx(lambda ledger: ledger.agencies.replace([AGENCY]))
-    assert await database.read(lambda db: db.agencies.of_domain(domain)) == []
+    assert await database.read(lambda db: db.agencies.of_domain(domain, AT)) == []

@@ -19,6 +19,18 @@ from bot.domain.events.changing import (
     ChangeRefused,
     ProcessReceived,
 )
+from bot.domain.events.directory import (
+    AgencyListed,
+    AnsweredBy,
+    DirectoryCommandRefused,
+    DirectoryConfirmed,
+    DirectoryProposed,
+    DirectoryRefused,
+    DirectoryVouched,
+    OldNumber,
+    OldNumberCalled,
+    ProposalKind,
+)
 from bot.domain.events.housekeeping import (
     ConfigurationRecorded,
     DirectoryImported,
@@ -82,6 +94,8 @@ from bot.domain.events.verifying import (
 
 __all__ = [
     "AgencyAsked",
+    "AgencyListed",
+    "AnsweredBy",
     "ApprovalWithdrawn",
     "CaseApproved",
     "CaseClosed",
@@ -102,7 +116,13 @@ __all__ = [
     "ConfigurationRecorded",
     "DeterminationFiled",
     "DeterminationVoided",
+    "Directory",
+    "DirectoryCommandRefused",
+    "DirectoryConfirmed",
     "DirectoryImported",
+    "DirectoryProposed",
+    "DirectoryRefused",
+    "DirectoryVouched",
     "EmergencyEnded",
     "Escalation",
     "Event",
@@ -122,12 +142,15 @@ __all__ = [
     "NoticeUnreachable",
     "NumberConfirmed",
     "NumberProposed",
+    "OldNumber",
+    "OldNumberCalled",
     "OnRoster",
     "Outside",
     "OwnersRecorded",
     "PageAcknowledged",
     "PeoplePaged",
     "ProcessReceived",
+    "ProposalKind",
     "RecordExported",
     "RefusalAnswered",
     "ReleaseCleared",
@@ -197,8 +220,20 @@ Event = (
 )
 """Any of them."""
 
+Directory = (
+    DirectoryProposed
+    | OldNumberCalled
+    | DirectoryVouched
+    | DirectoryConfirmed
+    | DirectoryRefused
+    | AgencyListed
+    | DirectoryCommandRefused
+)
+"""What happens to the agency directory, which is the fold of these."""
+
 Outside = (
     ConfigurationRecorded
+    | Directory
     | TrafficRefused
     | DirectoryImported
     | RecordExported

@@ -84,6 +84,8 @@ def _source(asked: Asked, key: str) -> NumberSource | Refused:
     listed = asked.facts.agency
     if listed is not None and any(n.key == key for n in listed.numbers):
         return NumberSource.DIRECTORY
+    if listed is not None and any(n.key == key for c in listed.coming for n in c.numbers):
+        return Refused(Refusal.NUMBER_IN_QUARANTINE)
     number = next((n for n in asked.case.numbers if n.key == key), None)
     if number is None:
         return Refused(Refusal.NUMBER_UNKNOWN)
