@@ -23,7 +23,10 @@ _EMAIL = re.compile(
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/]{4,30}(?: ?(?:x|ext\.?) ?[0-9]{1,8})?")
 _LEAST_DIGITS = 6
 _BASIS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
-_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}")
+# Upper or lower case is all the same (RFC 2045 5.1).
+_MEDIA_TYPE = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}"
+)
 
 Check = Callable[[object], str]
 

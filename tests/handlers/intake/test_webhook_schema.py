@@ -92,6 +92,7 @@ def request(changes: dict[str, Any] | None = None) -> Request:
         ("/attachments", EXAMPLE["attachments"] * 11, "at most 10"),
         ("/attachments/0/name", "../passwd", "a file name without a path"),
         ("/attachments/0/type", "pdf", "a media type"),
+        ("/attachments/0/type", "Application/PDF", None),
         ("/attachments/0/data", "JVBERi0", "base64"),
         ("/attachments/0/data", "JVBE\nRi0=", "base64"),
         ("/attachments/0/data", "", "base64"),
