@@ -22,6 +22,7 @@ from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
 from bot.practice.page_api import PageApi
 from bot.practice.page_state import Practice
+from bot.practice.post_office import PostOffice
 from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
 from bot.practice.server import SlackServer
 from bot.practice.stage import Stage
@@ -60,13 +61,14 @@ async def practice_house(
 
     `database_url` empty means a SQLite file in the folder. `page_port` 0 lets the system choose.
     `variables` override settings as the environment does: `EXIGENT_SLACK__APP_TOKEN`.
-    `records` takes the place of this machine's DNS for the keys that sign mail.
+    `records` takes the place of the pretend DNS for the keys that sign mail.
     """
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
         house = _opened(folder, outside.settings(folder, database_url), clock, variables)
         await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
-        product = await stack.enter_async_context(running(house, records))
+        post = PostOffice(clock.wall)
+        product = await stack.enter_async_context(running(house, records or post.records))
         outside.server.point_at(product.address + "/slack/events")
 
         async def advance(seconds: float) -> None:
@@ -78,6 +80,7 @@ async def practice_house(
             server=outside.server,
             mailbox=outside.mailbox,
             evidence=outside.evidence,
+            post=post,
             product=product.address,
             partner=PARTNER,
             partner_secret=outside.partner_secret,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.decision import DirectoryNumber, ListedAgency
+from bot.practice.post_office import OUR_SERVER
 from bot.practice.wall import Wall
 from bot.practice.workspace import App, Workspace
 
@@ -138,6 +139,8 @@ origin = "cameras.example/exigent"
 email = ["legal-lead@cameras.example"]
 [intake.webhooks]
 {PARTNER} = "{partner_secret}"
+[intake.email]
+authserv_id = "{OUR_SERVER}"
 [notice]
 smtp_url = "{smtp_url}"
 from = "Privacy Desk <privacy@cameras.example>"

@@ -15,6 +15,7 @@ from bot.practice.hand_on_views import Hand
 from bot.practice.mailbox import Letter, Mailbox
 from bot.practice.messages import Message
 from bot.practice.page_state import Advance
+from bot.practice.post_office import PostOffice
 from bot.practice.seed import REVIEW
 from bot.practice.server import SlackServer
 
@@ -35,6 +36,7 @@ class Stage:
     server: SlackServer
     mailbox: Mailbox
     evidence: Evidence
+    post: PostOffice
     product: str
     partner: str
     partner_secret: str = field(repr=False)
@@ -48,7 +50,16 @@ class Stage:
 
     async def send(self, body: Mapping[str, Any], message_id: str) -> Json:
         """Send a request by the partner's signed webhook; returns status and answer."""
-        content = json.dumps(body).encode()
+        return await self._post("/api/v1/requests", json.dumps(body).encode(), message_id)
+
+    async def mail(self, sender: str, subject: str, text: str, message_id: str) -> Json:
+        """Let a mail arrive at our own server, which hands it on; returns status and answer."""
+        raw = self.post.message(sender, subject, text, message_id)
+        return await self._post("/api/v1/emails", raw, message_id, "message/rfc822")
+
+    async def _post(
+        self, path: str, content: bytes, message_id: str, kind: str = "application/json"
+    ) -> Json:
         at = datetime.fromtimestamp(self.wall(), UTC)
         headers = {
             "webhook-id": message_id,
@@ -56,13 +67,11 @@ class Stage:
             "webhook-signature": Webhook(self.partner_secret).sign(
                 message_id, at, content.decode()
             ),
-            "content-type": "application/json",
+            "content-type": kind,
         }
         async with (
             ClientSession() as session,
-            session.post(
-                f"{self.product}/api/v1/requests", data=content, headers=headers
-            ) as answer,
+            session.post(f"{self.product}{path}", data=content, headers=headers) as answer,
         ):
             return {"http": answer.status, **await answer.json()}
 

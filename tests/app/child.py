@@ -19,6 +19,7 @@ from bot.clock import SystemClock
 from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
+from bot.practice.post_office import PostOffice
 from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
 from bot.practice.server import SlackServer
 from bot.practice.stage import Stage
@@ -126,6 +127,7 @@ async def child(folder: Path, template: Path, *, more: str = "") -> AsyncIterato
             server=server,
             mailbox=mailbox,
             evidence=Evidence(folder / "evidence"),
+            post=PostOffice(clock.wall),
             product=made.address,
             partner=PARTNER,
             partner_secret=secret,

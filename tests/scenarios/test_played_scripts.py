@@ -18,6 +18,9 @@ ENDS = {
     "silence": (State.LAPSED, 1),
     "ended": (State.EMERGENCY_ENDED, 1),
     "widened": (State.APPROVED, 3),
+    "look-alike": (State.FRAUD, 2),
+    "hacked-mailbox": (State.FRAUD, 2),
+    "pressure": (State.REFUSED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""

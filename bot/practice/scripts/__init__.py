@@ -6,9 +6,12 @@ from types import MappingProxyType
 from bot.practice.scripts import (
     disagreement,
     ended_in_between,
+    hacked_mailbox,
     kidnapping,
+    look_alike,
     one_person_twice,
     parcel,
+    pressure,
     silence,
     widened,
 )
@@ -22,6 +25,9 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "silence": ("Scenario 9: the second reviewer is silent", silence.play),
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),
+        "look-alike": ("Scenario 27: a domain that is one letter off", look_alike.play),
+        "hacked-mailbox": ("Scenario 28: a real mailbox, a thief's number", hacked_mailbox.play),
+        "pressure": ("Scenario 30: pressure and injection in every text", pressure.play),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
     }
 )

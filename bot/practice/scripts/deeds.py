@@ -8,6 +8,7 @@ from bot.practice.hand_on_views import Hand
 from bot.practice.messages import Message
 from bot.practice.scripts.requests import Json
 from bot.practice.stage import ScriptFailedError, Stage, expect
+from bot.practice.views import View
 
 ANA, BEN, BEN_AGAIN, NOOR = "U01ANA", "U01BEN", "U01BENB", "U01NOOR"
 MARA, SOL, EVE, COL, DIA = "U01MARA", "U01SOL", "U01EVE", "U01COL", "U01DIA"
@@ -28,6 +29,15 @@ async def request_comes_in(stage: Stage, request: Json, message_id: str) -> tupl
     return answer["case"], "".join(code.groups())
 
 
+async def mail_comes_in(stage: Stage, sender: str, text: str, message_id: str) -> str:
+    """Let a mail arrive that asks for data; returns the case."""
+    answer = await stage.mail(sender, "Emergency request 26-118203", text, message_id)
+    expect(answer["http"] == HTTPStatus.ACCEPTED, "the mail to be accepted")
+    case = str(answer["case"])
+    await stage.card(case, "Record Call-Back")
+    return case
+
+
 async def press_card(stage: Stage, user: str, case: str, action: str) -> Hand:
     """Press a button of the case's card."""
     hand = stage.hand(user)
@@ -38,8 +48,8 @@ async def press_card(stage: Stage, user: str, case: str, action: str) -> Hand:
 
 async def call(stage: Stage, user: str, case: str, number: str, reached: str, code: str) -> Answer:
     """Call the agency on a directory number and record it."""
-    hand = await press_card(stage, user, case, "callback.open")
-    form = await hand.view("callback.file")
+    form = await open_call(stage, user, case)
+    hand = stage.hand(user)
     await hand.fill(
         form,
         {
@@ -49,6 +59,28 @@ async def call(stage: Stage, user: str, case: str, number: str, reached: str, co
             "code": code,
             "outcome": "pass",
             "also": ["ongoing"],
+        },
+    )
+    return await hand.submit()
+
+
+async def open_call(stage: Stage, user: str, case: str) -> View:
+    """Open the form for a call."""
+    hand = await press_card(stage, user, case, "callback.open")
+    return await hand.view("callback.file")
+
+
+async def deny(stage: Stage, user: str, case: str) -> Answer:
+    """Call the front desk, which knows nothing of the request."""
+    form = await open_call(stage, user, case)
+    hand = stage.hand(user)
+    await hand.fill(
+        form,
+        {
+            "number": FRONT_DESK,
+            "reached": "officer",
+            "answered": "Desk officer Pell",
+            "outcome": "fail",
         },
     )
     return await hand.submit()

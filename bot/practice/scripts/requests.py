@@ -6,6 +6,8 @@ from typing import Any
 Json = dict[str, Any]
 OFFICER = "ralvarez@springfieldpd.example"
 DEVICE = "B8:7C:6F:12:34:56"
+THIEF = "+1 555 010 0166"
+"""A number that somebody answers who is no officer."""
 
 
 _WHO: Json = {
@@ -97,3 +99,19 @@ def parcel(now: datetime) -> Json:
         "how_data_helps": "Who took the parcel",
     }
     return request
+
+
+def as_mail(now: datetime) -> str:
+    """Return what a thief writes from an officer's mailbox: all that is asked for, and a number."""
+    start = now.replace(second=0, microsecond=0) - timedelta(minutes=55)
+    return (
+        "A girl, 9, was kidnapped from the pavement by a man in a white van.\n\n"
+        "Agency: Springfield Police Department\n"
+        "Officer: Sgt R. Alvarez\n"
+        f"Phone: {THIEF}\n"
+        "Incident number: 26-118203\n"
+        f"Device: {DEVICE}\n"
+        "Data: video\n"
+        f"From: {text(start)}\n"
+        f"To: {text(start + timedelta(minutes=30))}\n"
+    )
