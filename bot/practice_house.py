@@ -21,7 +21,7 @@ from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
 from bot.practice.page_api import PageApi
-from bot.practice.page_state import Practice
+from bot.practice.page_state import Advance, Practice
 from bot.practice.post_office import PostOffice
 from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
 from bot.practice.server import SlackServer
@@ -67,8 +67,8 @@ async def practice_house(
         outside = await _outside(stack, folder, clock, page_port)
         house = _opened(folder, outside.settings(folder, database_url), clock, variables)
         await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
-        post = PostOffice(clock.wall)
-        product = await stack.enter_async_context(running(house, records or post.records))
+        looked_up = records or outside.post.records
+        product = await stack.enter_async_context(running(house, looked_up))
         outside.server.point_at(product.address + "/slack/events")
 
         async def advance(seconds: float) -> None:
@@ -76,18 +76,7 @@ async def practice_house(
             house.office.bell.ring()
 
         outside.practice.advance = advance
-        stage = Stage(
-            server=outside.server,
-            mailbox=outside.mailbox,
-            evidence=outside.evidence,
-            post=post,
-            product=product.address,
-            partner=PARTNER,
-            partner_secret=outside.partner_secret,
-            law=clock.law,
-            wall=clock.wall,
-            advance=advance,
-        )
+        stage = outside.stage(product.address, clock, advance)
         yield PracticeHouse(running=product, stage=stage)
 
 
@@ -98,8 +87,24 @@ class _Outside:
     server: SlackServer
     mailbox: Mailbox
     evidence: Evidence
+    post: PostOffice
     practice: Practice
     partner_secret: str = field(repr=False)
+
+    def stage(self, product: str, clock: PracticeClock, advance: Advance) -> Stage:
+        """Return the stage around a product at `product`."""
+        return Stage(
+            server=self.server,
+            mailbox=self.mailbox,
+            evidence=self.evidence,
+            post=self.post,
+            product=product,
+            partner=PARTNER,
+            partner_secret=self.partner_secret,
+            law=clock.law,
+            wall=clock.wall,
+            advance=advance,
+        )
 
     def settings(self, folder: Path, database_url: str) -> str:
         """Return the product's settings, so that it speaks with all of this."""
@@ -140,6 +145,7 @@ async def _outside(
         server=server,
         mailbox=mailbox,
         evidence=evidence,
+        post=PostOffice(clock.wall),
         practice=practice,
         partner_secret="whsec_" + base64.b64encode(clock.random_bytes(24)).decode(),
     )
