@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
-from handlers import changes_filed, short_filed
+from handlers import changes_filed, process_filed, short_filed
 from handlers.blocks.limits import Payload
 from handlers.commands import forms, listing, opening, record, showing
 from handlers.edge import Edge
@@ -32,6 +32,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **intake.FORMS,
     **short_filed.FORMS,
     **changes_filed.FORMS,
+    **process_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
 VIEWS: Final[Mapping[str, Submitted]] = {
@@ -43,6 +44,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **short_filed.VIEWS,
     **changes_filed.VIEWS,
     **SECONDING.views,
+    **process_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

@@ -9,8 +9,9 @@ import structlog
 from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.errors import Refusal, Refused
-from bot.domain.roster import Person
+from bot.domain.roster import Person, Ref
 from bot.workflow.dossier import Dossier
+from bot.workflow.links import mint_desk
 from bot.workflow.queries import dossier
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import open_again, said
@@ -57,6 +58,14 @@ def drawn(draw: Callable[[Dossier], Payload]) -> Draw:
         return draw(opened)
 
     return wrapped
+
+
+async def desk_link(edge: Edge, case: Case, person: Ref) -> str:
+    """Return a fresh link to the desk page for one person; empty where we have no address."""
+    if not edge.injected.public_url:
+        return ""
+    token = await mint_desk(edge.office, case.number, case.version, person)
+    return f"{edge.injected.public_url}/desk/{token}"
 
 
 def number_of(value: str) -> str:

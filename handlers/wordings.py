@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_steps import STEPS
 
@@ -288,6 +289,7 @@ WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **CHANGES,
         **STEPS,
         **AGENCIES,
+        **FOLLOW_UPS,
     }
 )
 """The wording for every reason there is."""

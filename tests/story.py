@@ -8,14 +8,16 @@ from typing import Any
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import Case, State
+from bot.domain.changing import ReceiveProcess
 from bot.domain.decision import Decided, Opened
 from bot.domain.determination import Reason
 from bot.domain.errors import Refusal
 from bot.domain.folding import evolve
+from bot.domain.followup import AcceptProcess, Covers, ProcessKind
 from bot.domain.lifecycle import begin, decide
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.opening import open_up
-from bot.domain.request import Request
+from bot.domain.request import Attachment, Request
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.stamp import Stamp
 from bot.domain.verification import Reached
@@ -116,9 +118,22 @@ def released(wanted: Request | None = None, **changes: object) -> Story:
     return story
 
 
+def served(story: Story) -> Story:
+    """The agency sends the warrant that it owes, and Eve reads it."""
+    number = story.case.processes + 1
+    paper = Attachment(key=f"P{number}", name="w.pdf", type="application/pdf", size=9, digest="d")
+    sent = ReceiveProcess(number=number, process="warrant", court=None, attachment=paper)
+    story.do(sent, REQUESTER)
+    read = AcceptProcess(
+        number=number, covers=Covers.YES, process=ProcessKind.WARRANT, issuer="Superior Court"
+    )
+    story.do(read, EVE)
+    return story
+
+
 def telling(wanted: Request | None = None, **changes: object) -> Story:
-    """The emergency is over and two people found it safe to tell the owner."""
-    story = released(wanted, **changes)
+    """The warrant came, the emergency is over, and two people found it safe to tell the owner."""
+    story = served(released(wanted, **changes))
     story.do(cm.EndEmergency(ended_at=story.now, how="radio"), EVE, 60)
     for notice in story.case.notices:
         for who in (ANA, BEN):

@@ -9,6 +9,7 @@ from bot.domain.changing import Change
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
+from bot.domain.followup import ProcessOwed, Upload
 from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
@@ -134,6 +135,8 @@ class Case:
     found_unsafe: frozenset[Ref] = frozenset()
     changes: tuple[Change, ...] = ()
     processes: int = 0
+    uploads: tuple[Upload, ...] = ()
+    follow_up: ProcessOwed | None = None
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -68,6 +68,9 @@ class ReceiveProcess:
     attachment: Attachment
 
 
+ChangeCommand = ProposeChange | ConfirmChange | RefuseChange | ReceiveProcess
+
+
 def kind_of(old: Request, new: Request | None) -> ChangeKind:
     """Return what going from `old` to `new` does; the gravest where it does several things."""
     if new is None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
+from bot.domain.changing import ChangeCommand
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
 from bot.domain.events.verifying import StepRecorded
+from bot.domain.followup import FollowUpCommand
 from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
 from bot.domain.release import Owner, Recipient, Stored, Transport
 from bot.domain.request import Ongoing, Request
@@ -284,10 +285,8 @@ Command = (
     | EndEmergency
     | ReconfirmFacts
     | WithdrawRequest
-    | ProposeChange
-    | ConfirmChange
-    | RefuseChange
-    | ReceiveProcess
+    | ChangeCommand
+    | FollowUpCommand
     | RecordOwners
     | ClearRelease
     | ConfirmHandover

@@ -5,11 +5,12 @@ only the hard stop and the approval's validity end anything.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation, Stage
+from bot.domain.followup import waiting
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
 
@@ -18,6 +19,13 @@ APPROVAL = "approval_valid"
 ANSWER = "answer"
 NOTICE = "notice:"
 STILL_GOING_ON = "emergency_end"
+FOLLOW_UP = "follow_up"
+CHASES = (
+    (Stage.FIRST_CHASE, DAY),
+    (Stage.SECOND_CHASE, 3 * DAY),
+    (Stage.LAST_CHASE, 10 * DAY),
+)
+"""How long after it was due the agency is asked again for the process it owes; the last ends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,18 @@ def _released(case: Case) -> Iterator[Clock]:
         yield Clock(name=STILL_GOING_ON, start=due - DAY, due=due, stages=((Stage.REPEAT, due),))
 
 
+def _following(case: Case) -> Iterator[Clock]:
+    """While a document lies unread nothing is missed: the agency has sent what we have not read."""
+    owed = case.follow_up
+    if owed is None or not owed.open:
+        return
+    unread = bool(waiting(case.uploads))
+    clock = _clock(FOLLOW_UP, owed.owed_at, owed.due)
+    chases = ((s, owed.due + after) for s, after in CHASES)
+    acting = tuple(c for c in chases if not (unread and c[0] is Stage.LAST_CHASE))
+    yield replace(clock, stages=(*clock.stages, *acting))
+
+
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     """Return the clocks that run, each with its stages."""
     if case.state in UNDECIDED and case.clearance is None:
@@ -108,7 +128,7 @@ def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     if case.state is State.APPROVED or case.clearance is not None:
         return tuple(_approved(case, limits))
     if case.state is State.RELEASED:
-        return tuple(_released(case))
+        return (*_released(case), *_following(case))
     return ()
 
 

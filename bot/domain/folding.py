@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
+from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.levels import verified
@@ -192,6 +193,7 @@ FOLDS: Mapping[type, Fold] = {
     **IN_REVIEW,
     **AFTER_RELEASE,
     **BY_STATUS_PAGE,
+    **FOLLOWING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.changing import Change
+from bot.domain.followup import Upload
 from bot.domain.stamp import Stamp
 
 
@@ -22,8 +23,9 @@ def _settled(case: Case, event: ev.ChangeConfirmed | ev.ChangeRefused, _stamp: S
     return replace(case, changes=changes)
 
 
-def _process(case: Case, event: ev.ProcessReceived, _stamp: Stamp) -> Case:
-    return replace(case, processes=event.number)
+def _process(case: Case, event: ev.ProcessReceived, stamp: Stamp) -> Case:
+    upload = Upload(number=event.number, at=stamp.at)
+    return replace(case, processes=event.number, uploads=(*case.uploads, upload))
 
 
 BY_STATUS_PAGE: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {

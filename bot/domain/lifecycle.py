@@ -16,9 +16,17 @@ from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, Re
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
+from bot.domain.followup import (
+    AcceptProcess,
+    AgreeExcuse,
+    DropExcuse,
+    ExcuseProcess,
+    RefuseProcess,
+)
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
 from bot.domain.rules import (
     changing,
+    following,
     intake,
     owners,
     releasing,
@@ -31,6 +39,7 @@ from bot.domain.stamp import Stamp
 
 EVERY = frozenset(State)
 BEFORE_HANDOVER = UNDECIDED | {State.APPROVED}
+AFTER_HANDOVER = frozenset({State.RELEASED, State.CLOSED})
 DESK = frozenset({Role.REVIEWER, Role.SENIOR, Role.CUSTODIAN, Role.INTAKE})
 DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
 CUSTODIAN = frozenset({Role.CUSTODIAN})
@@ -91,6 +100,11 @@ RULES: Mapping[type, Rule] = {
     cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
     cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),
     cm.ReportNotice: Rule(frozenset({State.RELEASED}), DESK, telling.report),
+    AcceptProcess: Rule(AFTER_HANDOVER, DESK, following.accept),
+    RefuseProcess: Rule(AFTER_HANDOVER, DESK, following.refuse),
+    ExcuseProcess: Rule(frozenset({State.RELEASED}), DESK, following.excuse),
+    AgreeExcuse: Rule(frozenset({State.RELEASED}), DESK, following.agree),
+    DropExcuse: Rule(frozenset({State.RELEASED}), DESK, following.drop),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""
@@ -190,6 +204,7 @@ _CONSEQUENCES = (
     ev.NoticeDueSet,
     ev.NoticeLifted,
     ev.NoticeUndelivered,
+    ev.FollowUpIsOwed,
     ev.CaseClosed,
 )
 

@@ -1,6 +1,6 @@
 """What a legal standard must answer. One file per jurisdiction; nothing else knows a country."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.determination import Answer
@@ -39,6 +39,13 @@ class Standard(Protocol):
 
     def askable(self, category: Category) -> bool:
         """Whether the standard knows this category at all."""
+
+    def follow_up_due(self, released_at: datetime, promised: datetime | None) -> datetime:
+        """When the legal process that follows a release is due (UTC).
+
+        `promised` is the agency's own date, None where it gave none. A standard that counts court
+        days counts them here.
+        """
 
     @property
     def notice_target(self) -> timedelta | None:

@@ -39,6 +39,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "owner_flags": "something about an owner came to light after the approval",
         "stopped": "a reviewer stopped the case; a senior decides whether it goes on",
         "denied": "the agency denied the request, or the code was wrong three times",
+        "follow_up": "the legal process never came, so the owner is told early",
         "change_proposed": "the agency proposed a change; call it back to confirm",
         "stand_by": "a senior may be needed; read it now",
         "disagreement": "the two determinations differ",
@@ -60,6 +61,7 @@ CLOCKS: Mapping[str, str] = MappingProxyType(
         "approval_valid": "using the approval",
         "facts_fresh": "confirming that the emergency still goes on",
         "handover": "recording the hand-over",
+        "follow_up": "the legal process that the agency owes",
         "emergency_end": "finding out whether the emergency is over",
     }
 )

@@ -10,7 +10,7 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
-from handlers.blocks import limits, words
+from handlers.blocks import limits, process, words
 from handlers.blocks.card_state import (
     button_order,
     identity_words,
@@ -51,6 +51,7 @@ _CLOCKS: Final = {
     "approval_valid": "Approval ends",
     "facts_fresh": "Facts go stale",
     "handover": "Record the hand-over by",
+    "follow_up": "Legal process by",
     "notice": "Tell the owner by",
     "emergency_end": "We ask whether it is over",
 }
@@ -178,10 +179,7 @@ def _by_status_page(case: Case) -> tuple[str, ...]:
         number = len(case.open_changes)
         which = "Change" if number == 1 else f"{number} changes"
         said.append(f"{which} proposed by the agency: confirm by call-back, then /edr confirm.")
-    if case.processes:
-        count = words.counted(case.processes, "document")
-        said.append(f"Legal process came in: {count}.")
-    return tuple(said)
+    return (*said, *process.line(case))
 
 
 def _remarks(dossier: Dossier) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "safety CASE": "answer whether an owner may be told",
         "told CASE": "how an owner was told whom no mail reached",
         "fraud CASE": "a request turned out to be forged",
-        "process CASE": "the warrant or order that was promised",
+        "process CASE": "the warrant or order that an agency owes after a release",
         "outcome CASE": "whether it truly was an emergency",
         "agency": "the agency directory",
         "roster": "who is on duty",

@@ -13,7 +13,15 @@ from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.parts import utc
-from handlers.blocks.words import CHANGE_KINDS, NOTICE_ENDS, REASONS, RESULTS, STEPS, counted
+from handlers.blocks.words import (
+    CHANGE_KINDS,
+    COVERED,
+    NOTICE_ENDS,
+    REASONS,
+    RESULTS,
+    STEPS,
+    counted,
+)
 
 _STAGES = {
     ev.Stage.HALF: "half of the time is gone",
@@ -21,6 +29,9 @@ _STAGES = {
     ev.Stage.MISSED: "the limit was missed",
     ev.Stage.SENIOR: "still missed, seniors called",
     ev.Stage.REPEAT: "asked again",
+    ev.Stage.FIRST_CHASE: "a day over, the agency is asked for it",
+    ev.Stage.SECOND_CHASE: "three days over, the agency is asked again",
+    ev.Stage.LAST_CHASE: "ten days over, the agency is asked for the last time",
 }
 _OUTCOMES = {
     "sent": "it was delivered to the mail server",
@@ -45,6 +56,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "release": "to record the release",
         "safety": "to answer whether the owners are safe",
         "told": "to record how an owner was told",
+        "process": "to read the legal process that came",
         "life_safety_exception": "for the life safety exception",
         "show": "to read where it stands",
     }
@@ -124,8 +136,29 @@ _CHANGING: Mapping[type, Say] = {
     ev.ChangeRefused: lambda e: f"dropped change {e.number} that was proposed",
     ev.ProcessReceived: lambda e: f"sent legal process ({_spaced(e.process)})",
 }
+_FOLLOWING: Mapping[type, Say] = {
+    ev.FollowUpIsOwed: lambda e: f"noted that legal process is owed by {utc(e.due)}",
+    ev.ProcessAccepted: lambda e: (
+        f"took document P{e.number} as legal process that covers {COVERED[e.covers]}"
+        + (", which came late" if e.late else "")
+    ),
+    ev.ProcessRefused: lambda e: f"put document P{e.number} aside: it does not cover the release",
+    ev.ExcuseProposed: lambda _: "found that no legal process is needed any more",
+    ev.ExcuseDropped: lambda _: "found that legal process is still owed",
+    ev.FollowUpExcused: lambda _: "agreed that no legal process is needed any more",
+    ev.FollowUpMissed: lambda _: "counted the legal process as never sent",
+}
 SAID: Mapping[type, Say] = MappingProxyType(
-    {**_ASKING, **_VERIFYING, **_REVIEWING, **_RELEASING, **_TELLING, **_TIMING, **_CHANGING}
+    {
+        **_ASKING,
+        **_VERIFYING,
+        **_REVIEWING,
+        **_RELEASING,
+        **_TELLING,
+        **_TIMING,
+        **_CHANGING,
+        **_FOLLOWING,
+    }
 )
 """What each kind of entry says its actor did; the words for every event there is."""
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
+from bot.domain.followup import RefuseProcess
 from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
 from bot.workflow.dossier import Dossier, Happened
@@ -49,6 +50,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "release": cm.ClearRelease,
         "safety": cm.AnswerSafety,
         "told": cm.ReportNotice,
+        "process": RefuseProcess,
     }
 )
 """Words that act on a case, each with the command whose rule says when and who."""

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.changing import ChangeKind
 from bot.domain.determination import Element, OwnerRoute, Reason
 from bot.domain.events import Escalation
+from bot.domain.followup import Covers, ProcessKind
 from bot.domain.notice import NoticeEnd, Safety
 from bot.domain.release import OwnerFlag, OwnerRole
 from bot.domain.request import (
@@ -229,6 +230,18 @@ CHANGE_KINDS: Final[Words] = MappingProxyType(
     }
 )
 """What a proposed change would do."""
+COVERED: Final[Words] = MappingProxyType(
+    {Covers.YES: "the release", Covers.PARTLY: "part of the release", Covers.NO: "none of it"}
+)
+PROCESSES: Final[Words] = MappingProxyType(
+    {
+        ProcessKind.WARRANT: "search warrant",
+        ProcessKind.COURT_ORDER: "court order",
+        ProcessKind.SUBPOENA: "subpoena",
+        ProcessKind.COURT_FILING: "filing with the court",
+        ProcessKind.OTHER: "other process",
+    }
+)
 
 
 def counted(number: int, one: str) -> str:

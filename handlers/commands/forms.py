@@ -19,6 +19,7 @@ OPENS: Final = MappingProxyType(
         "release": "release.open",
         "safety": "safety.open",
         "told": "told.open",
+        "process": "process.open",
     }
 )
 """Each word with the action id of the button that opens the same form."""

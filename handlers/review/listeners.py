@@ -9,11 +9,10 @@ from bot.domain.case import UNDECIDED, Case
 from bot.domain.determination import Decision, OwnerRoute, Reason
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import DeterminationFiled, Escalation
-from bot.domain.roster import Person, Ref, Role
+from bot.domain.roster import Person, Role
 from bot.domain.rules.paging import stands_by
 from bot.domain.rules.settling import QUORUM
 from bot.workflow.dossier import Dossier
-from bot.workflow.links import mint_desk
 from bot.workflow.queries import dossier
 from handlers.blocks.answers import Answers
 from handlers.blocks.limits import Payload
@@ -28,7 +27,7 @@ from handlers.review.reading import determination, open_classes, scope_errors, t
 from handlers.review.scope_view import review_scope, too_large
 from handlers.review.seen import Seen
 from handlers.submitting import NO_CASE, Submitted, errors, file, push, refused, update
-from handlers.views_open import Form
+from handlers.views_open import Form, desk_link
 
 SURFACE: Final = "review"
 _STALE: Final = frozenset({Refusal.REQUEST_CHANGED, Refusal.PACKAGE_CHANGED})
@@ -66,18 +65,11 @@ async def draw(edge: Edge, press: Press, opened: Dossier) -> Payload | Refused:
     case = opened.case
     if answer_refusal.awaited(case, press.actor):
         return answer_refusal.view(opened)
-    link = await _desk(edge, case, press.actor)
+    link = await desk_link(edge, case, press.actor)
     if not case.complete:
         return review_waiting(opened, link)
     draft = await drafts.load(edge.office, case, press.actor)
     return review_test(opened, draft, opened.now, link=link)
-
-
-async def _desk(edge: Edge, case: Case, person: Ref) -> str:
-    if not edge.injected.public_url:
-        return ""
-    token = await mint_desk(edge.office, case.number, case.version, person)
-    return f"{edge.injected.public_url}/desk/{token}"
 
 
 async def keep(edge: Edge, press: Press) -> None:
@@ -138,7 +130,7 @@ async def tested(edge: Edge, press: Press) -> Payload:
     if wrong:
         return errors(wrong)
     if open_classes(opened, draft) and too_large(opened):
-        link = await _desk(edge, opened.case, press.actor)
+        link = await desk_link(edge, opened.case, press.actor)
         return push(review_desk(link, seen, chosen=bool(draft.desk)))
     following = review_scope if open_classes(opened, draft) else review_file
     return push(following(opened, draft, seen))

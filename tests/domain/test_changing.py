@@ -130,7 +130,7 @@ def test_the_agency_cannot_confirm_its_own_change() -> None:
     story = verified()
     story.do(proposal(story, None), REQUESTER, 1)
     story.do(make.call(), EVE, 1)
-    for command in (ConfirmChange(number=1), cm.RefuseChange(number=1, why="no")):
+    for command in (ConfirmChange(number=1), RefuseChange(number=1, why="no")):
         assert story.refused(command, REQUESTER, 1) is Refusal.WRONG_ROLE
 
 
@@ -185,8 +185,9 @@ def test_process_is_taken_in_whatever_the_state(state: State) -> None:
     """A warrant may come early or late; it changes no state, and each has its number."""
     story = STATES[state]()
     before = story.case.state
-    send = ReceiveProcess(number=1, process="warrant", court="Court", attachment=PAPER)
+    number = story.case.processes + 1
+    send = ReceiveProcess(number=number, process="warrant", court="Court", attachment=PAPER)
     assert story.refused(send, REQUESTER) is None
-    assert (story.case.processes, story.case.state) == (1, before)
+    assert (story.case.processes, story.case.state) == (number, before)
     assert story.refused(send, REQUESTER) is Refusal.REQUEST_CHANGED
-    assert story.refused(replace(send, number=2), ANA) is Refusal.WRONG_ROLE
+    assert story.refused(replace(send, number=number + 1), ANA) is Refusal.WRONG_ROLE

@@ -32,7 +32,7 @@ RUNNING = {
     State.ON_HOLD: {"hard_stop", "answer"},
     State.ESCALATED: {"hard_stop", "senior_determination"},
     State.APPROVED: {"approval_valid", "facts_fresh"},
-    State.RELEASED: {"notice:O1", "emergency_end"},
+    State.RELEASED: {"notice:O1", "emergency_end", "follow_up"},
 }
 
 

@@ -10,6 +10,7 @@ from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
+from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.lifecycle import RULES
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.stamp import Stamp
@@ -25,9 +26,10 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Of all commands only a view, a page's answer, late process and time are open to it."""
+    """Only a view, a page's answer, late process and time; after a release process is read too."""
     still = {command for command, rule in RULES.items() if state in rule.states}
-    assert still == {cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, cm.PassTime}
+    reading = {AcceptProcess, RefuseProcess} if state is State.CLOSED else set()
+    assert still == {cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, cm.PassTime} | reading
 
 
 @pytest.mark.parametrize("state", State)

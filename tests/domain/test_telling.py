@@ -166,7 +166,7 @@ def test_attempts_that_are_all_cut_off_end_with_a_person() -> None:
 
 def test_at_the_latest_day_it_goes_out_even_if_nobody_recorded_the_end() -> None:
     """Ninety days after the release two safe answers are enough, and not an hour before."""
-    story = stories.released()
+    story = stories.served(stories.released())
     for who in (ANA, BEN):
         _answer(who, Safety.SAFE, story)
     due = story.case.notices[0].due

@@ -42,8 +42,9 @@ NARROWED = (Move("narrow", ANA, 5, 3), Move("narrow", BEN, 1, 9))
 APPROVED = (*ONE_FILED, Move("approve", BEN, 5), *OWNED)
 CLEARED = (*APPROVED, Move("clear", DEE, 2))
 RELEASED = (*CLEARED, Move("hand_over", DEE, 2))
+SERVED = (*RELEASED, Move("process", REQUESTER, 5), Move("read_process", EVE))
 TELLING = (
-    *RELEASED,
+    *SERVED,
     Move("end", EVE, 60),
     Move("safety", ANA),
     Move("safety", BEN),
@@ -51,6 +52,7 @@ TELLING = (
     Move("safety", BEN, 1, 1),
 )
 ONE_TOLD = (Move("begin_notice", SYSTEM), Move("end_notice", SYSTEM))
+_FOLLOW = ("process", "read_process", "read_process", "excuse", "agree_excuse", "drop_excuse")
 _ENDINGS = ("end", "withdraw", "refuse", "fraud", "stop")
 _ANY = (*(k for k in BUILD if k not in _ENDINGS), *BUILD, *OUTSIDE)
 _CHANGES = ("propose_change", "officer", "confirm_change", "refuse_change", "ask", "amend")
@@ -82,6 +84,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(RELEASED, (_ANY, _TELL)),
     Stage(TELLING, (_ANY, _TELL)),
     Stage((*TELLING, *ONE_TOLD, Move("begin_notice", SYSTEM)), (_TELL,)),
+    Stage(RELEASED, ((*_FOLLOW, "time"), (*_FOLLOW, *_TELL, "time"))),
 )
 FROM_THE_APPROVAL = STAGES[11:]
 """The stages of a case on its way out."""

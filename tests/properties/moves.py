@@ -12,6 +12,16 @@ from bot.domain.case import Case
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.decision import Opened
 from bot.domain.determination import REFUSALS, Answer, OwnerRoute, Reason
+from bot.domain.followup import (
+    AcceptProcess,
+    AgreeExcuse,
+    Covers,
+    DropExcuse,
+    ExcuseProcess,
+    ProcessKind,
+    RefuseProcess,
+    waiting,
+)
 from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeStatus, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
 from bot.domain.request import Attachment, Category, Ongoing, Request
@@ -57,6 +67,15 @@ def _process(case: Case, _opened: Opened, pick: int) -> cm.Command:
     file = Attachment(key=f"f{pick}", name="warrant.pdf", type="application/pdf", size=9)
     number = case.processes + 1 + (pick % 6 == 5)
     return ReceiveProcess(number=number, process="search_warrant", court=None, attachment=file)
+
+
+def _read(case: Case, _opened: Opened, pick: int) -> cm.Command:
+    unread = [u.number for u in waiting(case.uploads)] or [1]
+    number = unread[pick % len(unread)] + (pick % 9 == 8)
+    if pick % 4 == 3:
+        return RefuseProcess(number=number, why="another case's")
+    covers = tuple(Covers)[pick % 7 % 3]
+    return AcceptProcess(number=number, covers=covers, process=ProcessKind.WARRANT, issuer="court")
 
 
 def _call(reached: Reached) -> Build:
@@ -176,6 +195,10 @@ BUILD: Mapping[str, Build] = {
     "confirm_change": lambda c, _o, _p: ConfirmChange(number=len(c.changes) or 1),
     "refuse_change": lambda c, _o, _p: RefuseChange(number=len(c.changes) or 1, why="not theirs"),
     "process": _process,
+    "read_process": _read,
+    "excuse": lambda _c, _o, _p: ExcuseProcess(why="the owner gave it to them"),
+    "agree_excuse": lambda _c, _o, _p: AgreeExcuse(),
+    "drop_excuse": lambda _c, _o, _p: DropExcuse(why="still owed"),
     "view": lambda _c, _o, _p: cm.ViewCase(surface="review"),
     "acknowledge": lambda _c, _o, _p: cm.AcknowledgePage(person=ANA),
     "take": lambda _c, _o, _p: cm.TakeVerification(),

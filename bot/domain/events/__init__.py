@@ -31,6 +31,15 @@ from bot.domain.events.directory import (
     OldNumberCalled,
     ProposalKind,
 )
+from bot.domain.events.following import (
+    ExcuseDropped,
+    ExcuseProposed,
+    FollowUpExcused,
+    FollowUpIsOwed,
+    FollowUpMissed,
+    ProcessAccepted,
+    ProcessRefused,
+)
 from bot.domain.events.housekeeping import (
     ConfigurationRecorded,
     DirectoryImported,
@@ -126,7 +135,12 @@ __all__ = [
     "EmergencyEnded",
     "Escalation",
     "Event",
+    "ExcuseDropped",
+    "ExcuseProposed",
     "FactsReconfirmed",
+    "FollowUpExcused",
+    "FollowUpIsOwed",
+    "FollowUpMissed",
     "HandedOver",
     "HoldEnded",
     "LifeSafetySupported",
@@ -149,8 +163,10 @@ __all__ = [
     "OwnersRecorded",
     "PageAcknowledged",
     "PeoplePaged",
+    "ProcessAccepted",
     "ProcessReceived",
     "ProposalKind",
+    "ProcessRefused",
     "RecordExported",
     "RefusalAnswered",
     "ReleaseCleared",
@@ -198,6 +214,13 @@ Event = (
     | ChangeConfirmed
     | ChangeRefused
     | ProcessReceived
+    | FollowUpIsOwed
+    | ProcessAccepted
+    | ProcessRefused
+    | ExcuseProposed
+    | ExcuseDropped
+    | FollowUpExcused
+    | FollowUpMissed
     | EmergencyEnded
     | OwnersRecorded
     | ReleaseCleared

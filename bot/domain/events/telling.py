@@ -20,7 +20,7 @@ class NoticeIsOwed:
 @event("notice.due_set", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeDueSet:
-    """The emergency ended, so the notice is due sooner."""
+    """The emergency ended, or promised process never came, so the notice is due sooner."""
 
     owner: str
     due: datetime

@@ -16,6 +16,9 @@ class Stage(StrEnum):
     MISSED = "missed"
     SENIOR = "senior"
     REPEAT = "repeat"
+    FIRST_CHASE = "first_chase"
+    SECOND_CHASE = "second_chase"
+    LAST_CHASE = "last_chase"
 
 
 @event("clock.reached", schema=1)

@@ -11,7 +11,9 @@ from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
+from bot.domain.rules import following
 from bot.domain.rules.settling import eligible, withdrawn
+from bot.domain.rules.telling import brought_forward
 from bot.domain.scope import Window
 from bot.domain.verification import StepKind, counting
 
@@ -174,7 +176,7 @@ def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
         return Refused(Refusal.WRONG_ROLE, "the custodian who cleared the items")
     number = case.clearance.number
     if command.done:
-        return (ev.HandedOver(number=number, receipt=command.receipt),)
+        return (ev.HandedOver(number=number, receipt=command.receipt), following.owed(asked))
     lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
     return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
 
@@ -191,13 +193,7 @@ def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
     ended = ev.EmergencyEnded(ended_at=min(command.ended_at, asked.now), how=command.how)
     if case.state is not State.RELEASED:
         return (ended,)
-    target = asked.facts.standard.notice_target or asked.facts.limits.notice_target
-    sooner = tuple(
-        ev.NoticeDueSet(owner=n.owner, due=min(n.due, asked.now + target))
-        for n in case.notices
-        if n.open
-    )
-    return (ended, *sooner)
+    return (ended, *brought_forward(case, asked.facts, asked.now))
 
 
 def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:

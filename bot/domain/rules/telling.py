@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import Case
-from bot.domain.decision import Answered, Asked
+from bot.domain.decision import Answered, Asked, Facts
 from bot.domain.errors import Refusal, Refused
 from bot.domain.notice import ATTEMPTS, AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
 from bot.domain.roster import Roster
@@ -18,8 +18,25 @@ def _owed(case: Case, owner: str) -> NoticeOwed | None:
 
 
 def may_tell(case: Case, notice: NoticeOwed, now: datetime) -> bool:
-    """Whether it is time: the emergency is over, or the notice has waited as long as it may."""
-    return case.ended_at is not None or now >= notice.due
+    """Whether it is time: the emergency is over, or the notice has waited as long as it may.
+
+    A promise of legal process that was not kept ends the wait as well. None of it says that it is
+    safe to tell: that is asked apart.
+    """
+    return case.ended_at is not None or broken(case) or now >= notice.due
+
+
+def broken(case: Case) -> bool:
+    """Whether the process that was to follow the release never came, or only after that."""
+    return case.follow_up is not None and case.follow_up.missed_at is not None
+
+
+def brought_forward(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, ...]:
+    """Move the due time of every open notice to the target from `now` on, never to a later one."""
+    due = now + (facts.standard.notice_target or facts.limits.notice_target)
+    return tuple(
+        ev.NoticeDueSet(owner=n.owner, due=due) for n in case.notices if n.open and n.due > due
+    )
 
 
 def ready(case: Case, owner: str, now: datetime, roster: Roster) -> bool:
@@ -115,6 +132,7 @@ def _given_up(notice: NoticeOwed) -> tuple[ev.Event, ...]:
 
 
 def _closed(case: Case, owner: str) -> tuple[ev.Event, ...]:
-    """Close the case with the last notice."""
+    """Close the case with the last notice, unless legal process is still owed."""
     others = any(n.open and n.owner != owner for n in case.notices)
-    return () if others else (ev.CaseClosed(),)
+    owed = case.follow_up is not None and case.follow_up.open
+    return () if others or owed else (ev.CaseClosed(),)

@@ -2,11 +2,20 @@
 
 from bot.domain import events as ev
 from bot.domain.case import Case
-from bot.domain.deadlines import ANSWER, APPROVAL, HARD_STOP, NOTICE, Clock, pending
+from bot.domain.deadlines import (
+    ANSWER,
+    APPROVAL,
+    FOLLOW_UP,
+    HARD_STOP,
+    NOTICE,
+    Clock,
+    pending,
+)
 from bot.domain.decision import Facts
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
 from bot.domain.roster import SYSTEM
+from bot.domain.rules import following
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.stamp import Stamp
 
@@ -32,6 +41,8 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
     if stage is Stage.SENIOR:
         return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
+    if stage is Stage.LAST_CHASE:
+        return (reached, *following.missed(case, facts, stamp))
     if stage is not Stage.MISSED:
         return (reached,)
     if clock.name == HARD_STOP:
@@ -41,6 +52,6 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
     if clock.name == ANSWER:
         return (reached, ev.HoldEnded())
-    if clock.name == "facts_fresh" or clock.name.startswith(NOTICE):
+    if clock.name in ("facts_fresh", FOLLOW_UP) or clock.name.startswith(NOTICE):
         return (reached,)
     return (reached, *backup(case, facts.roster, clock.name))

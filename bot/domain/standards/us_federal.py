@@ -7,10 +7,16 @@ It never must. The statute neither orders nor forbids to tell the owner, so poli
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.determination import Answer
 from bot.domain.request import AgencyKind, Category, DataClass
+
+FOLLOW_UP = timedelta(days=10)
+"""Without a promise. The statute asks for no process afterwards; ten days is practice."""
+FOLLOW_UP_LEAST = timedelta(days=1)
+FOLLOW_UP_MOST = timedelta(days=30)
+"""A promise counts within these: one for next year would put off nothing but the counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,12 @@ class UsFederal:
         if data_class is DataClass.CONTENTS:
             return Answer.NO, "2702(b)(8) allows contents to US governmental entities only"
         return Answer.UNSURE, "not a US governmental entity: ask counsel"
+
+    def follow_up_due(self, released_at: datetime, promised: datetime | None) -> datetime:
+        """What the agency promised, a day to thirty days after the release; else ten days."""
+        if promised is None:
+            return released_at + FOLLOW_UP
+        return min(max(promised, released_at + FOLLOW_UP_LEAST), released_at + FOLLOW_UP_MOST)
 
     def askable(self, category: Category) -> bool:
         """Every stored category; live data is never a category."""
