@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain import events as ev
+from bot.domain.followup import RefuseProcess
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Outcome
 from handlers.blocks import process
@@ -40,5 +41,7 @@ def _said(outcome: Outcome) -> str:
     return next(found, first)
 
 
-FORMS: Final[Mapping[str, Form]] = {"process.open": Form(surface="process", draw=draw)}
+FORMS: Final[Mapping[str, Form]] = {
+    "process.open": Form(surface="process", draw=draw, files=RefuseProcess)
+}
 VIEWS: Final[Mapping[str, Submitted]] = {process.CALLBACK_ID: filed}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.practice.scripts import deeds, parcel, requests
+from bot.practice.scripts import deeds, paperwork, parcel, requests
 from bot.practice.scripts.deeds import ANA, BEN, COL, DIA, EVE, MARA, NOOR, SOL
 from bot.practice.seed import ESCALATION, REVIEW
 from tests.browser.shoot import Shoot
@@ -86,6 +86,9 @@ async def _release(shoot: Shoot) -> None:
 async def _afterwards(shoot: Shoot) -> None:
     stage, camera = shoot.stage, shoot.camera
     await stage.pass_time(timedelta(hours=5))
+    await paperwork.officer_sends(stage, shoot.status.removeprefix(stage.product))
+    await shoot.shut("process", DIA, "process", "process.file")
+    await paperwork.read(stage, DIA, shoot.case)
     await camera.place("home-released", stage, COL, "home")
     await shoot.shut("ended", DIA, "ended", "ended.file")
     await deeds.end_emergency(stage, DIA, shoot.case)

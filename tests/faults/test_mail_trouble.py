@@ -7,7 +7,7 @@ import pytest
 
 from bot import asks
 from bot.practice.mailbox import MailFault
-from bot.practice.scripts import deeds, requests
+from bot.practice.scripts import deeds, paperwork, requests
 from bot.practice.seed import ESCALATION
 from bot.practice.stage import Stage
 from bot.practice_house import PracticeHouse
@@ -22,13 +22,15 @@ BACKOFF = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), time
 
 async def until_told(stage: Stage) -> str:
     """Play the kidnapping up to the moment at which the owner is about to be told."""
-    case, code = await deeds.request_comes_in(stage, requests.kidnapping(stage.law()), "msg_mail")
+    request = requests.kidnapping(stage.law())
+    case, code = await deeds.request_comes_in(stage, request, "msg_mail")
     await deeds.verify(stage, case, code)
     await deeds.review(stage, deeds.ANA, case)
     await deeds.review(stage, deeds.BEN, case)
     await stage.card(case, "release.open")
     await deeds.record_owner(stage, case)
     await deeds.release(stage, case)
+    await paperwork.warrant_comes(stage, case, request, "msg_mail")
     await deeds.end_emergency(stage, deeds.DIA, case)
     await deeds.answer_safety(stage, deeds.ANA, case)
     return case

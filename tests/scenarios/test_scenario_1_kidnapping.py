@@ -5,8 +5,11 @@ from datetime import timedelta
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
+from bot.domain.changing import ReceiveProcess
+from bot.domain.followup import AcceptProcess, Covers, ProcessKind
 from bot.domain.notice import Safety
-from bot.domain.roster import SYSTEM
+from bot.domain.request import Attachment
+from bot.domain.roster import REQUESTER, SYSTEM
 from storage import SqlDatabase
 from tests import desk as desks
 from tests import factories as make
@@ -14,6 +17,16 @@ from tests.desk import Desk, office_over
 from tests.factories import ANA, BEN, EVE, MINUTE
 from tests.fakes.clock import FrozenClock
 from tests.story import ended_attempt
+
+
+async def _warrant(desk: Desk) -> None:
+    paper = Attachment(key="P1", name="w.pdf", type="application/pdf", size=9, digest="d")
+    sent = ReceiveProcess(number=1, process="warrant", court=None, attachment=paper)
+    await desk.do(sent, REQUESTER, 60)
+    read = AcceptProcess(
+        number=1, covers=Covers.YES, process=ProcessKind.WARRANT, issuer="Superior Court"
+    )
+    await desk.do(read, EVE, 5)
 
 
 async def _tell(desk: Desk) -> None:
@@ -29,6 +42,7 @@ async def test_from_receipt_to_the_owners_notice(database: SqlDatabase, clock: F
     """Called back, decided by two, cleared, handed over, told, closed; each on the record once."""
     wanted = make.request(data_sought=(make.sought(end=make.AT - 35 * MINUTE),))
     desk = await desks.released(office_over(database, clock), clock, wanted)
+    await _warrant(desk)
     await _tell(desk)
     case, entries = await desk.now(), await desk.entries()
     kinds = [type(e.event) for e in entries]

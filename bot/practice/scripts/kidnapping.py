@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from bot.practice.scripts import deeds, requests
+from bot.practice.scripts import deeds, paperwork, requests
 from bot.practice.stage import Stage, expect
+
+MESSAGE = "msg_kidnapping"
 
 
 async def play(stage: Stage) -> str:
     """From a signed webhook to the owner's letter, everything in order."""
-    case, code = await deeds.request_comes_in(
-        stage, requests.kidnapping(stage.law()), "msg_kidnapping"
-    )
+    request = requests.kidnapping(stage.law())
+    case, code = await deeds.request_comes_in(stage, request, MESSAGE)
     await stage.pass_time(timedelta(minutes=4))
     await deeds.verify(stage, case, code)
     await stage.pass_time(timedelta(minutes=5))
@@ -22,6 +23,7 @@ async def play(stage: Stage) -> str:
     await deeds.record_owner(stage, case)
     await deeds.release(stage, case)
     await stage.pass_time(timedelta(hours=5))
+    await paperwork.warrant_comes(stage, case, request, MESSAGE)
     await deeds.end_emergency(stage, deeds.DIA, case)
     await deeds.answer_safety(stage, deeds.ANA, case)
     await deeds.answer_safety(stage, deeds.NOOR, case)

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain import commands as cm
+from bot.domain.changing import ReceiveProcess
 from bot.domain.determination import OwnerRoute
+from bot.domain.followup import AcceptProcess, Covers, ProcessKind
 from bot.domain.notice import Safety
 from bot.domain.release import Owner
-from bot.domain.roster import Ref
+from bot.domain.request import Attachment
+from bot.domain.roster import REQUESTER, Ref
 from bot.workflow.rows import LeasedTask
 from handlers.notices.content import Notice
 from handlers.notices.port import Letterhead, NoticePort
@@ -32,6 +35,17 @@ class Remembering:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
+async def served(house: House, number: str) -> None:
+    """The warrant that the agency owes came, and Eve read it."""
+    paper = Attachment(key="P1", name="w.pdf", type="application/pdf", size=9, digest="d")
+    sent = ReceiveProcess(number=1, process="warrant", court=None, attachment=paper)
+    await house.do(number, sent, REQUESTER)
+    read = AcceptProcess(
+        number=1, covers=Covers.YES, process=ProcessKind.WARRANT, issuer="Superior Court"
+    )
+    await house.do(number, read, EVE)
+
+
 async def released(
     house: House,
     *held: tuple[Owner, ...],
@@ -39,7 +53,7 @@ async def released(
 ) -> str:
     """A case whose data left the house: D1 held by the first of `held`, D2 by the next, ….
 
-    Ana found `found` of the owner.
+    The agency kept its promise of a warrant. Ana found `found` of the owner.
     """
     owners = held or ((make.owner(),),)
     devices = [f"D{n}" for n in range(1, len(owners) + 1)]
@@ -53,6 +67,7 @@ async def released(
         await house.do(number, make.owners(*people, device=device), DEE)
     await house.do(number, make.clearing(await house.case(number)), DEE)
     await house.do(number, cm.ConfirmHandover(done=True), DEE)
+    await served(house, number)
     return number
 
 
