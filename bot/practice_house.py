@@ -16,7 +16,9 @@ from typing import Final
 
 from bot.app import Running, running
 from bot.clock import PracticeClock
-from bot.compose import House, open_office
+from bot.compose import House, open_office, ref_of
+from bot.domain.directory.commands import ConfirmProposal
+from bot.domain.roster import Standing
 from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
@@ -28,6 +30,8 @@ from bot.practice.server import SlackServer
 from bot.practice.stage import Stage
 from bot.practice.wall import ReadsWall
 from bot.settings import load
+from bot.workflow.agencies import DirectoryOrder, change_directory
+from bot.workflow.directory import found_directory
 from handlers.intake.email.key_records import TextRecords
 from storage import migrate
 
@@ -66,7 +70,7 @@ async def practice_house(
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
         house = _opened(folder, outside.settings(folder, database_url), clock, variables)
-        await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
+        await _list_agencies(house)
         looked_up = records or outside.post.records
         product = await stack.enter_async_context(running(house, looked_up))
         outside.server.point_at(product.address + "/slack/events")
@@ -78,6 +82,17 @@ async def practice_house(
         outside.practice.advance = advance
         stage = outside.stage(product.address, clock, advance)
         yield PracticeHouse(running=product, stage=stage)
+
+
+async def _list_agencies(house: House) -> None:
+    """List the agencies, which Mara has looked through and confirmed before the play begins."""
+    office = house.office
+    number = await found_directory(office, AGENCIES)
+    if number:
+        mara = ref_of(house.keys, "mara")
+        good = {mara: Standing(ref=mara, observed_at=office.clock.law())}
+        confirm = ConfirmProposal(number=number)
+        await change_directory(office, DirectoryOrder(command=confirm, actor=mara, standings=good))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

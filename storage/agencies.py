@@ -1,30 +1,42 @@
 """The agency directory: published names and numbers, none of them personal."""
 
 import json
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select
 
-from bot.domain.decision import DirectoryNumber, ListedAgency
+from bot.domain.codec import read, write
+from bot.domain.directory.writing import folded
+from bot.domain.listed import Coming, DirectoryNumber, ListedAgency
 from bot.domain.request import AgencyKind
-from storage import tables
+from storage.columns import UtcDateTime
+from storage.directory_tables import Agency, AgencyCase, AgencyFormerName, AgencyNumber
 from storage.shape import Found, table
-from storage.statements import put
+from storage.statements import insert_new, put
 
 __all__ = ["AgencyStore"]
 
-_AGENCY: Final = table(tables.Agency)
-_NUMBER: Final = table(tables.AgencyNumber)
+_AGENCY: Final = table(Agency)
+_NUMBER: Final = table(AgencyNumber)
+_FORMER: Final = table(AgencyFormerName)
+_CASE: Final = table(AgencyCase)
 
-_PUT: Final = put(tables.Agency)
+_DOMAINS: Final = ("domains", "coming")
+_PUT: Final = put(Agency)
 _PUT_NUMBER: Final = _NUMBER.insert()
 _DROP_NUMBERS: Final = delete(_NUMBER).where(_NUMBER.c.agency_key == bindparam("of_agency"))
+_PUT_FORMER: Final = insert_new(AgencyFormerName)
+_PUT_CASE: Final = insert_new(AgencyCase)
 _ALL: Final = select(_AGENCY).order_by(_AGENCY.c.folded, _AGENCY.c["key"])
 _BY_KEY: Final = _ALL.where(_AGENCY.c["key"] == bindparam("of_key"))
 _BY_NAME: Final = _ALL.where(_AGENCY.c.folded == bindparam("of_name"))
+_BY_FORMER: Final = _ALL.where(
+    _AGENCY.c["key"].in_(
+        select(_FORMER.c.agency_key).where(_FORMER.c.folded == bindparam("of_name"))
+    )
+)
 _NUMBERS: Final = select(_NUMBER).order_by(_NUMBER.c.agency_key, _NUMBER.c.place)
 _NUMBERS_OF: Final = _NUMBERS.where(_NUMBER.c.agency_key == bindparam("of_agency"))
 
@@ -42,6 +54,9 @@ class AgencyStore:
             self._connection.execute(_DROP_NUMBERS, {"of_agency": agency.key})
             if agency.numbers:
                 self._connection.execute(_PUT_NUMBER, _stored_numbers(agency))
+            for name in agency.former:
+                former = {"folded": folded(name), "agency_key": agency.key}
+                self._connection.execute(_PUT_FORMER, former)
 
     def all(self) -> list[ListedAgency]:
         """Return the directory by name."""
@@ -54,12 +69,14 @@ class AgencyStore:
     def of_domain(self, domain: str, now: datetime) -> list[ListedAgency]:
         """Return the agencies of whom exactly this mail domain is in force at `now`, by name."""
         written = json.dumps(domain.lower())
-        found = self._read(_ALL.where(_AGENCY.c.domains.contains(written, autoescape=True)), {})
+        lists = (_AGENCY.c[name].contains(written, autoescape=True) for name in _DOMAINS)
+        found = self._read(_ALL.where(or_(*lists)), {})
         return [a for one in found if domain.lower() in (a := one.at(now)).domains]
 
     def named(self, name: str) -> ListedAgency | None:
-        """Return the one agency of exactly this name; None where two bear it."""
-        found = self._read(_BY_NAME, {"of_name": folded(name)})
+        """Return the one agency that bears or bore exactly this name; None where two bear it."""
+        wanted = {"of_name": folded(name)}
+        found = self._read(_BY_NAME, wanted) or self._read(_BY_FORMER, wanted)
         return found[0] if len(found) == 1 else None
 
     def search(self, words: str, limit: int) -> list[ListedAgency]:
@@ -68,6 +85,21 @@ class AgencyStore:
         for word in folded(words).split():
             wanted = wanted.where(_AGENCY.c.folded.contains(word, autoescape=True))
         return self._read(wanted, {})
+
+    def asked(self, name: str, case: str, at: datetime) -> None:
+        """Remember that a case was asked for in this agency's name."""
+        wanted = {"folded": folded(name), "case_number": case, "at": at}
+        self._connection.execute(_PUT_CASE, wanted)
+
+    def cases_of(self, names: Iterable[str]) -> list[tuple[str, datetime]]:
+        """Return the cases asked for in one of these names and when, newest first."""
+        wanted = (
+            select(_CASE.c.case_number, func.min(_CASE.c.at, type_=UtcDateTime()))
+            .where(_CASE.c.folded.in_(sorted({folded(name) for name in names})))
+            .group_by(_CASE.c.case_number)
+            .order_by(_CASE.c.case_number.desc())
+        )
+        return [(number, at) for number, at in self._connection.execute(wanted)]
 
     def _read(self, wanted: Select[Any], values: dict[str, str]) -> list[ListedAgency]:
         rows = self._connection.execute(wanted, values).all()
@@ -78,11 +110,6 @@ class AgencyStore:
             if row[0] in numbers:
                 numbers[row[0]].append(_number(row))
         return [_agency(row, numbers[row[0]]) for row in rows]
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: letter case, width and spacing aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _stored(agency: ListedAgency) -> dict[str, Any]:
@@ -96,6 +123,10 @@ def _stored(agency: ListedAgency) -> dict[str, Any]:
         "kind": agency.kind.value,
         "country": agency.country,
         "state": agency.state or "",
+        "coming": json.dumps([write(one) for one in agency.coming]),
+        "former": json.dumps(agency.former),
+        "listed_at": agency.listed_at,
+        "changes": agency.changes,
     }
 
 
@@ -128,7 +159,8 @@ def _number(row: Found) -> DirectoryNumber:
 
 
 def _agency(row: Found, numbers: list[DirectoryNumber]) -> ListedAgency:
-    key, name, _, domains, zone, standing, kind, country, state = row
+    key, name, _, domains, zone, standing, kind, country, state, coming, former, *kept = row
+    listed_at, changes = kept
     return ListedAgency(
         key=key,
         name=name,
@@ -139,4 +171,8 @@ def _agency(row: Found, numbers: list[DirectoryNumber]) -> ListedAgency:
         kind=AgencyKind(kind),
         country=country,
         state=state or None,
+        coming=tuple(read(Coming, one) for one in json.loads(coming)),
+        former=tuple(json.loads(former)),
+        listed_at=listed_at,
+        changes=changes,
     )

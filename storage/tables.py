@@ -242,34 +242,3 @@ class CardPlace(Row, table=True):
     channel: str = column()
     ts: str = column()
     drawn: int = column(Count)
-
-
-class Agency(Row, table=True):
-    """An agency of the directory; `folded` is its name as it is compared."""
-
-    __tablename__ = "agency"
-    __table_args__ = (Index("ix_agency_folded", "folded"), STRICT)
-    key: str = key_of()
-    name: str = column()
-    folded: str = column()
-    domains: str = column()
-    zone: str = column()
-    standing: str = column()
-    kind: str = column()
-    country: str = column()
-    state: str = column()
-
-
-class AgencyNumber(Row, table=True):
-    """A number of an agency, at its place in the list."""
-
-    __tablename__ = "agency_number"
-    __table_args__ = (ForeignKeyConstraint(["agency_key"], ["agency.key"]), STRICT)
-    agency_key: str = key_of()
-    place: int = key_of(Count, autoincrement=False)
-    key: str = column()
-    number: str = column()
-    label: str = column()
-    source: str = column()
-    checked: str = column()
-    dispatch: int = column(Count)

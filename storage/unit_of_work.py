@@ -22,6 +22,7 @@ from storage.engine import Engines
 from storage.held import HeldStore
 from storage.inbox import InboxStore
 from storage.keys import CaseKeys, Vault
+from storage.proposals import ProposalStore
 from storage.record import RecordStore
 from storage.tasks import TaskStore
 from storage.traces import TraceStore
@@ -48,6 +49,7 @@ class SqlLedger:
         self.held = HeldStore(connection, vault)
         self.cabinet = CabinetStore(connection, keys)
         self.agencies = AgencyStore(connection)
+        self.proposals = ProposalStore(connection)
         self.traces = TraceStore(connection)
 
 

@@ -1,15 +1,26 @@
 """`exigent agencies`: the directory of agencies and their numbers."""
 
 import asyncio
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.opening import opened
-from bot.domain.decision import ListedAgency
+from bot.compose import House, ref_of
+from bot.domain.directory.state import Proposal
 from bot.domain.errors import ExigentError
-from bot.workflow.directory import RowReport, import_directory, read_directory, template
+from bot.domain.listed import Coming, DirectoryNumber, ListedAgency
+from bot.domain.roster import SYSTEM, Ref
+from bot.workflow.directory import (
+    Imported,
+    RowReport,
+    import_directory,
+    read_directory,
+    template,
+)
+from bot.workflow.ledger import Ledger
 
 
 def register(app: typer.Typer) -> None:
@@ -28,8 +39,12 @@ def _template() -> None:
 
 def _import(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", exists=True, dir_okay=False)],
+    by: Annotated[str, typer.Option("--by", metavar="ID", help="Your id of [[people]].")] = "",
 ) -> None:
-    """Take every row of the file, or none if one is bad; each row is told."""
+    """Take every row of the file, or none if one is bad; each row is told.
+
+    The first file counts at once. Every later one waits until somebody else confirms it in Slack.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -39,8 +54,31 @@ def _import(
         for report in reports:
             for line in _told(report):
                 typer.echo(line)
-        count = asyncio.run(import_directory(house.office, reports))
-    typer.echo(f"{count} agencies were imported.")
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        who = _person(house, by) if by else SYSTEM
+        came = asyncio.run(import_directory(house.office, reports, by=who, digest=digest))
+    typer.echo(_came_to(came))
+
+
+def _person(house: House, name: str) -> Ref:
+    if name not in {person.id for person in house.settings.people}:
+        raise ExigentError(f"expected an id of [[people]] after --by, got {name[:60]!r}")
+    return ref_of(house.keys, name)
+
+
+def _came_to(came: Imported) -> str:
+    if came.founded:
+        return (
+            f"{came.added} agencies were imported. As the first file they count at once; ask a "
+            "second person to confirm them on the card in Slack."
+        )
+    if not came.proposal:
+        return "Nothing in it differs from the directory, so nothing was done."
+    return (
+        f"Proposal {came.proposal} waits for a second person in Slack: {came.added} agencies new, "
+        f"{came.changed} changed. Nothing of it counts before. New numbers and domains of agencies "
+        "known before also need a call to the old number, and wait seven days."
+    )
 
 
 def _told(report: RowReport) -> list[str]:
@@ -51,13 +89,21 @@ def _told(report: RowReport) -> list[str]:
 
 
 def _list() -> None:
-    """Print every agency with its numbers, their sources and when they were checked."""
+    """Print every agency with its numbers, quarantines and standing, and what waits for whom."""
+
+    def work(ledger: Ledger) -> tuple[list[ListedAgency], list[Proposal]]:
+        return ledger.agencies.all(), ledger.proposals.open()
+
     with opened() as house:
-        agencies = asyncio.run(house.database.read(lambda ledger: ledger.agencies.all()))
+        agencies, waiting = asyncio.run(house.database.read(work))
+        now = house.office.clock.law()
     for agency in agencies:
-        for line in _listed(agency):
+        for line in _listed(agency.at(now)):
             typer.echo(line)
     typer.echo(f"{len(agencies)} agencies.")
+    for proposal in waiting:
+        about = proposal.agency or f"{proposal.kind.value} of a file"
+        typer.echo(f"Proposal {proposal.number} ({about}) waits for a second person in Slack.")
 
 
 def _listed(agency: ListedAgency) -> list[str]:
@@ -66,9 +112,19 @@ def _listed(agency: ListedAgency) -> list[str]:
     return [
         f"{agency.key}: {agency.name} ({kind}, {place}; {agency.standing}; {agency.zone})",
         *(f"    mail from {domain}" for domain in agency.domains),
-        *(
-            f"    {n.number} {n.label}{' (dispatch)' if n.dispatch else ''}, from {n.source}, "
-            f"checked {n.checked}"
-            for n in agency.numbers
-        ),
+        *(f"    {_number(n)}" for n in agency.numbers),
+        *(line for one in agency.coming for line in _waiting(one)),
+    ]
+
+
+def _number(n: DirectoryNumber) -> str:
+    dispatch = " (dispatch)" if n.dispatch else ""
+    return f"{n.number} {n.label}{dispatch}, from {n.source}, checked {n.checked}"
+
+
+def _waiting(one: Coming) -> list[str]:
+    until = f"in quarantine until {one.usable_from:%Y-%m-%d %H:%M} UTC"
+    return [
+        *(f"    {until}: mail from {domain}" for domain in one.domains),
+        *(f"    {until}: {_number(n)}" for n in one.numbers),
     ]

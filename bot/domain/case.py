@@ -120,6 +120,7 @@ class Case:
     escalation: Escalation | None = None
     escalated_at: datetime | None = None
     stopped_by: Ref | None = None
+    distrusted: str | None = None
     fraud_answered_by: Ref | None = None
     approval: Approval | None = None
     accounts: tuple[DeviceAccount, ...] = ()

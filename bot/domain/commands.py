@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.changing import ChangeCommand
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
+from bot.domain.distrusting import StopForAgency
 from bot.domain.events.verifying import StepRecorded
 from bot.domain.followup import FollowUpCommand
 from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
@@ -287,6 +288,7 @@ Command = (
     | WithdrawRequest
     | ChangeCommand
     | FollowUpCommand
+    | StopForAgency
     | RecordOwners
     | ClearRelease
     | ConfirmHandover

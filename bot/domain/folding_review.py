@@ -127,6 +127,13 @@ def _stopped(case: Case, _event: ev.CaseStopped, stamp: Stamp) -> Case:
     )
 
 
+def _stopped_for_agency(case: Case, event: ev.CaseStoppedForAgency, stamp: Stamp) -> Case:
+    # Whoever stopped it before stays who may not resume it.
+    stopper = case.stopped_by if case.escalation is ev.Escalation.STOPPED else stamp.actor
+    stopped = _stopped(case, ev.CaseStopped(), stamp)
+    return replace(stopped, stopped_by=stopper, distrusted=event.standing)
+
+
 IN_REVIEW: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.DeterminationFiled: _filed,
     ev.DeterminationVoided: _voided,
@@ -139,4 +146,5 @@ IN_REVIEW: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.ApprovalWithdrawn: _approval_withdrawn,
     ev.CaseRefused: _refused,
     ev.CaseStopped: _stopped,
+    ev.CaseStoppedForAgency: _stopped_for_agency,
 }

@@ -14,6 +14,7 @@ from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
+from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.folding import evolve, opened
 from bot.domain.followup import (
@@ -26,6 +27,7 @@ from bot.domain.followup import (
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
 from bot.domain.rules import (
     changing,
+    distrusting,
     following,
     intake,
     owners,
@@ -87,6 +89,7 @@ RULES: Mapping[type, Rule] = {
     cm.Recuse: Rule(BEFORE_HANDOVER, DESK, reviewing.recuse),
     cm.AskAgency: Rule(UNDECIDED, DESK, reviewing.ask_agency),
     cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
+    StopForAgency: Rule(BEFORE_HANDOVER, NOBODY, distrusting.stop, system=True),
     cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
     cm.WithdrawRequest: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.withdraw),
     cm.RecordOwners: Rule(

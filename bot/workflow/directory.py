@@ -5,6 +5,7 @@ last checked it there.
 """
 
 import csv
+import hashlib
 import io
 import re
 import unicodedata
@@ -15,18 +16,28 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from bot.domain import events as ev
-from bot.domain.decision import DirectoryNumber, ListedAgency
-from bot.domain.errors import ExigentError
+from bot.domain.canonical import canonical
+from bot.domain.codec import write
+from bot.domain.directory.commands import ImportAgencies
+from bot.domain.directory.writing import (
+    COUNTRY,
+    DOMAIN,
+    KEY,
+    LINE,
+    NUMBER,
+    NUMBERS,
+    STATE,
+    folded,
+    key_of,
+)
+from bot.domain.errors import ExigentError, Refusal
+from bot.domain.events import ProposalKind
+from bot.domain.listed import STANDINGS, DirectoryNumber, ListedAgency
 from bot.domain.request import AgencyKind
-from bot.domain.roster import SYSTEM
+from bot.domain.roster import SYSTEM, Ref
+from bot.workflow.agencies import DirectoryOrder, carry_directory, change_directory
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
-from bot.workflow.outside import note
-
-NUMBERS: Final = 4
-"""Numbers of one agency in the file; more are more than a caller chooses from."""
-
-STANDINGS: Final = ("unverified", "verified", "watch", "compromised", "blocked")
 
 _OF_AGENCY: Final = ("key", "name", "kind", "country", "state", "domains", "zone", "standing")
 _OF_NUMBER: Final = ("number", "label", "source", "checked", "dispatch")
@@ -56,6 +67,19 @@ class RowReport:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What a file came to: counts of agencies, and the proposal that waits for a second person.
+
+    Without a proposal nothing changed.
+    """
+
+    founded: bool = False
+    added: int = 0
+    changed: int = 0
+    proposal: int = 0
+
+
 def template() -> str:
     """Return a file with the columns and one invented agency."""
     return f"{','.join(COLUMNS)}\n{_EXAMPLE}{',' * (len(COLUMNS) - _EXAMPLE.count(',') - 1)}\n"
@@ -79,36 +103,59 @@ def read_directory(text: str, today: date) -> list[RowReport]:
     return _unique(reports)
 
 
-async def import_directory(office: Office, reports: Sequence[RowReport]) -> int:
-    """Take every agency, in one transaction with its entry in the record; return how many.
+async def import_directory(
+    office: Office, reports: Sequence[RowReport], *, by: Ref = SYSTEM, digest: str = ""
+) -> Imported:
+    """Take a file in: into an empty directory at once, else as a proposal for a second person.
 
-    Raises ExigentError where a row is bad, or bears the name of an agency listed under another
-    key: a request would then find neither.
+    `by` is who imports, `digest` the file's SHA-256. Raises ExigentError where a row is bad, bears
+    the name of an agency listed under another key, or where nobody says who imports.
     """
-    agencies = [report.agency for report in reports if report.agency is not None]
+    agencies = tuple(report.agency for report in reports if report.agency is not None)
     if not agencies or len(agencies) != len(reports):
         raise ExigentError("expected good rows only; nothing was imported")
-
-    def work(ledger: Ledger) -> None:
-        known = {folded(agency.name): agency.key for agency in ledger.agencies.all()}
-        for agency in agencies:
-            if known.get(folded(agency.name), agency.key) != agency.key:
-                other = known[folded(agency.name)]
-                raise ExigentError(
-                    f"{agency.name} is listed under the key {other}: use that key, nothing was "
-                    "imported"
-                )
-        ledger.agencies.replace(agencies)
-        keys = tuple(agency.key for agency in agencies)
-        note(office, ledger, [(SYSTEM, ev.DirectoryImported(agencies=keys))])
-
-    await office.database.tx(work)
-    return len(agencies)
+    command = ImportAgencies(agencies=agencies, digest=digest or digest_of(agencies))
+    outcome = await change_directory(office, DirectoryOrder(command=command, actor=by))
+    if outcome.refused is not None:
+        if outcome.refused.reason is Refusal.NOTHING_CHANGED:
+            return Imported()
+        raise ExigentError(_REFUSALS[outcome.refused.reason].format(outcome.refused.detail))
+    (proposal,) = (e for e in outcome.events if isinstance(e, ev.DirectoryProposed))
+    if proposal.kind is ProposalKind.FOUNDING:
+        return Imported(founded=True, added=len(agencies), proposal=proposal.number)
+    added = sum(agency.changes == 0 for agency in proposal.wanted)
+    return Imported(added=added, changed=len(proposal.wanted) - added, proposal=proposal.number)
 
 
-def folded(name: str) -> str:
-    """Return a name as it is compared: letter case, width and spacing aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+async def found_directory(office: Office, agencies: Sequence[ListedAgency]) -> int:
+    """List agencies where nobody is listed yet, and return the proposal; 0 where somebody is."""
+    command = ImportAgencies(agencies=tuple(agencies), digest=digest_of(agencies))
+
+    def work(ledger: Ledger) -> int:
+        if ledger.agencies.all():
+            return 0
+        order = DirectoryOrder(command=command, actor=SYSTEM)
+        return carry_directory(office, ledger, order).proposal
+
+    return await office.database.tx(work)
+
+
+def digest_of(agencies: Sequence[ListedAgency]) -> str:
+    """Return the SHA-256 in hex of what is listed, where there is no file."""
+    return hashlib.sha256(b"".join(canonical(write(agency)) for agency in agencies)).hexdigest()
+
+
+_REFUSALS: Final[Mapping[Refusal, str]] = {
+    Refusal.AGENCY_NAME_TAKEN: (
+        "a name is listed under the key {} already: use that key, nothing was imported"
+    ),
+    Refusal.AGENCY_MALFORMED: "{}: expected it written otherwise; nothing was imported",
+    Refusal.NOT_ON_ROSTER: (
+        "the directory is not empty, so a second person must confirm this file: say who imports"
+        " it with --by and an id of [[people]]; nothing was imported"
+    ),
+    Refusal.DUPLICATE: "this very file waits for a second person already; nothing more was done",
+}
 
 
 def _unique(reports: Sequence[RowReport]) -> list[RowReport]:
@@ -144,7 +191,7 @@ def _read_row(line: int, row: Row, today: date) -> RowReport:
 
 def _agency(row: Row, numbers: tuple[DirectoryNumber, ...]) -> ListedAgency:
     return ListedAgency(
-        key=row.get("key") or _key(row["name"]),
+        key=row.get("key") or key_of(row["name"]),
         name=unicodedata.normalize("NFC", row["name"]),
         domains=tuple(row["domains"].lower().split()),
         numbers=numbers,
@@ -184,30 +231,23 @@ def _is_past(text: str, today: date) -> bool:
         return False
 
 
-def _key(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-
-
 def _expected(name: str, words: str, got: str) -> str:
     shown = f"got {got[:60]!r}" if got else "got nothing"
     return f"{name}: expected {words}, {shown}"
 
 
-_LINE: Final = r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*"
-_DOMAIN: Final = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _FORMS: Final[Mapping[str, tuple[str, str]]] = {
-    "key": (r"([a-z0-9][a-z0-9-]{0,59})?", "small letters, digits and dashes, or nothing"),
-    "name": (_LINE, "the agency's name"),
+    "key": (rf"({KEY})?", "small letters, digits and dashes, or nothing"),
+    "name": (LINE, "the agency's name"),
     "kind": ("|".join(AgencyKind), f"one of {', '.join(AgencyKind)}"),
-    "country": (r"[A-Z]{2}", "a country as US"),
-    "state": (r"([A-Z]{2,3})?", "a state as CA, or nothing"),
-    "domains": (rf"({_DOMAIN}( +{_DOMAIN})*)?", "domains separated by spaces, or nothing"),
+    "country": (COUNTRY, "a country as US"),
+    "state": (rf"({STATE})?", "a state as CA, or nothing"),
+    "domains": (rf"({DOMAIN}( +{DOMAIN})*)?", "domains separated by spaces, or nothing"),
     "standing": ("|".join(STANDINGS), f"one of {', '.join(STANDINGS)}"),
 }
 _NUMBER_FORMS: Final[Mapping[str, tuple[str, str]]] = {
-    "number": (r"\+[1-9][0-9 ().-]{5,30}", "a number as +1 555 010 0100"),
-    "label": (_LINE, "what answers there, as front desk"),
-    "source": (_LINE, "where the number was found"),
+    "number": (NUMBER, "a number as +1 555 010 0100"),
+    "label": (LINE, "what answers there, as front desk"),
+    "source": (LINE, "where the number was found"),
     "dispatch": (r"(yes|no)?", "yes or no"),
 }

@@ -182,6 +182,8 @@ def commit_events(
 def _constrain(ledger: Ledger, before: Case | None, case: Case, entry: Happened) -> None:
     """Write what the database guards itself: who filed, who agreed, what was cleared."""
     event = entry.event
+    if isinstance(event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended):
+        ledger.agencies.asked(case.agency.name, case.number, entry.at)
     if isinstance(event, ev.DeterminationFiled):
         ledger.cases.filed(
             FiledRow(

@@ -18,6 +18,7 @@ class Sort(StrEnum):
     STATE = "state"
     SIGNATURE = "signature"
     FORK = "fork"
+    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.domain.decision import ListedAgency
+from bot.workflow.listings import Agencies, Proposals
 from bot.workflow.rows import (
     CaseRow,
     FiledRow,
@@ -225,28 +225,6 @@ class Cabinet(Protocol):
         """Remember where a card stands and which revision it shows."""
 
 
-class Agencies(Protocol):
-    """The agency directory."""
-
-    def replace(self, agencies: Sequence[ListedAgency]) -> None:
-        """Insert or update these agencies with their numbers."""
-
-    def all(self) -> list[ListedAgency]:
-        """Return the directory by name."""
-
-    def get(self, key: str) -> ListedAgency | None:
-        """Return one agency."""
-
-    def of_domain(self, domain: str, now: datetime) -> list[ListedAgency]:
-        """Return the agencies of whom exactly this mail domain is in force at `now` (UTC)."""
-
-    def named(self, name: str) -> ListedAgency | None:
-        """Return the agency with exactly this name, letter case and spacing aside."""
-
-    def search(self, words: str, limit: int) -> list[ListedAgency]:
-        """Return agencies whose name contains `words`."""
-
-
 class Ledger(Protocol):
     """Everything remembered, inside one transaction."""
 
@@ -277,6 +255,10 @@ class Ledger(Protocol):
     @property
     def agencies(self) -> Agencies:
         """The directory."""
+
+    @property
+    def proposals(self) -> Proposals:
+        """Proposed changes of the directory."""
 
     @property
     def traces(self) -> Traces:

@@ -23,6 +23,9 @@ REMIND = "remind"
 ESCALATE = "escalate"
 RECEIPT = "receipt"
 SECOND = "second"
+AGENCY_STOP = "agency.stop"
+AGENCY_REEXAMINE = "agency.reexamine"
+DIRECTORY_TELL = "directory.tell"
 ACCOUNTS = "accounts"
 NOTICE = "notice"
 REPLY = "reply"
@@ -38,6 +41,9 @@ PORTS = (
     ESCALATE,
     RECEIPT,
     SECOND,
+    AGENCY_STOP,
+    AGENCY_REEXAMINE,
+    DIRECTORY_TELL,
     ACCOUNTS,
     NOTICE,
     REPLY,
@@ -61,6 +67,7 @@ _WORTH_A_SHOUT = (
     ev.CaseEscalated,
     ev.CaseLapsed,
     ev.CaseStopped,
+    ev.CaseStoppedForAgency,
     ev.ApprovalWithdrawn,
     ev.DeterminationVoided,
     ev.NoticeUndelivered,

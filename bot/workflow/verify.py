@@ -4,7 +4,8 @@
 2. The entries, in order: position, link, hash, canonical body, columns, time, kind, openings, and
    the root at the size of every checkpoint (bot.domain.audit).
 3. The end: the head row names the last entry, and no checkpoint covers more than there is.
-4. The cases: each row is the fold of its entries, and erasing personal values changes nothing.
+4. The directory: its tables are the fold of its entries.
+5. The cases: each row is the fold of its entries, and erasing personal values changes nothing.
 Memory does not grow with the record, but with the list of cases and of checkpoints.
 """
 
@@ -15,15 +16,18 @@ from bot.domain.audit import Audit, Finding, Opened, Reason, Row
 from bot.domain.canonical import parse
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.codec import join_event, kinds
+from bot.domain.directory.state import Directory, evolve
 from bot.domain.errors import ExigentError
 from bot.domain.events import ConfigurationRecorded
 from bot.domain.limits import Limits
 from bot.domain.record import parse_body
+from bot.domain.stamp import Stamp
 from bot.workflow.findings import Report, Sort, Trouble, Troubles
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, read_anchors
 from bot.workflow.verify_cases import LimitsInForce, check_case
+from bot.workflow.verify_directory import check_directory
 
 Progress = Callable[[int, int], None]
 """Told of (entries read, entries there are), from a worker thread."""
@@ -64,6 +68,7 @@ class _Run:
     troubles: Troubles = field(default_factory=Troubles)
     last: RecordRow | None = None
     erased: int = 0
+    directory: Directory = field(default_factory=Directory)
 
     def report(self) -> Report:
         for trouble in self.anchored.troubles:
@@ -71,6 +76,8 @@ class _Run:
         self._entries()
         self._end()
         cases = self._cases()
+        for trouble in check_directory(self.ledger, self.directory):
+            self.troubles.add(trouble)
         troubles = self.troubles.sorted()
         return Report(
             entries=self.last.position if self.last else 0,
@@ -116,13 +123,15 @@ class _Run:
         if row.case is not None:
             return
         try:
-            event = join_event(row.kind, parse_body(row.body).payload, None)
+            entry = parse_body(row.body)
+            event = join_event(row.kind, entry.payload, None)
         except ValueError:
             words = f"Entry {row.position} is none of its kind, {row.kind}."
             self._add(row.position, None, Reason.FORM, words)
             return
         if isinstance(event, ConfigurationRecorded):
             self.limits.changed(row.position, event)
+        self.directory = evolve(self.directory, event, Stamp(entry.at, entry.actor))
 
     def _opened(self, row: RecordRow) -> Opened | None:
         if row.case is None:

@@ -16,6 +16,7 @@ from bot.practice.scripts import requests
 from bot.practice.seed import AGENCIES, PARTNER, settings_text
 from bot.practice.workspace import App
 from bot.settings import load
+from bot.workflow.directory import found_directory
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.intake import Intake
 from bot.workflow.intake_values import Incoming
@@ -70,7 +71,7 @@ async def furnish(folder: Path, port: int = 0, slack_port: int = 9) -> Premises:
     new_keys(settings.key_dir, created=CLOCK.law(), random_bytes=CLOCK.random_bytes)
     migrate(settings.database_url.get_secret_value())
     house = premises.open()
-    await house.database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
+    await found_directory(house.office, AGENCIES)
     house.database.close()
     return premises
 

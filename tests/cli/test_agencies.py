@@ -12,12 +12,32 @@ def test_the_template_can_be_imported(ready: Site) -> None:
     assert (code, text) == (0, template())
     code, out, _ = ready.run("agencies", "import", str(file))
     assert code == 0
-    assert out.splitlines() == [
-        "line 2: Springfield Police Department, 2 numbers: good",
-        "1 agencies were imported.",
-    ]
+    row, said = out.splitlines()
+    assert row == "line 2: Springfield Police Department, 2 numbers: good"
+    assert said.startswith("1 agencies were imported. As the first file they count at once;")
     listed = ready.run("agencies", "list")[1]
     assert "+1 555 010 0911 dispatch (dispatch), from state list of dispatch centres" in listed
+    assert ready.run("verify")[0] == 0
+
+
+def test_a_later_file_waits_for_a_second_person(ready: Site) -> None:
+    """Nobody imports alone: it must be said who does, and the list shows what waits for whom."""
+    file = ready.folder / "agencies.csv"
+    file.write_text(template(), encoding="utf-8")
+    ready.run("agencies", "import", str(file))
+    assert "nothing was done" in ready.run("agencies", "import", str(file))[1]
+    file.write_text(template().replace("+1 555 010 0100", "+1 555 010 0177"), encoding="utf-8")
+    code, _, err = ready.run("agencies", "import", str(file))
+    assert (code, "say who imports it with --by" in err) == (1, True)
+    assert "an id of [[people]]" in ready.run("agencies", "import", str(file), "--by", "nobody")[2]
+    who = ready.raw["people"][0]["id"]
+    code, out, _ = ready.run("agencies", "import", str(file), "--by", who)
+    assert code == 0
+    assert "Proposal 2 waits for a second person in Slack: 0 agencies new, 1 changed." in out
+    listed = ready.run("agencies", "list")[1]
+    assert "+1 555 010 0100 front desk" in listed
+    assert "+1 555 010 0177" not in listed
+    assert "Proposal 2 (import of a file) waits for a second person in Slack." in listed
     assert ready.run("verify")[0] == 0
 
 

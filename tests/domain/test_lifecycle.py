@@ -8,6 +8,7 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
+from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
@@ -80,6 +81,7 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         cm.BeginNotice,
         cm.EndNotice,
         cm.PassTime,
+        StopForAgency,
     }
     story = stories.verified()
     assert story.refused(determination(story.case), SYSTEM) is Refusal.WRONG_ROLE

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from bot.workflow.ledger import Database, Ledger
 
 T = TypeVar("T")
-STORES = ("cases", "record", "tasks", "inbox", "cabinet", "agencies", "traces")
+STORES = ("cases", "record", "tasks", "inbox", "cabinet", "agencies", "proposals", "traces")
 
 
 class PowerCutError(Exception):
@@ -60,6 +60,7 @@ class _FaultyLedger:
     traces: Any
     cabinet: Any
     agencies: Any
+    proposals: Any
 
 
 class _FaultyStore:

@@ -10,6 +10,7 @@ from bot.domain.errors import ExigentError
 from bot.domain.request import AgencyKind
 from bot.workflow.directory import (
     COLUMNS,
+    Imported,
     RowReport,
     import_directory,
     read_directory,
@@ -18,7 +19,7 @@ from bot.workflow.directory import (
 from bot.workflow.office import Office
 from storage import SqlDatabase
 from tests.fakes.clock import FrozenClock
-from tests.workflow.office_given import office_over
+from tests.workflow.office_given import ANA, office_over
 
 TODAY = date(2026, 11, 21)
 
@@ -128,16 +129,24 @@ def test_other_columns_are_refused(text: str) -> None:
         read_directory(text, TODAY)
 
 
-async def test_an_import_is_on_the_record(office: Office) -> None:
-    """The directory and the entry that names the keys are one transaction."""
+async def test_the_first_import_is_on_the_record(office: Office) -> None:
+    """The directory and the entries of which it is the fold are one transaction."""
     reports = read_directory(file(row(), row(key="shelby", name="Shelby County Sheriff")), TODAY)
-    assert await import_directory(office, reports) == 2
+    assert await import_directory(office, reports) == Imported(founded=True, added=2, proposal=1)
     listed, entries = await office.database.read(
         lambda db: (db.agencies.all(), list(db.record.stream()))
     )
-    assert [agency.key for agency in listed] == ["shelby", "springfield-pd"]
-    assert [entry.kind for entry in entries] == ["directory.imported"]
-    assert b'"agencies":["springfield-pd","shelby"]' in entries[0].body
+    assert [(agency.key, agency.changes) for agency in listed] == [
+        ("shelby", 1),
+        ("springfield-pd", 1),
+    ]
+    assert [entry.kind for entry in entries] == [
+        "directory.proposed",
+        "directory.imported",
+        "directory.agency_listed",
+        "directory.agency_listed",
+    ]
+    assert b'"agencies":["springfield-pd","shelby"]' in entries[1].body
 
 
 async def test_one_bad_row_stops_all(office: Office) -> None:
@@ -156,7 +165,13 @@ async def test_a_name_that_is_listed_keeps_its_key(office: Office) -> None:
     other = read_directory(file(row(key="another")), TODAY)
     with pytest.raises(ExigentError, match="under the key springfield-pd"):
         await import_directory(office, other)
+    assert await import_directory(office, read_directory(template(), TODAY)) == Imported()
     same = read_directory(file(row(standing="watch")), TODAY)
-    assert await import_directory(office, same) == 1
+    with pytest.raises(ExigentError, match="--by"):
+        await import_directory(office, same)
+    waits = await import_directory(office, same, by=ANA)
+    assert waits == Imported(changed=1, proposal=2)
+    with pytest.raises(ExigentError, match="waits for a second person already"):
+        await import_directory(office, same, by=ANA)
     (listed,) = await office.database.read(lambda db: db.agencies.all())
-    assert listed.standing == "watch"
+    assert listed.standing == "verified"

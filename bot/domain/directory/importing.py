@@ -36,11 +36,11 @@ def taken(directory: Directory, command: cm.ImportAgencies, actor: Ref, now: dat
             return Refused(Refusal.AGENCY_NAME_TAKEN, names[folded(agency.name)])
     if not directory.agencies:
         return _founded(directory, command, now)
-    if actor == SYSTEM:
-        return Refused(Refusal.NOT_ON_ROSTER)
     wanted = tuple(_wanted(directory, a) for a in command.agencies if _changes(directory, a))
     if not wanted:
         return Refused(Refusal.NOTHING_CHANGED)
+    if actor == SYSTEM:
+        return Refused(Refusal.NOT_ON_ROSTER)
     if any(p.open and p.digest == command.digest for p in directory.proposals.values()):
         return Refused(Refusal.DUPLICATE)
     proposed = ev.DirectoryProposed(

@@ -63,6 +63,7 @@ from bot.domain.events.reviewing import (
     CaseEscalated,
     CaseRefused,
     CaseStopped,
+    CaseStoppedForAgency,
     DeterminationFiled,
     DeterminationVoided,
     Escalation,
@@ -113,6 +114,7 @@ __all__ = [
     "CaseOpened",
     "CaseRefused",
     "CaseStopped",
+    "CaseStoppedForAgency",
     "CaseViewed",
     "CaseWithdrawn",
     "ChangeConfirmed",
@@ -208,6 +210,7 @@ Event = (
     | ApprovalWithdrawn
     | CaseRefused
     | CaseStopped
+    | CaseStoppedForAgency
     | CaseLapsed
     | CaseWithdrawn
     | ChangeProposed

@@ -129,3 +129,12 @@ class CaseStopped:
     """A reviewer stopped the case before the hand-over."""
 
     why: Sealed = None
+
+
+@event("case.stopped_for_agency", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStoppedForAgency:
+    """The directory says that the agency is compromised or blocked; `agency` is its key there."""
+
+    agency: str
+    standing: str
