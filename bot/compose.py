@@ -4,10 +4,13 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 """
 
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from typing import Final
 
 from bot.clock import Clock
 from bot.domain.checkpoint import VerifierKey
+from bot.domain.free_mail import FREE_MAIL
+from bot.domain.likeness import domain_of
 from bot.domain.limits import Limits, Policy
 from bot.domain.record import opaque_actor
 from bot.domain.roster import Person, Ref, Role, Roster
@@ -71,12 +74,21 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         ),
         standard=STANDARDS[settings.legal.standards[0]],
         site_secret=keys.site_secret,
+        own_domains=own_domains(settings),
         ways=Ways(
             accounts=bool(settings.accounts.webhook_url),
             pager=bool(settings.paging.webhook_url),
             anchors=anchors_of(settings),
         ),
     )
+
+
+def own_domains(settings: Settings) -> tuple[str, ...]:
+    """Return the company's mail domains, by which an owner who works here is known."""
+    _, sender = parseaddr(settings.notice.sender)
+    addresses = (sender, settings.legal.privacy_contact, *settings.alarm.email)
+    domains = {domain_of(address) for address in addresses}
+    return tuple(sorted(domains - FREE_MAIL - {""}))
 
 
 def anchors_of(settings: Settings) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ import aiohttp
 from bot.compose import House
 from bot.settings_shape import Hook
 from bot.workflow.checkpoints import AnchorPort
+from bot.workflow.linker import Linker
 from bot.workflow.ports import Port
 from bot.workflow.reactions import (
     ACCOUNTS,
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
+    LINK,
     NOTICE,
     PAGER,
     PAGER_RESOLVE,
@@ -72,6 +74,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
         REPLY: _replies(house, mail, domain),
         ALARM: alarm,
+        LINK: Linker(office),
     }
     if settings.accounts.webhook_url:
         accounts = Accounts(_signed(house, session, settings.accounts))

@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_flags import FLAGS
 from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_steps import STEPS
@@ -287,9 +288,10 @@ WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **_RELEASE,
         **NOTICES,
         **CHANGES,
-        **STEPS,
         **AGENCIES,
         **FOLLOW_UPS,
+        **FLAGS,
+        **STEPS,
     }
 )
 """The wording for every reason there is."""

@@ -35,7 +35,7 @@ from bot.domain.request import (
 from bot.domain.roster import Person, Ref, Role, Roster, Standing, StandingProblem
 from bot.domain.scope import Scope, Window, merged
 from bot.domain.standards.us_federal import STANDARD
-from bot.domain.verification import Reached, StepResult
+from bot.domain.verification import Reached, StepKind, StepResult
 
 AT = datetime(2026, 11, 22, 2, 55, tzinfo=UTC)
 """When a test's case is received."""
@@ -47,6 +47,7 @@ CODE = "739104"
 OFFICER_MAIL = "ralvarez@springfieldpd.example"
 DESK_PHONE = "+1 555 010 0911"
 WHY = "The child was seen on this camera a few minutes ago."
+MAIL = StepKind.EMAIL_AUTHENTICATION
 NUMBER = "EDR-2026-000001"
 
 

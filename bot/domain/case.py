@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.canonical import canonical
+from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
+from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
+from bot.domain.linking import Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
@@ -138,6 +140,9 @@ class Case:
     processes: int = 0
     uploads: tuple[Upload, ...] = ()
     follow_up: ProcessOwed | None = None
+    flagged: bool = False
+    flags: tuple[Flag, ...] = ()
+    links: tuple[Link, ...] = ()
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property
@@ -184,18 +189,18 @@ class Case:
 
         The request enters by its keyed mark, so the digest reveals nothing of its content.
         """
-        return hexdigest(
-            canonical(
-                {
-                    "case": self.number,
-                    "version": self.version,
-                    "mark": self.mark,
-                    "standard": [self.standard, self.standard_version],
-                    "agency": [self.vouched, self.agency_listed, self.agency_first_seen],
-                    "steps": [[s.kind, s.result, s.by, s.number] for s in self.steps],
-                    "exception": sorted(self.supporters | self.senior_supporters),
-                    "owners": [[o.alias, o.role, sorted(o.flags)] for o in self.owners],
-                    "stored": [[a.alias, a.stored] for a in self.accounts],
-                }
-            )
-        )
+        content: dict[str, Json] = {
+            "case": self.number,
+            "version": self.version,
+            "mark": self.mark,
+            "standard": [self.standard, self.standard_version],
+            "agency": [self.vouched, self.agency_listed, self.agency_first_seen],
+            "steps": [[s.kind, s.result, s.by, s.number] for s in self.steps],
+            "exception": sorted(self.supporters | self.senior_supporters),
+            "owners": [[o.alias, o.role, sorted(o.flags)] for o in self.owners],
+            "stored": [[a.alias, a.stored] for a in self.accounts],
+        }
+        if self.flags:
+            # Left out where there are none: packages approved before flags existed stay the same.
+            content["flags"] = [[f.sign, f.weight, f.lifted] for f in self.flags]
+        return hexdigest(canonical(content))

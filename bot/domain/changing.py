@@ -69,6 +69,7 @@ class ReceiveProcess:
 
 
 ChangeCommand = ProposeChange | ConfirmChange | RefuseChange | ReceiveProcess
+"""Every command about what comes by the status page."""
 
 
 def kind_of(old: Request, new: Request | None) -> ChangeKind:

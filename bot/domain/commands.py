@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.changing import ChangeCommand
 from bot.domain.determination import CategoryException, ClassAnswers, Decision, OwnerRoute, Reason
-from bot.domain.distrusting import StopForAgency
 from bot.domain.events.verifying import StepRecorded
-from bot.domain.followup import FollowUpCommand
+from bot.domain.further import FurtherCommand
+from bot.domain.linking import Link
 from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
 from bot.domain.release import Owner, Recipient, Stored, Transport
 from bot.domain.request import Ongoing, Request
@@ -18,7 +17,7 @@ from bot.domain.verification import Reached, StepResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """Open a case from a request that came in by `channel`; `steps` were taken at the door."""
+    """Open a case from what came in by `channel`; `steps` and `links` were found at the door."""
 
     channel: str
     request: Request
@@ -32,6 +31,7 @@ class OpenCase:
     logged_by: Ref | None
     code: str = field(repr=False)
     steps: tuple[StepRecorded, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,9 +286,7 @@ Command = (
     | EndEmergency
     | ReconfirmFacts
     | WithdrawRequest
-    | ChangeCommand
-    | FollowUpCommand
-    | StopForAgency
+    | FurtherCommand
     | RecordOwners
     | ClearRelease
     | ConfirmHandover

@@ -9,6 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
 from bot.domain.listed import DirectoryNumber, ListedAgency
+from bot.domain.red_flags import History
 from bot.domain.release import Owner
 from bot.domain.request import Request
 from bot.domain.roster import Ref, Roster, Standing
@@ -40,7 +41,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything outside the case that a decision may rest on."""
+    """Everything outside the case that a decision may rest on.
+
+    `history` is what the traces say of the request as the command leaves it, where they were
+    looked up; `own_domains` are the company's own, by which its staff is known.
+    """
 
     roster: Roster
     standings: Mapping[Ref, Standing]
@@ -49,6 +54,8 @@ class Facts:
     standard: Standard
     agency: ListedAgency | None = None
     opened: Opened = field(default_factory=Opened)
+    history: History | None = None
+    own_domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
+from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
@@ -69,7 +70,8 @@ def opened(event: ev.CaseOpened, number: str, stamp: Stamp) -> Case:
 
 
 def _completed(case: Case, event: ev.RequestCompleted, stamp: Stamp) -> Case:
-    case = replace(case, mark=event.mark, **_asked_for(event.request))
+    unlifted = tuple(replace(f, lifts=()) for f in case.flags)
+    case = replace(case, mark=event.mark, flags=unlifted, **_asked_for(event.request))
     return replace(case, **_confirmed(case, event.request, stamp.at))
 
 
@@ -96,6 +98,8 @@ def _amended(case: Case, event: ev.RequestAmended, stamp: Stamp) -> Case:
         senior_supporters=frozenset(),
         asked_at=None,
         asked_due=None,
+        # What was explained then may be something else now.
+        flags=tuple(replace(f, lifts=()) for f in case.flags),
         **_asked_for(event.request),
     )
     return replace(case, **_confirmed(case, event.request, stamp.at))
@@ -194,6 +198,7 @@ FOLDS: Mapping[type, Fold] = {
     **AFTER_RELEASE,
     **BY_STATUS_PAGE,
     **FOLLOWING,
+    **FLAGS_AND_LINKS,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -56,6 +56,9 @@ def _recused(case: Case, _event: ev.ReviewerRecused, stamp: Stamp) -> Case:
         recused=case.recused | {stamp.actor},
         supporters=case.supporters - {stamp.actor},
         senior_supporters=case.senior_supporters - {stamp.actor},
+        flags=tuple(
+            replace(f, lifts=tuple(x for x in f.lifts if x.by != stamp.actor)) for f in case.flags
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.case import Case
+from bot.domain.flag import heavy
 from bot.domain.request import DataClass
 from bot.domain.roster import SYSTEM, Ref
 from bot.domain.scope import Scope
@@ -21,12 +22,13 @@ def exception_granted(case: Case) -> bool:
 
 
 def needed(case: Case) -> int:
-    """Return the level that an approval needs: 3 for contents, strangers and the protected."""
+    """Return the level needed: 3 for contents, strangers, the protected, and a high score."""
     strict = (
         not case.complete
         or case.agency_first_seen
         or DataClass.CONTENTS in case.classes
         or case.protected
+        or heavy(case.flags)
     )
     return 3 if strict and not exception_granted(case) else 2
 

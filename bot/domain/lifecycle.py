@@ -4,8 +4,8 @@
 it. Both are pure: the time, the people and their standing come in as arguments.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, Re
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal, Refused
+from bot.domain.flagging import LiftFlag, RaiseFlag
 from bot.domain.folding import evolve, opened
 from bot.domain.followup import (
     AcceptProcess,
@@ -24,12 +25,16 @@ from bot.domain.followup import (
     ExcuseProcess,
     RefuseProcess,
 )
+from bot.domain.linking import LinkCase
+from bot.domain.opening import open_up
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
 from bot.domain.rules import (
     changing,
     distrusting,
+    flagging,
     following,
     intake,
+    linking,
     owners,
     releasing,
     reviewing,
@@ -108,6 +113,9 @@ RULES: Mapping[type, Rule] = {
     ExcuseProcess: Rule(frozenset({State.RELEASED}), DESK, following.excuse),
     AgreeExcuse: Rule(frozenset({State.RELEASED}), DESK, following.agree),
     DropExcuse: Rule(frozenset({State.RELEASED}), DESK, following.drop),
+    RaiseFlag: Rule(BEFORE_HANDOVER, DESK, flagging.raise_flag),
+    LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
+    LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""
@@ -116,32 +124,52 @@ RULES: Mapping[type, Rule] = {
 def begin(
     number: str, command: cm.OpenCase, actor: Ref, facts: Facts, now: datetime
 ) -> tuple[Decided, Case]:
-    """Open a case; what was checked at the door is told, and two reviewers and a caller paged."""
+    """Open a case; what was checked and noticed at the door is told, and people are paged."""
     event = intake.opened(command)
     case = opened(event, number, Stamp(now, actor))
-    for step in command.steps:
-        case = evolve(case, step, Stamp(now, SYSTEM))
-    pages = intake.after_opening(case, facts)
-    for page in pages:
-        case = evolve(case, page, Stamp(now, SYSTEM))
-    own = (*command.steps, *pages)
-    return Decided(events=((actor, event), *((SYSTEM, e) for e in own))), case
+    facts = replace(facts, opened=open_up(facts.opened, event))
+    steps, case = _follows(case, (*command.steps, *linking.at_opening(command.links)), now)
+    pages, case = _follows(case, intake.after_opening(case, facts), now)
+    flags, case = _follows(case, flagging.noticed(_by_system(case, facts, now)), now)
+    return Decided(events=((actor, event), *steps, *pages, *flags)), case
 
 
 def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Decided:
     """Decide `command` on `case` as it stands at `now` (UTC).
 
     What fell due before comes first, so that a late click meets a case that has lapsed, even
-    where every timer is dead. Raises `ExigentError` for a command that has no rule.
+    where every timer is dead; then what the rules notice by now. Raises `ExigentError` for a
+    command that has no rule.
     """
     timely, case = timing.passed(case, facts, Stamp(now, SYSTEM))
-    events = tuple((SYSTEM, e) for e in timely)
+    before = replace(facts, history=None)
+    noticed, case = _follows(case, flagging.noticed(_by_system(case, before, now)), now)
+    events = (*((SYSTEM, e) for e in timely), *noticed)
     answered = _answer(case, command, actor, facts, now)
     if isinstance(answered, Refused):
         return Decided(events=events, refused=answered)
     refused = answered.refused if isinstance(answered, Undone) else None
-    follows = answered.events if isinstance(answered, Undone) else answered
-    return Decided(events=events + tuple((_author(e, actor), e) for e in follows), refused=refused)
+    own = answered.events if isinstance(answered, Undone) else answered
+    for event in own:
+        case = evolve(case, event, Stamp(now, _author(event, actor)))
+        facts = replace(facts, opened=open_up(facts.opened, event))
+    later = flagging.noticed(_by_system(case, facts, now)) if own else ()
+    follows = ((_author(e, actor), e) for e in own)
+    return Decided(events=(*events, *follows, *((SYSTEM, e) for e in later)), refused=refused)
+
+
+def _by_system(case: Case, facts: Facts, now: datetime) -> Asked:
+    return Asked(case=case, actor=SYSTEM, facts=facts, now=now)
+
+
+def _follows(
+    case: Case, happened: Iterable[ev.Event], now: datetime
+) -> tuple[tuple[tuple[Ref, ev.Event], ...], Case]:
+    """Return what the product itself says, with its author, and the case after it."""
+    events = tuple((SYSTEM, event) for event in happened)
+    for author, event in events:
+        case = evolve(case, event, Stamp(now, author))
+    return events, case
 
 
 def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Answered:
@@ -209,6 +237,7 @@ _CONSEQUENCES = (
     ev.NoticeUndelivered,
     ev.FollowUpIsOwed,
     ev.CaseClosed,
+    ev.FlagsRaised,
 )
 
 

@@ -6,47 +6,53 @@ flagged for what nobody has asked yet; the rules run again once it is complete.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.flag import Sign
 from bot.domain.free_mail import FREE_MAIL
-from bot.domain.likeness import domain_of, inside, looks_like
+from bot.domain.likeness import domain_of, inside
 from bot.domain.request import Category, Contact, Request
 from bot.domain.wishes import wants_delivery_elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signals:
-    """What the rules may look at beside the request; counts and likenesses are of other cases.
+class History:
+    """What the traces of other cases say of a request, looked up when it came or was changed.
 
-    `domains`: of the agency, as the directory has them. `strangers`: every domain of the directory,
-    to compare with one that is not the agency's. `mail_authentic`: None where no mail was checked.
+    `lookalike`: the officer's domain looks like one of the directory's, and is none of them.
     """
 
-    now: datetime
-    zone: str = "UTC"
-    listed: bool = False
+    officer_seen: bool = False
+    lookalike: bool = False
+    text_reused: bool = False
+    same_target: bool = False
+    burst: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """What the rules may look at beside the request.
+
+    `domains` and `numbers`: of the agency, as the directory has them. `hurried`: little time was
+    left when it came, out of office hours. `mail_authentic`: None where no mail was checked.
+    """
+
+    history: History = field(default_factory=History)
     standing: str = ""
     domains: tuple[str, ...] = ()
     numbers: int = 0
-    strangers: tuple[str, ...] = ()
     first_seen: bool = True
-    officer_seen: bool = False
+    hurried: bool = False
     mail_authentic: bool | None = None
     resisted: bool = False
-    text_reused: bool = False
-    same_target: bool = False
-    from_sender: int = 0
     target_staff: bool = False
 
 
 LONG_WINDOW: Final = timedelta(days=2)
 """An emergency's data is hours; more than two days of it look like an investigation."""
-BURST: Final = 10
-"""Requests from one sender within a day, this one included, that no agency's worst day reaches."""
 HURRY: Final = timedelta(minutes=45)
 """A deadline this near, out of hours, is how people are pressed."""
 _WORKDAYS: Final = 5
@@ -88,11 +94,9 @@ def _sender(request: Request, signals: Signals) -> Iterator[Sign]:
         return
     if domain in FREE_MAIL:
         yield Sign.FREE_MAIL
-    elif not inside(domain, signals.strangers) and any(
-        looks_like(domain, known) for known in signals.strangers
-    ):
+    elif signals.history.lookalike:
         yield Sign.LOOKALIKE_DOMAIN
-    elif signals.listed and signals.domains:
+    elif signals.domains:
         yield Sign.SENDER_MISMATCH
 
 
@@ -111,7 +115,7 @@ def _agency(request: Request, signals: Signals) -> Iterator[Sign]:
         yield of_standing[signals.standing]
     if signals.first_seen:
         yield Sign.AGENCY_FIRST_SEEN
-    if request.officer.email and not signals.officer_seen:
+    if request.officer.email and not signals.history.officer_seen:
         yield Sign.OFFICER_FIRST_SEEN
 
 
@@ -144,7 +148,7 @@ def _same(one: str | None, other: str | None, read: Callable[[str], str]) -> boo
 
 
 def _substance(request: Request, signals: Signals) -> Iterator[Sign]:
-    if signals.text_reused:
+    if signals.history.text_reused:
         yield Sign.TEXT_REUSED
     if request.emergency is None or not request.complete:
         return
@@ -172,19 +176,24 @@ def _law(request: Request, _signals: Signals) -> Iterator[Sign]:
 
 
 def _repeated(_request: Request, signals: Signals) -> Iterator[Sign]:
-    if signals.same_target:
+    if signals.history.same_target:
         yield Sign.SAME_TARGET
-    if signals.from_sender >= BURST:
+    if signals.history.burst:
         yield Sign.BURST
     if signals.target_staff:
         yield Sign.TARGET_STAFF
 
 
-def _hours(request: Request, signals: Signals) -> Iterator[Sign]:
-    if request.deadline is None or request.deadline - signals.now >= HURRY:
-        return
-    local = signals.now.astimezone(ZoneInfo(signals.zone))
-    if local.weekday() >= _WORKDAYS or local.hour not in _OFFICE_HOURS:
+def hurried(request: Request, zone: str, now: datetime) -> bool:
+    """Whether little time is left at `now`, outside of office hours in the agency's zone."""
+    if request.deadline is None or request.deadline - now >= HURRY:
+        return False
+    local = now.astimezone(ZoneInfo(zone))
+    return local.weekday() >= _WORKDAYS or local.hour not in _OFFICE_HOURS
+
+
+def _hours(_request: Request, signals: Signals) -> Iterator[Sign]:
+    if signals.hurried:
         yield Sign.OUT_OF_HOURS
 
 

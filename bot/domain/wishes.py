@@ -27,7 +27,7 @@ _VERB: Final = re.compile(
 )
 _TOLD: Final = re.compile(
     r"\b(?:he|she|they|who|suspect\w*|caller|victim|man|woman|abductor|kidnapper|threat\w*|told"
-    r"|tried|wants? (?:her|him|them)|[eé]l|ella|ellos|quien|sospechos\w*|v[ií]ctima|secuestrador\w*"
+    r"|tried|wants? (?:her|him|them)|él|ella|ellos|quien|sospechos\w*|v[ií]ctima|secuestrador\w*"
     r"|amenaz\w*|dijo)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
 from bot.workflow.rows import CaseRow, FiledRow
+from bot.workflow.tracing import leave, looked_up
 
 log = structlog.get_logger(__name__)
 
@@ -81,33 +82,42 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     law = office.clock.law()
     now = law if head.at is None else max(law, head.at)
     folded = office.folds.load(ledger, row)
+    seen = looked_up(office.site_secret, ledger, folded, order.command, now)
     known = facts(office, ledger, folded, _aged(order, now - law), now)
+    known = replace(known, history=seen.history)
     decided = decide(folded.case, order.command, order.actor, known, now)
     if decided.refused == UNASKED:
         # No refusal of the presser, and not on the record: the edge asks Slack and comes again.
         return Outcome(case=order.case, refused=UNASKED), folded
     events = _with_refusal(decided, order)
     if not events:
-        due = next_due(folded.case, office.limits)
-        if due != row.next_due:
-            # The limits were changed since: a time that means nothing would be swept for ever.
-            ledger.cases.save(replace(row, next_due=due), expected=row.revision)
-        outcome = Outcome(
-            case=order.case,
-            version=folded.case.version,
-            state=folded.case.state,
-            refused=decided.refused,
-        )
-        return outcome, folded
+        return _nothing(office, ledger, row, folded, decided), folded
     secret = ledger.cases.secret(order.case)
     place = Place(head=head, at=now, case=order.case, version=folded.case.version, secret=secret)
     written = write(place, events)
     ledger.record.append(written.rows)
     after = commit_events(office, ledger, row, folded, written.entries)
+    if seen.new and after.case.mark != folded.case.mark:
+        leave(ledger, order.case, seen, now)
     outcome = _outcome(decided, written.entries, after.case, order)
     if order.inbound:
         ledger.inbox.remember(*order.inbound, _keep(outcome), office.clock.wall())
     return outcome, after
+
+
+def _nothing(
+    office: Office, ledger: Ledger, row: CaseRow, folded: Folded, decided: Decided
+) -> Outcome:
+    due = next_due(folded.case, office.limits)
+    if due != row.next_due:
+        # The limits were changed since: a time that means nothing would be swept for ever.
+        ledger.cases.save(replace(row, next_due=due), expected=row.revision)
+    return Outcome(
+        case=row.number,
+        version=folded.case.version,
+        state=folded.case.state,
+        refused=decided.refused,
+    )
 
 
 def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: datetime) -> Facts:
@@ -121,6 +131,7 @@ def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: dat
         standard=office.standard,
         agency=listed.at(now) if listed is not None else None,
         opened=folded.opened,
+        own_domains=office.own_domains,
     )
 
 

@@ -12,6 +12,7 @@ from bot.domain.commands import OpenCase
 from bot.domain.deadlines import next_due
 from bot.domain.decision import Facts
 from bot.domain.lifecycle import begin
+from bot.domain.linking import Link
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER
 from bot.workflow.entries import Place, write
@@ -21,7 +22,9 @@ from bot.workflow.intake_values import Incoming, Received
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office, link_digest
 from bot.workflow.reactions import reply
-from bot.workflow.rows import CaseRow, Link
+from bot.workflow.rows import CaseRow
+from bot.workflow.rows import Link as PageLink
+from bot.workflow.tracing import around, history, keep, marks_of
 
 ORIGINAL = "original"
 """The key under which the raw input is kept, sealed."""
@@ -72,7 +75,7 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     for key, content in (*incoming.files, (ORIGINAL, incoming.original)):
         ledger.cabinet.put_file(number, key, content)
     ledger.cabinet.put_link(
-        Link(
+        PageLink(
             digest=link_digest(office.status_token(number)),
             kind="status",
             case=number,
@@ -95,15 +98,22 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> F
         raise ValueError("a new case has a secret")
     head = ledger.record.head()
     now = row.opened_at if head.at is None else max(row.opened_at, head.at)
-    command = _command(office, ledger, incoming, secret)
+    marks = marks_of(office.site_secret, incoming.request, incoming.channel)
+    seen = around(ledger, marks, now)
+    command = _command(office, ledger, incoming, secret, seen.links)
     actor = incoming.logged_by or REQUESTER
+    listed = ledger.agencies.named(incoming.request.agency.name)
     facts = Facts(
         roster=office.roster,
         standings={},
         limits=office.limits,
         policy=office.policy,
         standard=office.standard,
+        agency=listed.at(now) if listed is not None else None,
+        history=history(ledger, incoming.request, seen, now),
+        own_domains=office.own_domains,
     )
+    keep(ledger, row.number, marks, now)
     decided, case = begin(row.number, command, actor, facts, now)
     place = Place(head=head, at=now, case=row.number, version=1, secret=secret)
     written = write(place, decided.events)
@@ -112,7 +122,9 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> F
     return commit_events(office, ledger, row, None, written.entries)
 
 
-def _command(office: Office, ledger: Ledger, incoming: Incoming, secret: bytes) -> OpenCase:
+def _command(
+    office: Office, ledger: Ledger, incoming: Incoming, secret: bytes, links: tuple[Link, ...]
+) -> OpenCase:
     request = incoming.request
     listed = ledger.agencies.named(request.agency.name)
     return OpenCase(
@@ -129,6 +141,7 @@ def _command(office: Office, ledger: Ledger, incoming: Incoming, secret: bytes) 
         logged_by=incoming.logged_by,
         code=office.clock.code(),
         steps=incoming.steps,
+        links=links,
     )
 
 

@@ -29,6 +29,7 @@ class Office:
     policy: Policy
     standard: Standard
     site_secret: bytes = field(repr=False)
+    own_domains: tuple[str, ...] = ()
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)

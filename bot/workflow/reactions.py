@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
+from bot.domain.linking import Link
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
 from bot.workflow.dossier import Happened
@@ -30,6 +31,7 @@ ACCOUNTS = "accounts"
 NOTICE = "notice"
 REPLY = "reply"
 ALARM = "alarm"
+LINK = "link"
 ANCHOR_FILE = "anchor.file"
 ANCHOR_SLACK = "anchor.slack"
 PORTS = (
@@ -48,6 +50,7 @@ PORTS = (
     NOTICE,
     REPLY,
     ALARM,
+    LINK,
     ANCHOR_FILE,
     ANCHOR_SLACK,
 )
@@ -94,6 +97,12 @@ def reply(number: str, now: datetime) -> NewTask:
     return task(REPLY, number, number, now)
 
 
+def to_link(number: str, link: Link, now: datetime) -> NewTask:
+    """Return the task that tells a case of another that belongs to it."""
+    key = f"{number}:{link.other}:{link.why.value}"
+    return task(LINK, number, key, now, other=link.other, why=link.why.value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
     """Which ways out of the house the settings open, beside Slack and mail."""
@@ -109,7 +118,10 @@ def reactions(
     """Yield the tasks that `entries` call for; `case` is as they left it."""
     number, shown = case.number, False
     for entry in entries:
-        shown = shown or not isinstance(entry.event, _UNSEEN)
+        linked = isinstance(entry.event, ev.CaseLinked)
+        # A card of long ago is not drawn anew because somebody asks for the same device today.
+        unseen = isinstance(entry.event, _UNSEEN) or (linked and case.state in ENDED)
+        shown = shown or not unseen
         yield from _after(number, entry, now, ways)
         if ways.accounts and isinstance(
             entry.event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended
@@ -140,6 +152,8 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
         yield from _clock(number, place, entry.position, event, now)
     elif isinstance(event, _WORTH_A_SHOUT):
         yield task(ESCALATE, number, place, now, position=entry.position)
+    elif isinstance(event, ev.CaseLinked):
+        yield to_link(event.other, Link(other=number, why=event.why), now)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
 

@@ -45,6 +45,8 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "disagreement": "the two determinations differ",
         "no_common_scope": "the two determinations have no scope in common",
         "unsure": "a third view is needed",
+        "sensitive_target": "an owner is one whom only a senior decides about",
+        "flags_worse": "a red flag came up after the approval",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
     }
 )

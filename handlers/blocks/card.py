@@ -4,9 +4,11 @@ Everybody in the channel reads it, so it holds the agency, the kind of emergency
 counts and lengths of time, and of determinations only how many there are.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.flag import barring, standing
 from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
@@ -190,6 +192,18 @@ def _remarks(dossier: Dossier) -> tuple[str, ...]:
         remarks.append(f"Facts confirmed {ago(case.confirmed_at, dossier.now)}; good for {fresh}.")
     elif not case.vouched and case.state in UNDECIDED:
         remarks.append("No channel that we know vouches for the sender: the call-back has to.")
+    remarks.extend(_noticed(case))
     duty = [words.counted(dossier.on_duty.get(role, 0), role) for role in _DUTY]
     remarks.append(f"On duty: {words.listed(duty)}")
     return tuple(remarks)
+
+
+def _noticed(case: Case) -> Iterator[str]:
+    """How many red flags stand, and whether one bars; which cases belong to this one."""
+    flags = standing(case.flags)
+    if flags and case.state in BEFORE_HANDOVER:
+        bars = "; nothing can be allowed before they are lifted" if barring(case.flags) else ""
+        yield f"Red flags: {len(flags)}{bars}"
+    others = sorted({link.other for link in case.links})
+    if others:
+        yield f"Linked cases: {words.listed(others)}"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain import events as ev
+from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
@@ -148,6 +149,12 @@ _FOLLOWING: Mapping[type, Say] = {
     ev.FollowUpExcused: lambda _: "agreed that no legal process is needed any more",
     ev.FollowUpMissed: lambda _: "counted the legal process as never sent",
 }
+_NOTICING: Mapping[type, Say] = {
+    ev.FlagsRaised: lambda e: f"noticed {counted(len(e.noticed), 'red flag')}",
+    ev.FlagAdded: lambda e: f"raised a red flag: {REASONS_OF_FLAGS[e.sign].noticed}"[:-1],
+    ev.FlagLifted: lambda e: f"lifted a red flag: {REASONS_OF_FLAGS[e.sign].noticed}"[:-1],
+    ev.CaseLinked: lambda e: f"linked {e.other}: {_spaced(e.why)}",
+}
 SAID: Mapping[type, Say] = MappingProxyType(
     {
         **_ASKING,
@@ -158,6 +165,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_TIMING,
         **_CHANGING,
         **_FOLLOWING,
+        **_NOTICING,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

@@ -146,6 +146,7 @@ ESCALATIONS: Final[Words] = MappingProxyType(
         Escalation.UNSURE: "a third view is needed",
         Escalation.STOPPED: "a reviewer stopped the case",
         Escalation.OVERRULED_FRAUD: "a finding of fraud must be answered first",
+        Escalation.SENSITIVE_TARGET: "an owner is one whom only a senior decides about",
     }
 )
 STEPS: Final[Words] = MappingProxyType(

@@ -14,7 +14,7 @@ from bot.compose import House
 from bot.domain.errors import Refused
 from bot.workflow.outside import record_configuration
 from tests.cli.conftest import Site, apart
-from tests.workflow.office_given import open_case
+from tests.workflow.office_given import open_case, request
 from tests.workflow.tampering import bodies, set_body, tamper
 
 CASE = "EDR-2026-000001"
@@ -23,7 +23,7 @@ CASE = "EDR-2026-000001"
 async def _live(house: House) -> str:
     await record_configuration(house.office, ("us_federal",))
     case = await open_case(house.office)
-    await open_case(house.office)
+    await open_case(house.office, request("26-118777", "B8:7C:6F:00:00:02"))
     signed = await house.notary.latest()
     house.database.close()
     assert signed is not None
@@ -43,11 +43,11 @@ def test_a_whole_record_is_zero(ready_anywhere: Site) -> None:
     code, out, err = ready_anywhere.run("verify")
     assert (code, err) == (0, "")
     assert out == (
-        "The record is whole: 5 entries, 2 cases (0 erased), 1 checkpoint, "
-        "which cover entries 1 to 5.\n"
+        "The record is whole: 7 entries, 2 cases (0 erased), 1 checkpoint, "
+        "which cover entries 1 to 7.\n"
     )
     code, report = ready_anywhere.json("verify", "--json")
-    assert (code, report["whole"], report["covered"], report["first"]) == (0, True, 5, None)
+    assert (code, report["whole"], report["covered"], report["first"]) == (0, True, 7, None)
 
 
 def test_a_changed_byte_is_one_and_named(ready_anywhere: Site) -> None:
@@ -152,10 +152,10 @@ def test_a_backup_verifies_by_itself(ready: Site) -> None:
     folder.mkdir()
     code, out, _ = ready.run("backup", "--to", str(folder))
     assert code == 0
-    assert "5 entries" in out
+    assert "7 entries" in out
     ready.change(database_url=f"sqlite:///{folder / 'exigent.db'}")
     code, report = ready.json("verify", "--json", "--checkpoints", str(folder / "checkpoint.txt"))
-    assert (code, report["entries"], report["covered"]) == (0, 5, 5)
+    assert (code, report["entries"], report["covered"]) == (0, 7, 7)
 
 
 def test_a_backup_overwrites_nothing(ready: Site) -> None:

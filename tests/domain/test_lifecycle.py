@@ -13,6 +13,7 @@ from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.lifecycle import RULES
+from bot.domain.linking import LinkCase
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.stamp import Stamp
 from tests import story as stories
@@ -25,12 +26,15 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
     assert stories.case(state).state is state
 
 
+ALWAYS = (cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, LinkCase, cm.PassTime)
+
+
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Only a view, a page's answer, late process and time; after a release process is read too."""
+    """Only looks, late process, links and time; after a release, process is read too."""
     still = {command for command, rule in RULES.items() if state in rule.states}
     reading = {AcceptProcess, RefuseProcess} if state is State.CLOSED else set()
-    assert still == {cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, cm.PassTime} | reading
+    assert still == {*ALWAYS} | reading
 
 
 @pytest.mark.parametrize("state", State)
@@ -73,13 +77,14 @@ def test_nobody_acts_unheard_of_by_slack() -> None:
 
 
 def test_the_product_itself_does_only_what_it_must() -> None:
-    """The system acts on pages, owners, notices and time, and decides nothing."""
+    """The system acts on pages, owners, notices, links and time, and decides nothing."""
     own = {command for command, rule in RULES.items() if rule.system}
     assert own == {
         cm.AcknowledgePage,
         cm.RecordOwners,
         cm.BeginNotice,
         cm.EndNotice,
+        LinkCase,
         cm.PassTime,
         StopForAgency,
     }

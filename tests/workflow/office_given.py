@@ -57,17 +57,17 @@ def notary_over(database: Database) -> Notary:
     return Notary(database, KEY, PRIVATE.sign)
 
 
-def request() -> Request:
+def request(number: str = "26-118203", device: str = "B8:7C:6F:12:34:56") -> Request:
     """A complete request with what is personal in it."""
     return Request(
         agency=Agency(name="Springfield Police Department", kind=AgencyKind.LOCAL, country="US"),
         officer=Contact(name="R. Alvarez <script>", email="ralvarez@springfieldpd.example"),
-        incident_number="26-118203",
+        incident_number=number,
         emergency=Emergency(nature=Nature.ABDUCTION, narrative="taken from the pavement é"),
         data_sought=(
             DataSought(
                 alias="D1",
-                device="B8:7C:6F:12:34:56",
+                device=device,
                 categories=(Category.VIDEO,),
                 start=START - timedelta(hours=1),
                 end=START,
@@ -76,10 +76,10 @@ def request() -> Request:
     )
 
 
-async def open_case(office: Office) -> str:
+async def open_case(office: Office, wanted: Request | None = None) -> str:
     """Open a case and return its number."""
     incoming = Incoming(
-        channel="webhook", request=request(), original=b"{}", vouched=True, files=()
+        channel="webhook", request=wanted or request(), original=b"{}", vouched=True, files=()
     )
     return (await Intake(office).receive(incoming)).case
 
@@ -97,7 +97,7 @@ async def with_history(office: Office, clock: FrozenClock) -> str:
     first = await open_case(office)
     clock.advance(60)
     await act(office, first, cm.ViewCase(surface="card"), ANA)
-    second = await open_case(office)
+    second = await open_case(office, request("26-118777", "B8:7C:6F:00:00:02"))
     clock.advance(60)
     await act(office, first, cm.TakeVerification(), CLEO)
     await act(office, second, cm.Recuse(ground="acquaintance", note="we went to school"), BEN)

@@ -50,6 +50,7 @@ async def test_a_request_opens_a_case(office: Office, clock: FrozenClock) -> Non
         ev.CaseOpened,
         ev.PeoplePaged,
         ev.PeoplePaged,
+        ev.FlagsRaised,
     ]
     assert found.history[0].actor == REQUESTER
 

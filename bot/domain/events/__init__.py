@@ -31,6 +31,7 @@ from bot.domain.events.directory import (
     OldNumberCalled,
     ProposalKind,
 )
+from bot.domain.events.flagging import CaseLinked, FlagAdded, FlagLifted, FlagsRaised
 from bot.domain.events.following import (
     ExcuseDropped,
     ExcuseProposed,
@@ -111,6 +112,7 @@ __all__ = [
     "CaseClosed",
     "CaseEscalated",
     "CaseLapsed",
+    "CaseLinked",
     "CaseOpened",
     "CaseRefused",
     "CaseStopped",
@@ -140,6 +142,9 @@ __all__ = [
     "ExcuseDropped",
     "ExcuseProposed",
     "FactsReconfirmed",
+    "FlagAdded",
+    "FlagLifted",
+    "FlagsRaised",
     "FollowUpExcused",
     "FollowUpIsOwed",
     "FollowUpMissed",
@@ -243,6 +248,10 @@ Event = (
     | ClockReached
     | CaseClosed
     | CommandRefused
+    | FlagsRaised
+    | FlagAdded
+    | FlagLifted
+    | CaseLinked
 )
 """Any of them."""
 

@@ -19,6 +19,7 @@ class Escalation(StrEnum):
     UNSURE = "unsure"
     STOPPED = "stopped"
     OVERRULED_FRAUD = "overruled_fraud"
+    SENSITIVE_TARGET = "sensitive_target"
 
 
 @event("determination.filed", schema=1)

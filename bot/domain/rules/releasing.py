@@ -7,6 +7,7 @@ from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Undone
 from bot.domain.errors import Refusal, Refused
+from bot.domain.flag import barring
 from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.release import Item, Recipient, Stored, told_devices
@@ -75,7 +76,8 @@ def _still_approved(asked: Asked, command: cm.ClearRelease) -> Refused | None:
     listed = asked.facts.agency
     if not verified(case) or (listed is not None and listed.standing in BAD_STANDINGS):
         return Refused(Refusal.PACKAGE_WORSE)
-    return None
+    bars = barring(case.flags)
+    return Refused(Refusal.RED_FLAGS, ", ".join(f.sign.value for f in bars)) if bars else None
 
 
 def _lost_reviewers(asked: Asked) -> tuple[ev.Event, ...]:

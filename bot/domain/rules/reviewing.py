@@ -21,6 +21,7 @@ from bot.domain.determination import (
 )
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Escalation
+from bot.domain.flag import barring
 from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
@@ -46,6 +47,7 @@ def file(asked: Asked, command: cm.FileDetermination) -> Answered:
     refused = (
         _person(asked)
         or _seen(asked.case, command)
+        or _unflagged(asked.case, command)
         or _form(asked, command)
         or _content(asked, command)
     )
@@ -92,6 +94,13 @@ def _seen(case: Case, command: cm.FileDetermination) -> Refused | None:
     if not case.complete:
         return Refused(Refusal.REQUEST_INCOMPLETE)
     return None
+
+
+def _unflagged(case: Case, command: cm.FileDetermination) -> Refused | None:
+    bars = barring(case.flags)
+    if not bars or command.decision is Decision.REFUSE:
+        return None
+    return Refused(Refusal.RED_FLAGS, ", ".join(flag.sign.value for flag in bars))
 
 
 def _form(asked: Asked, command: cm.FileDetermination) -> Refused | None:

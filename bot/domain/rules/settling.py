@@ -8,6 +8,7 @@ from bot.domain.case import UNDECIDED, Case
 from bot.domain.decision import Asked, Facts
 from bot.domain.determination import Filed, Reason
 from bot.domain.events import Escalation
+from bot.domain.flag import barring, wants_senior
 from bot.domain.folding import evolve
 from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
@@ -78,6 +79,10 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
     pair = _pair(case)
     if pair is None:
         return _escalate(case, asked, _cause(case))
+    if barring(case.flags):
+        return ()
+    if wants_senior(case.flags) and not _senior_among(pair, asked):
+        return _escalate(case, asked, Escalation.SENSITIVE_TARGET)
     if not _fraud_overruled_rightly(case, pair):
         return _escalate(case, asked, Escalation.OVERRULED_FRAUD)
     one, other = pair
@@ -124,6 +129,11 @@ def _pair(case: Case) -> tuple[Filed, Filed] | None:
         agreed = len(allowing) == len(case.filed) and not any(f.wants_senior for f in allowing)
         options = [(allowing[0], allowing[1])] if agreed else []
     return next((o for o in options if intersection(o[0].scope, o[1].scope)), None)
+
+
+def _senior_among(pair: tuple[Filed, Filed], asked: Asked) -> bool:
+    people = (asked.facts.roster.get(filed.by) for filed in pair)
+    return any(person is not None and person.may(Role.SENIOR) for person in people)
 
 
 def _cause(case: Case) -> Escalation:
