@@ -17,6 +17,7 @@ from bot.workflow.reactions import (
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
+    CHASE,
     LINK,
     NOTICE,
     PAGER,
@@ -30,6 +31,7 @@ from handlers.anchors.slack import SlackAnchor
 from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
+from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.reply import ReplyPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
@@ -72,7 +74,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **_boards(house, api),
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
-        REPLY: _replies(house, mail, domain),
+        **_to_agencies(house, mail, domain),
         ALARM: alarm,
         LINK: Linker(office),
     }
@@ -99,15 +101,13 @@ def _boards(house: House, api: SlackApi) -> dict[str, Port]:
     return {**board.ports(), SECOND: cards}
 
 
-def _replies(house: House, mail: EmailNotice, domain: str) -> ReplyPort:
-    settings = house.settings
-    return ReplyPort(
-        office=house.office,
-        mail=mail,
-        domain=domain,
-        public_url=settings.public_url,
-        phone=settings.paging.desk_phone,
-    )
+def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
+    office, url = house.office, house.settings.public_url
+    phone = house.settings.paging.desk_phone
+    return {
+        REPLY: ReplyPort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
+        CHASE: ChasePort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
+    }
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

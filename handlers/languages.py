@@ -53,6 +53,10 @@ class Language:
         machine = value.astimezone(UTC).isoformat()
         return Markup('<time datetime="{}">{} {}</time>').format(machine, words, named)
 
+    def day(self, value: datetime, zone: tzinfo = UTC) -> str:
+        """Return the day of an instant for reading, in a zone."""
+        return str(format_date(value.astimezone(zone), "long", locale=self._region))
+
     @property
     def _region(self) -> str:
         # English for the world: day before month, which nobody reads in two ways.

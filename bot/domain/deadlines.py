@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation, Stage
-from bot.domain.followup import waiting
+from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
 
@@ -23,7 +23,7 @@ FOLLOW_UP = "follow_up"
 CHASES = (
     (Stage.FIRST_CHASE, DAY),
     (Stage.SECOND_CHASE, 3 * DAY),
-    (Stage.LAST_CHASE, 10 * DAY),
+    (Stage.LAST_CHASE, LAST_AFTER),
 )
 """How long after it was due the agency is asked again for the process it owes; the last ends it."""
 

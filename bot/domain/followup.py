@@ -5,10 +5,13 @@ ways and in no other: process is received, two people excuse it, or it is missed
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.roster import Ref
+
+LAST_AFTER = timedelta(days=10)
+"""How long after it was due the agency is asked for the last time."""
 
 
 class ProcessKind(StrEnum):
@@ -68,6 +71,11 @@ class ProcessOwed:
     late: bool = False
     missed_at: datetime | None = None
     excuse_by: Ref | None = None
+
+    @property
+    def missing(self) -> datetime:
+        """When it counts as never sent (UTC), unless it ends before."""
+        return self.due + LAST_AFTER
 
     @property
     def open(self) -> bool:

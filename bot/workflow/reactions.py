@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
+from bot.domain.deadlines import CHASES
 from bot.domain.linking import Link
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
@@ -30,6 +31,7 @@ DIRECTORY_TELL = "directory.tell"
 ACCOUNTS = "accounts"
 NOTICE = "notice"
 REPLY = "reply"
+CHASE = "chase"
 ALARM = "alarm"
 LINK = "link"
 ANCHOR_FILE = "anchor.file"
@@ -49,6 +51,7 @@ PORTS = (
     ACCOUNTS,
     NOTICE,
     REPLY,
+    CHASE,
     ALARM,
     LINK,
     ANCHOR_FILE,
@@ -74,7 +77,9 @@ _WORTH_A_SHOUT = (
     ev.ApprovalWithdrawn,
     ev.DeterminationVoided,
     ev.NoticeUndelivered,
+    ev.FollowUpMissed,
 )
+_CHASED = tuple(stage for stage, _ in CHASES)
 ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.HandedOver)
 """After these the record's head is published outside the database."""
 
@@ -181,6 +186,10 @@ def _clock(
     if event.stage in (ev.Stage.HALF, ev.Stage.MOST, ev.Stage.REPEAT):
         yield task(REMIND, number, place, now, clock=event.clock, stage=event.stage.value)
         return
+    if event.stage in _CHASED:
+        yield task(CHASE, number, place, now, stage=event.stage.value)
+    if event.stage is ev.Stage.LAST_CHASE:
+        return  # what it brings is told of by the entry that follows
     yield task(ESCALATE, number, place, now, position=position)
     if event.clock.startswith("notice:"):
         yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)

@@ -1,6 +1,7 @@
 """Calling people: the page, the reminder and the escalation, in our own words only."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from bot.domain import events as ev
@@ -10,7 +11,7 @@ from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
 from handlers.blocks.parts import Markup, Payload, actions, button, escaped, message, section
-from handlers.blocks.text import mrkdwn
+from handlers.blocks.text import mrkdwn, utc
 
 PAGED_FOR: Mapping[str, str] = MappingProxyType(
     {
@@ -18,6 +19,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "caller": "please call the agency back",
         "backup": "please take over the review",
         "senior": "a senior reviewer is needed",
+        "reader": "please read a document",
         "custodian": "please release what was allowed",
     }
 )
@@ -39,6 +41,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "owner_flags": "something about an owner came to light after the approval",
         "stopped": "a reviewer stopped the case; a senior decides whether it goes on",
         "denied": "the agency denied the request, or the code was wrong three times",
+        "process_received": "legal process came in and must be read: /edr process",
         "follow_up": "the legal process never came, so the owner is told early",
         "change_proposed": "the agency proposed a change; call it back to confirm",
         "stand_by": "a senior may be needed; read it now",
@@ -142,7 +145,7 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
         return _message(dossier, said, key)
     part = "half" if stage == ev.Stage.HALF else "80 %"
     running = next((d for d in dossier.deadlines if d.clock == clock), None)
-    due = f"; it is due at {running.due:%H:%M} UTC" if running is not None else ""
+    due = f"; it is due {_at(running.due, dossier.now)}" if running is not None else ""
     return _message(
         dossier, f"{part} of the time for {clock_name(clock)} is gone{due}.", key, clock
     )
@@ -155,13 +158,31 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         ev.CaseStopped: "a reviewer stopped the case. Nothing is released until it is amended.",
         ev.ApprovalWithdrawn: "the approval no longer holds; a new review is needed.",
         ev.DeterminationVoided: "a determination no longer counts: its reviewer may not decide.",
+        ev.FollowUpMissed: "the legal process never came. It is counted, the agency goes on watch,"
+        " and the owner is told early once two people find that safe.",
         ev.NoticeUndelivered: "an owner could not be told by e-mail. Please find another way.",
+    }
+)
+
+
+def _at(due: datetime, now: datetime) -> str:
+    """Say when, with the day where it is not today."""
+    return f"at {due:%H:%M} UTC" if due.date() == now.date() else f"on {utc(due)}"
+
+
+_CHASED: Mapping[ev.Stage, str] = MappingProxyType(
+    {
+        ev.Stage.FIRST_CHASE: "the legal process is a day late, and the officer is asked for it.",
+        ev.Stage.SECOND_CHASE: "the legal process is three days late; the officer is asked again.",
     }
 )
 
 
 def escalation(dossier: Dossier, event: object, key: str) -> Payload:
     """What seniors are told when a limit was missed or something needs them."""
+    if isinstance(event, ev.ClockReached) and event.stage in _CHASED:
+        said = f"{_CHASED[event.stage]} Call them as well: the mail may reach nobody."
+        return _message(dossier, said, key)
     if isinstance(event, ev.ClockReached):
         late = (
             "is still not done, ten minutes late" if event.stage is ev.Stage.SENIOR else "is late"

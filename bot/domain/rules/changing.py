@@ -14,9 +14,10 @@ from bot.domain.changing import (
 )
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
+from bot.domain.followup import waiting
 from bot.domain.roster import REQUESTER
 from bot.domain.rules import intake, releasing
-from bot.domain.rules.paging import callers, page, seniors
+from bot.domain.rules.paging import callers, custodians, page, seniors
 from bot.domain.verification import StepKind, counting
 
 MOST_CHANGES = 20
@@ -142,4 +143,12 @@ def receive_process(asked: Asked, command: ReceiveProcess) -> Answered:
         court=command.court,
         attachment=command.attachment,
     )
-    return (received,)
+    return (received, *_reader(asked))
+
+
+def _reader(asked: Asked) -> tuple[ev.Event, ...]:
+    """Call a custodian to read it; after the first that waits they know."""
+    case = asked.case
+    if case.released_at is None or waiting(case.uploads):
+        return ()
+    return page(custodians(case, asked.facts.roster)[:1], "reader", "process_received")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.domain.explaining import DISTRUSTED
 from bot.domain.roster import SYSTEM
 from bot.workflow.intake import ORIGINAL
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
+from handlers.intake.email.addressee import addressee
 from handlers.intake.email.fields import Headers, read_headers
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
@@ -51,7 +51,7 @@ class ReplyPort:
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Send the answer; a mailbox that refuses it for good is not tried again."""
         number = task.case or ""
-        address = await self._address(number)
+        address = addressee(await dossier(self.office, number, SYSTEM))
         if address is None:
             _log.info("reply.withheld", case=number)
             return Done()
@@ -64,15 +64,6 @@ class ReplyPort:
         )
         # The case goes on by telephone; nobody waits for this mail.
         return Done() if isinstance(sent, Permanent) else delivered(sent)
-
-    async def _address(self, number: str) -> str | None:
-        """Return the officer's address where the directory says that it is the agency's."""
-        found = await dossier(self.office, number, SYSTEM)
-        if found is None or found.opened.request is None or found.agency is None:
-            return None
-        address = found.opened.request.officer.email or ""
-        theirs = address.rpartition("@")[2].lower() in found.agency.domains
-        return address if theirs and found.agency.standing not in DISTRUSTED else None
 
     async def _answers(self, number: str) -> str | None:
         original = await self.office.database.read(lambda db: db.cabinet.file(number, ORIGINAL))
