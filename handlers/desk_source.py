@@ -1,11 +1,12 @@
 """The desk page's content: the request as one person may read it, each look on the record."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED
 from bot.domain.commands import ViewCase
+from bot.domain.followup import kind_named
 from bot.domain.request import Request
 from bot.domain.roster import Ref, Role, Standing
 from bot.domain.scope import Scope
@@ -17,7 +18,9 @@ from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
 from handlers.blocks.difference import difference
-from handlers.desk_view import DeskFile, DeskView, Difference
+from handlers.blocks.process import standing
+from handlers.blocks.words import COVERED, PROCESSES
+from handlers.desk_view import DeskFile, DeskView, Difference, Served
 from handlers.review import drafts
 from handlers.review.scope_view import too_large
 
@@ -55,6 +58,8 @@ class CaseDesk:
             differences=tuple(Difference(what=change) for change in changes),
             devices={s.alias: s.device or s.alias for s in request.data_sought},
             zone=found.zone,
+            served=tuple(_served(found)),
+            promise=standing(found.case) if found.case.released_at is not None else "",
             **await self._choice(link, found),
         )
 
@@ -84,7 +89,9 @@ class CaseDesk:
         content = await self.office.database.read(lambda db: db.cabinet.file(link.case, key))
         if content is None:
             return None
-        names = {a.key: a.name or a.key for r in _versions(found).values() for a in r.attachments}
+        attached = [a for r in _versions(found).values() for a in r.attachments]
+        attached += [served.attachment for served in _served(found)]
+        names = {a.key: a.name or a.key for a in attached}
         return DeskFile(name=names.get(key, key), content=content)
 
     async def _open(self, token: str, surface: str) -> tuple[Link, Dossier] | None:
@@ -105,6 +112,22 @@ class CaseDesk:
             return None
         found = await dossier(self.office, link.case, link.person)
         return (link, found) if found is not None else None
+
+
+def _served(found: Dossier) -> Iterator[Served]:
+    """Yield the legal process that came by the agency's page, oldest first."""
+    covers = {u.number: u.covers for u in found.case.uploads}
+    for entry in found.history:
+        event = entry.event
+        if isinstance(event, ev.ProcessReceived):
+            read = covers.get(event.number)
+            yield Served(
+                attachment=event.attachment,
+                kind=PROCESSES[kind_named(event.process)],
+                court=event.court,
+                came_at=entry.at,
+                found=f"covers {COVERED[read]}" if read is not None else "not read yet",
+            )
 
 
 def _versions(found: Dossier) -> dict[int, Request]:

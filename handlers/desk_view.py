@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.request import Request
+from bot.domain.request import Attachment, Request
 from bot.domain.scope import Scope
 
 
@@ -23,13 +23,25 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """Legal process as the agency's page brought it. `found` is what the desk makes of it."""
+
+    attachment: Attachment = field(repr=False)
+    kind: str
+    court: str | None = field(default=None, repr=False)
+    came_at: datetime
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskView:
     """One version of a case, opened for one person until `expires_at` (UTC).
 
     `original` is the key of the message as it came in, where there is one. `devices` names each
     alias for the reader; `zone` is the IANA zone in which times are spoken of. `choosable` is the
     scope that may be allowed here, empty when the page is for reading only; `chosen` is what the
-    person's draft allows so far, None before any choice.
+    person's draft allows so far, None before any choice. `served` is the legal process that came,
+    `promise` how what is owed stands.
     """
 
     case: str
@@ -44,6 +56,8 @@ class DeskView:
     zone: str = "UTC"
     choosable: Scope = ()
     chosen: Scope | None = None
+    served: tuple[Served, ...] = field(default=(), repr=False)
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,19 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenPromise:
+    """Legal process that was to follow and never came, which is why the owner hears now.
+
+    `process` is a word of the domain (`warrant`, …), empty where none was named; `due` is when it
+    should have come, `missed` when we stopped waiting.
+    """
+
+    process: str
+    due: datetime
+    missed: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEntry:
     """Where the release stands in the record: position from 1, SHA-256 of the entry in hex."""
 
@@ -67,6 +80,7 @@ class Notice:
     given: tuple[Given, ...]
     entry: RecordEntry
     delay: Delay | None = None
+    broken: BrokenPromise | None = None
     page_url: str = ""
 
     def __post_init__(self) -> None:
@@ -76,6 +90,7 @@ class Notice:
         moments = [self.requested_at, self.released_at]
         moments += [moment for item in self.given for moment in (item.begins, item.ends)]
         moments += [self.delay.until] if self.delay else []
+        moments += [self.broken.due, self.broken.missed] if self.broken else []
         if any(moment.utcoffset() is None for moment in moments):
             raise ValueError("instants: expected aware ones, got a naive one")
         link = urlsplit(self.page_url)

@@ -64,6 +64,7 @@ def _environment(*, escape: bool) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["in_zone"] = in_zone
+    environment.filters["initial"] = lambda text: text[:1].upper() + text[1:]
     return environment
 
 

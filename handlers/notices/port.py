@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import events as ev
+from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.notice import AttemptOutcome
 from bot.domain.release import Owner, told_devices
@@ -13,7 +14,7 @@ from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
-from handlers.notices.content import Given, Notice, RecordEntry
+from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
 from handlers.notices.replies import Sent
@@ -114,7 +115,16 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         released_at=case.released_at or cleared.at,
         given=given,
         entry=RecordEntry(position=cleared.position, hash=cleared.hash),
+        broken=_broken(found.case),
     )
+
+
+def _broken(case: Case) -> BrokenPromise | None:
+    owed = case.follow_up
+    if owed is None or owed.missed_at is None:
+        return None
+    process = owed.process.value if owed.process is not None else ""
+    return BrokenPromise(process=process, due=owed.due, missed=owed.missed_at)
 
 
 def _label(found: Dossier, alias: str) -> str:

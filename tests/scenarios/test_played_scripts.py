@@ -21,6 +21,7 @@ ENDS = {
     "look-alike": (State.FRAUD, 2),
     "hacked-mailbox": (State.FRAUD, 2),
     "pressure": (State.REFUSED, 2),
+    "warrant-never-came": (State.CLOSED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""

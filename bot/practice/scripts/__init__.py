@@ -13,6 +13,7 @@ from bot.practice.scripts import (
     parcel,
     pressure,
     silence,
+    warrant_never_came,
     widened,
 )
 from bot.practice.stage import Script
@@ -28,6 +29,10 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "look-alike": ("Scenario 27: a domain that is one letter off", look_alike.play),
         "hacked-mailbox": ("Scenario 28: a real mailbox, a thief's number", hacked_mailbox.play),
         "pressure": ("Scenario 30: pressure and injection in every text", pressure.play),
+        "warrant-never-came": (
+            "Scenario 22: the promised warrant never comes",
+            warrant_never_came.play,
+        ),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
     }
 )

@@ -1,6 +1,7 @@
 """The words of the notice: everything owed is said, and nothing hostile gets through."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.request import Category, Nature
+from handlers.notices.content import BrokenPromise
 from handlers.notices.hostile import one_line
 from handlers.notices.letter import language_for, write_letter
 from tests.handlers.notices.letters import MOTION, ORDER, VIDEO, notice
@@ -220,3 +222,33 @@ def test_templates_are_shipped_beside_the_code() -> None:
     folder = Path(__file__).parents[3] / "handlers" / "notices" / "templates"
     assert (folder / "en" / "words.j2").is_file()
     assert "emergency" not in (folder / "page.j2").read_text() + (folder / "plain.j2").read_text()
+
+
+@pytest.mark.parametrize(
+    ("process", "sentence"),
+    [
+        ("warrant", "said that it would send us a search warrant for this by November 25, 2026"),
+        ("other", "said that it would send us a legal document for this by November 25, 2026"),
+        ("", "was to send us a legal document for this by November 25, 2026"),
+    ],
+)
+def test_a_promise_that_was_not_kept_is_said(process: str, sentence: str) -> None:
+    """What was promised, by when, when the waiting ended, and that this is why they hear now."""
+    broken = BrokenPromise(
+        process=process,
+        due=datetime(2026, 11, 26, 1, 0, tzinfo=UTC),
+        missed=datetime(2026, 12, 6, 1, 0, tzinfo=UTC),
+    )
+    said = read(broken=broken)
+    assert both(f"Springfield Police Department {sentence}", said)
+    assert both("By December 5, 2026 at 5:00 PM PST we had none", said)
+    assert not both("we had none", read())
+
+
+def test_an_agency_that_may_not_be_named_begins_a_sentence() -> None:
+    """The general words get their capital, and markup in a name stays text."""
+    moment = datetime(2026, 12, 6, 1, 0, tzinfo=UTC)
+    broken = BrokenPromise(process="warrant", due=moment, missed=moment)
+    assert both("A public agency that we may not name here said", read(broken=broken, agency=""))
+    hostile = write_letter(notice(broken=broken, agency="<b>x</b>"))
+    assert "<b>x" not in hostile.html

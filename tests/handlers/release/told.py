@@ -51,9 +51,20 @@ async def released(
     *held: tuple[Owner, ...],
     found: OwnerRoute = OwnerRoute.TELL,
 ) -> str:
+    """A case whose data left the house, after which the agency sent the warrant that it owes."""
+    number = await handed_over(house, *held, found=found)
+    await served(house, number)
+    return number
+
+
+async def handed_over(
+    house: House,
+    *held: tuple[Owner, ...],
+    found: OwnerRoute = OwnerRoute.TELL,
+) -> str:
     """A case whose data left the house: D1 held by the first of `held`, D2 by the next, ….
 
-    The agency kept its promise of a warrant. Ana found `found` of the owner.
+    Ana found `found` of the owner.
     """
     owners = held or ((make.owner(),),)
     devices = [f"D{n}" for n in range(1, len(owners) + 1)]
@@ -67,7 +78,6 @@ async def released(
         await house.do(number, make.owners(*people, device=device), DEE)
     await house.do(number, make.clearing(await house.case(number)), DEE)
     await house.do(number, cm.ConfirmHandover(done=True), DEE)
-    await served(house, number)
     return number
 
 
