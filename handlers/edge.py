@@ -14,6 +14,7 @@ import structlog
 
 from bot.domain import commands as cm
 from bot.domain.case import Case
+from bot.domain.checking import RecordDocument
 from bot.domain.errors import Refusal, Refused
 from bot.domain.lifecycle import UNASKED
 from bot.domain.roster import Ref, Role, Roster, Standing, StandingProblem
@@ -41,6 +42,7 @@ _SETTLING: Final = (
     cm.FileDetermination,
     cm.AnswerRefusal,
     cm.RecordCall,
+    RecordDocument,
     cm.ClearRelease,
 )
 T = TypeVar("T")

@@ -22,6 +22,7 @@ from bot.domain.release import Owner, OwnerRole, Recipient, Stored, Transport
 from bot.domain.request import (
     Agency,
     AgencyKind,
+    Attachment,
     Category,
     Contact,
     DataClass,
@@ -119,6 +120,12 @@ def request(**changes: object) -> Request:
         data_sought=(sought(),),
         attested=True,
     )
+    return replace(made, **changes)
+
+
+def paper(key: str = "F1", **changes: object) -> Attachment:
+    """A document that came with a request."""
+    made = Attachment(key=key, name="order.pdf", type="application/pdf", size=9, digest="d" * 64)
     return replace(made, **changes)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
+from bot.domain.checking import CallLog, Skip
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
@@ -110,6 +111,8 @@ class Case:
     taken_at: datetime | None = None
     steps: tuple[Step, ...] = ()
     numbers: tuple[AdHocNumber, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    call_logs: tuple[CallLog, ...] = ()
     wrong_codes: int = 0
     supporters: frozenset[Ref] = frozenset()
     senior_supporters: frozenset[Ref] = frozenset()
@@ -167,6 +170,11 @@ class Case:
     def open_changes(self) -> tuple[Change, ...]:
         """What the agency proposed by its status page and nobody has settled yet."""
         return tuple(c for c in self.changes if c.open)
+
+    @property
+    def open_skips(self) -> tuple[Skip, ...]:
+        """Steps that somebody proposed to skip, which still wait for a second person."""
+        return tuple(s for s in self.skips if s.end is None)
 
     @property
     def filers(self) -> frozenset[Ref]:

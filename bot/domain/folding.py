@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
+from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_release import AFTER_RELEASE
@@ -135,6 +136,7 @@ def _number_confirmed(case: Case, event: ev.NumberConfirmed, stamp: Stamp) -> Ca
 
 
 def _step(case: Case, event: ev.StepRecorded, stamp: Stamp) -> Case:
+    skip = proposer(case, event)
     step = Step(
         kind=event.step,
         result=event.result,
@@ -143,14 +145,16 @@ def _step(case: Case, event: ev.StepRecorded, stamp: Stamp) -> Case:
         number=event.number,
         source=event.source,
         findings=event.findings,
+        proposed_by=skip.by if skip is not None else None,
     )
-    if stamp.actor == SYSTEM:
-        # What the product checked at the door is nobody's call: the case still waits for one.
-        return replace(case, steps=(*case.steps, step))
+    case = replace(case, steps=(*case.steps, step), skips=skips_after(case, event))
+    if stamp.actor == SYSTEM or skip is not None:
+        # What the product checked at the door is nobody's call, nor is one that was not made: the
+        # case still waits for one.
+        return case
     wrong = case.wrong_codes + (event.code_matched is False)
     return replace(
         case,
-        steps=(*case.steps, step),
         wrong_codes=min(wrong, CODE_TRIES),
         taken_by=case.taken_by or stamp.actor,
         taken_at=case.taken_at or stamp.at,
@@ -199,6 +203,7 @@ FOLDS: Mapping[type, Fold] = {
     **BY_STATUS_PAGE,
     **FOLLOWING,
     **FLAGS_AND_LINKS,
+    **CHECKING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

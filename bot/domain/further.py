@@ -1,8 +1,9 @@
 """The commands that live beside the part of the work that they belong to, gathered by part."""
 
 from bot.domain.changing import ChangeCommand
+from bot.domain.checking import StepCommand
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
 
-FurtherCommand = ChangeCommand | FollowUpCommand | StopForAgency | OfFlagsAndLinks
+FurtherCommand = ChangeCommand | StepCommand | FollowUpCommand | StopForAgency | OfFlagsAndLinks

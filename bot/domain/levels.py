@@ -5,9 +5,9 @@ from datetime import timedelta
 from bot.domain.case import Case
 from bot.domain.flag import heavy
 from bot.domain.request import DataClass
-from bot.domain.roster import SYSTEM, Ref
+from bot.domain.roster import Ref
 from bot.domain.scope import Scope
-from bot.domain.verification import counting, level
+from bot.domain.verification import CALLS, counting, level
 
 EXCEPTION_REACH = timedelta(minutes=10)
 """Under the life safety exception nothing further than this from the event may go out."""
@@ -55,4 +55,4 @@ def within_exception(case: Case, scope: Scope) -> bool:
 
 def people_who_called(case: Case) -> frozenset[Ref]:
     """Everybody whose call counts towards the level."""
-    return frozenset(s.by for s in counting(case.steps) if s.by != SYSTEM)
+    return frozenset(s.by for s in counting(case.steps) if s.kind in CALLS)

@@ -13,6 +13,13 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
+from bot.domain.checking import (
+    AttachCallLog,
+    ConfirmSkip,
+    ProposeSkip,
+    RecordDocument,
+    RefuseSkip,
+)
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal, Refused
@@ -30,6 +37,7 @@ from bot.domain.opening import open_up
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
 from bot.domain.rules import (
     changing,
+    checking,
     distrusting,
     flagging,
     following,
@@ -52,7 +60,13 @@ DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
 CUSTODIAN = frozenset({Role.CUSTODIAN})
 NOBODY: frozenset[Role] = frozenset()
 """No person; only the product itself."""
-_COUNTING = (cm.FileDetermination, cm.AnswerRefusal, cm.RecordCall, cm.ClearRelease)
+_COUNTING = (
+    cm.FileDetermination,
+    cm.AnswerRefusal,
+    cm.RecordCall,
+    RecordDocument,
+    cm.ClearRelease,
+)
 """Commands at which everybody's determination counts, so everybody's standing must be known."""
 UNASKED = Refused(Refusal.BAD_STANDING, "unasked")
 """Somebody filed after Slack was asked about the others: ask again, with them among the asked."""
@@ -85,6 +99,11 @@ RULES: Mapping[type, Rule] = {
     cm.ProposeNumber: Rule(BEFORE_HANDOVER, DESK, verifying.propose),
     cm.ConfirmNumber: Rule(BEFORE_HANDOVER, DESK, verifying.confirm),
     cm.RecordCall: Rule(BEFORE_HANDOVER, DESK, verifying.record_call),
+    ProposeSkip: Rule(UNDECIDED, DESK, checking.propose_skip),
+    ConfirmSkip: Rule(UNDECIDED, DESK, checking.confirm_skip),
+    RefuseSkip: Rule(UNDECIDED, DESK, checking.refuse_skip),
+    RecordDocument: Rule(BEFORE_HANDOVER, DESK, checking.record_document),
+    AttachCallLog: Rule(EVERY, DESK, checking.attach_log),
     cm.SupportException: Rule(UNDECIDED, DECIDERS, verifying.support_exception),
     cm.ReconfirmFacts: Rule(BEFORE_HANDOVER, DESK, verifying.reconfirm),
     cm.FileDetermination: Rule(UNDECIDED, DECIDERS, reviewing.file),

@@ -28,6 +28,10 @@ class StepKind(StrEnum):
     HISTORY = "history"
 
 
+CALLS = frozenset({StepKind.CALLBACK, StepKind.SUPERVISOR, StepKind.DISPATCH})
+"""Steps that are telephone calls: the only ones that a level above 1 is made of."""
+
+
 class StepResult(StrEnum):
     """How a step ended. Only a pass ever counts."""
 
@@ -78,7 +82,7 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One verification step as the fold keeps it."""
+    """One verification step as the fold keeps it; a skipped one was proposed by `proposed_by`."""
 
     kind: StepKind
     result: StepResult
@@ -87,6 +91,9 @@ class Step:
     number: str | None = None
     source: NumberSource | None = None
     findings: tuple[MailFinding, ...] = ()
+    proposed_by: Ref | None = None
+    document: str | None = None
+    looked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
+from bot.domain.checking import AttachCallLog
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
@@ -26,7 +27,7 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
     assert stories.case(state).state is state
 
 
-ALWAYS = (cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, LinkCase, cm.PassTime)
+ALWAYS = (cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, AttachCallLog, LinkCase, cm.PassTime)
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))

@@ -10,6 +10,14 @@ from dataclasses import dataclass, replace
 from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
+from bot.domain.checking import (
+    AttachCallLog,
+    ConfirmSkip,
+    Looked,
+    ProposeSkip,
+    RecordDocument,
+    RefuseSkip,
+)
 from bot.domain.decision import Opened
 from bot.domain.determination import REFUSALS, Answer, OwnerRoute, Reason
 from bot.domain.followup import (
@@ -26,7 +34,7 @@ from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeStatus, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
 from bot.domain.request import Attachment, Category, Ongoing, Request
 from bot.domain.roster import Ref
-from bot.domain.verification import Reached, StepResult
+from bot.domain.verification import Reached, StepKind, StepResult
 from tests import factories as make
 from tests.factories import ANA, AT, DESK_PHONE, MINUTE
 
@@ -90,6 +98,27 @@ def _call(reached: Reached) -> Build:
         )
 
     return build
+
+
+def _skip(_case: Case, _opened: Opened, pick: int) -> cm.Command:
+    return ProposeSkip(step=tuple(StepKind)[pick % len(StepKind)], why="nobody answers there")
+
+
+def _document(case: Case, opened: Opened, pick: int) -> cm.Command:
+    came = [a.key for a in opened.request.attachments] if opened.request else []
+    keys = [*came, *(f"P{n + 1}" for n in range(case.processes)), "F9"]
+    return RecordDocument(
+        document=keys[pick % len(keys)],
+        looked=frozenset({Looked.SIGNATURE}),
+        result=tuple(StepResult)[pick % 4],
+        note="the seal is of another year",
+    )
+
+
+def _log(case: Case, _opened: Opened, pick: int) -> cm.Command:
+    number = len(case.call_logs) + 1
+    file = Attachment(key=f"L{number}", name="log.txt", type="text/plain", size=9)
+    return AttachCallLog(step=pick % (len(case.steps) + 1), attachment=file)
 
 
 def _approve(case: Case, _opened: Opened, pick: int) -> cm.Command:
@@ -209,6 +238,11 @@ BUILD: Mapping[str, Build] = {
     "officer": _call(Reached.OFFICER),
     "dispatch": _call(Reached.DISPATCH),
     "supervisor": _call(Reached.SUPERVISOR),
+    "skip": _skip,
+    "confirm_skip": lambda c, _o, _p: ConfirmSkip(number=len(c.skips) or 1),
+    "refuse_skip": lambda c, _o, _p: RefuseSkip(number=len(c.skips) or 1, why="ring again"),
+    "document": _document,
+    "log": _log,
     "support": lambda _c, _o, _p: cm.SupportException(why="Waiting longer will cost a life."),
     "approve": _approve,
     "narrow": _narrow,
@@ -240,6 +274,9 @@ OUTSIDE = ("away", "back", "dismissed")
 WANTED: tuple[Request, ...] = (
     make.request(),
     make.records_request(),
-    make.request(data_sought=(make.sought(), make.sought("D2", categories=(Category.AUDIO,)))),
+    make.request(
+        data_sought=(make.sought(), make.sought("D2", categories=(Category.AUDIO,))),
+        attachments=(make.paper(),),
+    ),
 )
 """What histories begin with: video, records, and two devices."""

@@ -19,6 +19,12 @@ from bot.domain.events.changing import (
     ChangeRefused,
     ProcessReceived,
 )
+from bot.domain.events.checking import (
+    CallLogAttached,
+    DocumentExamined,
+    SkipProposed,
+    SkipRefused,
+)
 from bot.domain.events.directory import (
     AgencyListed,
     AnsweredBy,
@@ -108,6 +114,7 @@ __all__ = [
     "AgencyListed",
     "AnsweredBy",
     "ApprovalWithdrawn",
+    "CallLogAttached",
     "CaseApproved",
     "CaseClosed",
     "CaseEscalated",
@@ -136,6 +143,7 @@ __all__ = [
     "DirectoryProposed",
     "DirectoryRefused",
     "DirectoryVouched",
+    "DocumentExamined",
     "EmergencyEnded",
     "Escalation",
     "Event",
@@ -183,6 +191,8 @@ __all__ = [
     "RequestLifted",
     "ReviewerRecused",
     "SafetyAnswered",
+    "SkipProposed",
+    "SkipRefused",
     "Stage",
     "StepRecorded",
     "TimeLimit",
@@ -201,6 +211,10 @@ Event = (
     | NumberProposed
     | NumberConfirmed
     | StepRecorded
+    | SkipProposed
+    | SkipRefused
+    | DocumentExamined
+    | CallLogAttached
     | CodeRenewed
     | LifeSafetySupported
     | FactsReconfirmed

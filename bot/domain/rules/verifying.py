@@ -121,6 +121,9 @@ def record_call(asked: Asked, command: cm.RecordCall) -> Answered:
     refused = may_call(asked)
     if refused is not None:
         return refused
+    if command.outcome is StepResult.SKIPPED:
+        # One person alone skips nothing, whatever a form may send.
+        return Refused(Refusal.NOTHING_TO_SKIP)
     if command.reached is Reached.DISPATCH and asked.actor == asked.case.numbered_by:
         # Dispatch names the number to somebody who did not bring it into the request.
         return Refused(Refusal.LOGGED_THE_REQUEST, "the incident number")
