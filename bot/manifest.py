@@ -15,9 +15,9 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 
 # The words after the command, in the order in which a case meets them.
 WORDS: Final = (
-    "new", "queue", "show", "mine", "call", "ask", "support", "amend", "confirm", "owners",
-    "recuse", "stop", "ended", "reconfirm", "withdrawn", "release", "safety", "told", "process",
-    "verify", "export", "help",
+    "new", "queue", "show", "mine", "call", "skip", "document", "ask", "support", "amend",
+    "confirm", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn", "release", "safety",
+    "told", "process", "verify", "export", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

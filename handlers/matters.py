@@ -3,6 +3,7 @@
 from typing import Final
 
 from handlers.seconding import Seconding
+from handlers.verification import skipping
 
-SECONDING: Final = Seconding({})
+SECONDING: Final = Seconding({"skip": skipping.MATTER})
 """What the card's buttons, its form and its port look subjects up in."""

@@ -14,6 +14,7 @@ from handlers.release import listeners as release
 from handlers.release import telling
 from handlers.review import listeners as review
 from handlers.submitting import Submitted
+from handlers.verification import beside
 from handlers.verification import listeners as verification
 from handlers.views_open import Form
 
@@ -27,6 +28,7 @@ Searched = Callable[[Edge, Press], Coroutine[Any, Any, Payload]]
 FORMS: Final[Mapping[str, Form]] = {
     **review.FORMS,
     **verification.FORMS,
+    **beside.FORMS,
     **release.FORMS,
     **telling.FORMS,
     **intake.FORMS,
@@ -38,6 +40,7 @@ FORMS: Final[Mapping[str, Form]] = {
 VIEWS: Final[Mapping[str, Submitted]] = {
     **review.VIEWS,
     **verification.VIEWS,
+    **beside.VIEWS,
     **release.VIEWS,
     **telling.VIEWS,
     **intake.VIEWS,

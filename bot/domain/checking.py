@@ -71,6 +71,7 @@ class ConfirmSkip:
     """Agree, as another person, that the step could not be taken."""
 
     number: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,11 @@ def _proposed(case: Case, event: ev.SkipProposed, stamp: Stamp) -> Case:
     return replace(case, skips=(*case.skips, skip))
 
 
+def _agreed(case: Case, _event: ev.SkipAgreed, _stamp: Stamp) -> Case:
+    """The skipped step that stands before it has ended the proposal."""
+    return case
+
+
 def _refused(case: Case, event: ev.SkipRefused, _stamp: Stamp) -> Case:
     skips = tuple(
         replace(s, end=SkipEnd.REFUSED) if s.number == event.number else s for s in case.skips
@@ -64,6 +69,7 @@ def _log_attached(case: Case, event: ev.CallLogAttached, _stamp: Stamp) -> Case:
 
 CHECKING: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.SkipProposed: _proposed,
+    ev.SkipAgreed: _agreed,
     ev.SkipRefused: _refused,
     ev.DocumentExamined: _examined,
     ev.CallLogAttached: _log_attached,

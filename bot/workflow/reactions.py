@@ -14,6 +14,7 @@ from bot.domain.deadlines import CHASES
 from bot.domain.linking import Link
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
+from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
 
@@ -138,9 +139,24 @@ def reactions(
             yield task(RECEIPT, number, key, now, person=case.logged_by, position=entry.position)
     if shown:
         yield task(CARD, number, number, now)
+    for skip in sorted(_skips(case, entries)) if shown else ():
+        yield second(f"skip:{number}:{skip}", number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)
     yield from _notices(case, now, roster)
+
+
+def _skips(case: Case, entries: Iterable[Happened]) -> set[int]:
+    """Return the proposals to skip a step whose cards may have changed."""
+    numbers = {skip.number for skip in case.open_skips}
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, ev.SkipProposed | ev.SkipRefused):
+            numbers.add(event.number)
+        elif isinstance(event, ev.StepRecorded | ev.DocumentExamined):
+            kind = event.step if isinstance(event, ev.StepRecorded) else StepKind.DOCUMENT
+            numbers |= {s.number for s in case.skips if s.step is kind}
+    return numbers
 
 
 def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.domain.request import Contact
 from bot.domain.verification import CODE_TRIES, Reached, StepResult
 from bot.workflow.dossier import Dossier
-from handlers.blocks import numbers
+from handlers.blocks import beside, numbers
 from handlers.blocks.choices import fitting
 from handlers.blocks.limits import Payload, clip
 from handlers.blocks.parts import (
@@ -26,8 +26,8 @@ from handlers.blocks.parts import (
 from handlers.blocks.text import Markup, bare
 
 CALLBACK_ID = "callback.file"
-OFFERED_BYTES = 3_500
-"""Bytes of ASCII JSON for the numbers offered: about fifteen of usual length."""
+OFFERED_BYTES = 2_700
+"""Bytes of ASCII JSON for the numbers offered: about a dozen of usual length."""
 
 
 def view(dossier: Dossier) -> Payload:
@@ -40,6 +40,7 @@ def view(dossier: Dossier) -> Payload:
         *_inputs(dossier, offered),
         *numbers.waiting(dossier),
         numbers.row(dossier),
+        beside.row(dossier),
     ]
     return modal(
         CALLBACK_ID,

@@ -43,6 +43,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "denied": "the agency denied the request, or the code was wrong three times",
         "process_received": "legal process came in and must be read: /edr process",
         "follow_up": "the legal process never came, so the owner is told early",
+        "document_failed": "a document looks forged; what was confirmed before counts no more",
         "change_proposed": "the agency proposed a change; call it back to confirm",
         "stand_by": "a senior may be needed; read it now",
         "disagreement": "the two determinations differ",

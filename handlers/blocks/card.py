@@ -15,11 +15,11 @@ from bot.workflow.dossier import Dossier
 from handlers.blocks import limits, process, words
 from handlers.blocks.card_state import (
     button_order,
-    identity_words,
     next_step,
     point,
     shown_deadline,
     state_words,
+    steps_words,
 )
 from handlers.blocks.parts import (
     Markup,
@@ -115,7 +115,7 @@ def _facts(dossier: Dossier) -> tuple[Payload, ...]:
         _field("State", state_words(dossier)),
         _field("Clock", clock_words(dossier)),
         _field("Agency", _agency(dossier)),
-        _field("Identity", identity_words(dossier)),
+        _field("Identity", steps_words(dossier)),
         _field("Determinations", f"{min(len(case.filers), 2)} of 2"),
         _field("Asked for", asked_for(case)),
     )

@@ -11,6 +11,7 @@ from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
 from handlers.blocks import telling, words
 from handlers.blocks.parts import utc
+from handlers.blocks.step_words import card_lines, skipped_acts
 
 QUORUM: Final = 2
 _STATES: Final[Mapping[State, str]] = MappingProxyType(
@@ -71,6 +72,11 @@ def identity_words(dossier: Dossier) -> str:
     return f"Level {dossier.level} of {dossier.level_needed} needed, {met}"
 
 
+def steps_words(dossier: Dossier) -> str:
+    """The level, and below it each step with how it ended."""
+    return "\n".join([identity_words(dossier), *card_lines(dossier.case)])
+
+
 def short_state(case: Case) -> str:
     """The state in a few words, the same wherever it is shown."""
     if case.state is State.ESCALATED:
@@ -125,7 +131,14 @@ def button_order(dossier: Dossier) -> tuple[str, ...]:
 
 
 def next_step(dossier: Dossier) -> str:
-    """What has to happen next, and by whom."""
+    """What has to happen next, and by whom; what was skipped is named while it is missed."""
+    said, skipped = _next_step(dossier), skipped_acts(dossier.case)
+    if not skipped or dossier.case.state not in UNDECIDED or dossier.level >= dossier.level_needed:
+        return said
+    return f"{said} Skipped by two people, which does not count: {words.listed(skipped)}."
+
+
+def _next_step(dossier: Dossier) -> str:
     case = dossier.case
     if case.state is State.IN_REVIEW:
         return _review_step(case)

@@ -15,6 +15,8 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "mine": "the cases that wait for you",
         "show CASE": "where a case stands, its record, and what you may do",
         "call CASE": "record a call-back, or find a number to call",
+        "skip CASE": "a step could not be done; a colleague must agree, and it never counts",
+        "document CASE": "what a document shows: in order, forged, or not to be told",
         "ask CASE": "ask the agency for more",
         "amend CASE": "the agency's answer, or a wider or narrower request",
         "confirm CASE": "what the agency wants changed by its status page, once it was called",

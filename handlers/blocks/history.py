@@ -14,6 +14,7 @@ from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.parts import utc
+from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS
 from handlers.blocks.words import (
     CHANGE_KINDS,
     COVERED,
@@ -59,6 +60,9 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "told": "to record how an owner was told",
         "process": "to read the legal process that came",
         "life_safety_exception": "for the life safety exception",
+        "skip": "to skip a step",
+        "second_person": "to decide as the second person",
+        "document": "to record what a document shows",
         "show": "to read where it stands",
     }
 )
@@ -87,6 +91,13 @@ _VERIFYING: Mapping[type, Say] = {
     ev.CodeRenewed: lambda _: "renewed the code after three wrong ones",
     ev.LifeSafetySupported: lambda _: "supported the life safety exception",
     ev.FactsReconfirmed: lambda _: "confirmed that the emergency goes on",
+}
+_BESIDE: Mapping[type, Say] = {
+    ev.SkipProposed: lambda e: f"proposed to skip a step: {STEP_ACTS[e.step]}",
+    ev.SkipAgreed: lambda e: f"agreed to proposal {e.number}: the step is skipped, and counts not",
+    ev.SkipRefused: lambda e: f"refused proposal {e.number}: the step is still open",
+    ev.DocumentExamined: lambda e: f"looked at document {e.document}: {DOCUMENT_RESULTS[e.result]}",
+    ev.CallLogAttached: lambda e: f"attached a log ({e.attachment.key}) to step {e.step}",
 }
 _REVIEWING: Mapping[type, Say] = {
     ev.DeterminationFiled: lambda e: f"filed a determination on version {e.version}",
@@ -159,6 +170,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
     {
         **_ASKING,
         **_VERIFYING,
+        **_BESIDE,
         **_REVIEWING,
         **_RELEASING,
         **_TELLING,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.workflow.dossier import Dossier
+from handlers.blocks import beside
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import (
     actions,
@@ -44,6 +45,7 @@ def view(dossier: Dossier) -> Payload:
         section(plain(_RULE)),
         *waiting(dossier),
         row(dossier),
+        beside.row(dossier),
     ]
     return modal("number.none", "Find a number", blocks, ids=_ids(dossier))
 

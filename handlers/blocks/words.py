@@ -154,10 +154,10 @@ STEPS: Final[Words] = MappingProxyType(
         StepKind.EMAIL_AUTHENTICATION: "Mail authentication",
         StepKind.DIRECTORY_DOMAIN: "Domain in the directory",
         StepKind.CALLBACK: "Call-back",
-        StepKind.SUPERVISOR: "Supervisor confirmed",
-        StepKind.DISPATCH: "Dispatch confirmed",
-        StepKind.DOCUMENT: "Documents examined",
-        StepKind.HISTORY: "Earlier requests compared",
+        StepKind.SUPERVISOR: "Supervisor",
+        StepKind.DISPATCH: "Dispatch",
+        StepKind.DOCUMENT: "Document",
+        StepKind.HISTORY: "Earlier requests",
     }
 )
 SOURCES: Final[Words] = MappingProxyType(

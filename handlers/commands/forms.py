@@ -6,6 +6,8 @@ from typing import Final
 OPENS: Final = MappingProxyType(
     {
         "call": "callback.open",
+        "skip": "skip.open",
+        "document": "document.open",
         "ask": "ask.open",
         "amend": "amend.open",
         "confirm": "confirm.open",

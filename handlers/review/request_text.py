@@ -2,12 +2,18 @@
 
 from typing import Final
 
+from bot.domain import events as ev
+from bot.domain.checking import Looked
 from bot.domain.request import Contact, Emergency, Request
-from bot.domain.verification import Step
+from bot.domain.verification import Step, counting
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
+from handlers.blocks.limits import clip
+from handlers.blocks.step_words import LOOKED, WAITING, named, result_words
 from handlers.blocks.times import ago, lasting, local, short, span, zone_of
 
+NOTE = 200
+"""Characters of what a colleague wrote about a step; the desk page has all of it."""
 MOST_LINES = 20
 """Devices that are listed one by one; a longer request is read on the desk page."""
 
@@ -55,7 +61,9 @@ def _unconfirmed(request: Request, part: str) -> str:
 
 def identity(dossier: Dossier) -> str:
     """The level reached and needed, and every step with who took it and when."""
-    steps = [_step(dossier, step) for step in dossier.case.steps]
+    passes = counting(dossier.case.steps)
+    steps = [_step(dossier, step, counted=step in passes) for step in dossier.case.steps]
+    steps += [f"{words.STEPS[s.step]}: {WAITING}." for s in dossier.case.open_skips]
     vouched = "The channel that it came by" if dossier.case.vouched else "No channel that we know"
     head = (
         f"Identity: level {dossier.level} of {dossier.level_needed} needed. {vouched} vouches for"
@@ -66,13 +74,32 @@ def identity(dossier: Dossier) -> str:
     return "\n".join([head, *steps]) if steps else f"{head} No call was made yet."
 
 
-def _step(dossier: Dossier, step: Step) -> str:
-    by = dossier.names.get(step.by, "the product")
+def _step(dossier: Dossier, step: Step, *, counted: bool) -> str:
+    people = [dossier.names.get(p, "the product") for p in (step.proposed_by, step.by) if p]
     found = f", number found {words.SOURCES[step.source]}" if step.source else ""
     when = short(step.at, zone_of(dossier.zone))
-    why = "; ".join(words.FINDINGS[finding] for finding in step.findings)
-    said = f"{words.STEPS[step.kind]}: {words.RESULTS[step.result]}, {when}, by {by}{found}."
-    return f"{said} {why.capitalize()}." if why else said
+    why = "; ".join(words.FINDINGS[f] for f in step.findings) or _looked(dossier, step)
+    ended = result_words(step, counted=counted)
+    said = f"{named(step)}: {ended}, {when}, by {' and '.join(people)}{found}."
+    return f"{said} {why[:1].upper()}{why[1:]}." if why else said
+
+
+def _looked(dossier: Dossier, step: Step) -> str:
+    """What was looked at in a document and seen there, or why a step was skipped."""
+    said = [LOOKED[one] for one in Looked if one in step.looked]
+    written = _written(dossier, step)
+    return "; ".join([*said, f"they write: {clip(written, NOTE)}"] if written else said)
+
+
+def _written(dossier: Dossier, step: Step) -> str | None:
+    for entry in reversed(dossier.history):
+        event = entry.event
+        if isinstance(event, ev.DocumentExamined) and step.document == event.document:
+            if entry.at == step.at:
+                return event.note
+        elif isinstance(event, ev.SkipProposed) and step.proposed_by and event.step is step.kind:
+            return event.why
+    return None
 
 
 def _agency(dossier: Dossier, request: Request) -> str:

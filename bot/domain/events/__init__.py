@@ -22,6 +22,7 @@ from bot.domain.events.changing import (
 from bot.domain.events.checking import (
     CallLogAttached,
     DocumentExamined,
+    SkipAgreed,
     SkipProposed,
     SkipRefused,
 )
@@ -191,6 +192,7 @@ __all__ = [
     "RequestLifted",
     "ReviewerRecused",
     "SafetyAnswered",
+    "SkipAgreed",
     "SkipProposed",
     "SkipRefused",
     "Stage",
@@ -212,6 +214,7 @@ Event = (
     | NumberConfirmed
     | StepRecorded
     | SkipProposed
+    | SkipAgreed
     | SkipRefused
     | DocumentExamined
     | CallLogAttached

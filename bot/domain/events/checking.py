@@ -11,13 +11,19 @@ from bot.domain.verification import StepKind, StepResult
 @event("verification.skip_proposed", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipProposed:
-    """A step could not be taken; a second person must agree before it is skipped.
-
-    Their agreement is a step with the result skipped, recorded under their own name.
-    """
+    """A step could not be taken; a second person must agree before it is skipped."""
 
     number: int
     step: StepKind
+    why: Sealed = None
+
+
+@event("verification.skip_agreed", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipAgreed:
+    """A second person agreed that a step is skipped; the skipped step stands before this."""
+
+    number: int
     why: Sealed = None
 
 

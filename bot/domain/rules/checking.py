@@ -49,7 +49,8 @@ def confirm_skip(asked: Asked, command: ConfirmSkip) -> Answered:
     skip = _waiting(asked, command.number)
     if isinstance(skip, Refused):
         return skip
-    return (ev.StepRecorded(step=skip.step, result=StepResult.SKIPPED),)
+    skipped = ev.StepRecorded(step=skip.step, result=StepResult.SKIPPED)
+    return (skipped, ev.SkipAgreed(number=skip.number, why=command.why or None))
 
 
 def refuse_skip(asked: Asked, command: RefuseSkip) -> Answered:

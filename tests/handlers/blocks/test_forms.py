@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.commands import ItemLine
 from bot.domain.decision import DirectoryNumber, Opened
 from bot.domain.release import Item, KnownOwner, Owner, OwnerRole
-from bot.domain.request import Contact, Request
+from bot.domain.request import Attachment, Contact, Request
 from bot.domain.scope import Window
 from bot.domain.verification import AdHocNumber, Step, StepKind, StepResult
 from bot.practice.view_rules import accepted_view
@@ -19,6 +19,7 @@ from bot.workflow.dossier import Dossier
 from handlers.blocks import (
     amend,
     ask,
+    beside,
     callback,
     new_request,
     numbers,
@@ -72,7 +73,12 @@ def hostile_request(text: str, devices: int) -> Request:
         sought(f"D{n}", f"{n} {text}", start=START + n * timedelta(seconds=1), end=END)
         for n in range(1, devices + 1)
     )
+    papers = tuple(
+        Attachment(key=f"F{n}", name=text, type="application/pdf", size=9)
+        for n in range(1, devices + 1)
+    )
     made = request(officer=who, supervisor=who, incident_number=text, zone=text, data_sought=wanted)
+    made = replace(made, attachments=papers)
     assert made.emergency is not None
     emergency = replace(made.emergency, person_at_risk=text, narrative=text)
     return replace(made, agency=replace(made.agency, name=text), emergency=emergency)
@@ -109,6 +115,8 @@ def forms(of: Dossier) -> dict[str, Payload]:
     return {
         "callback": callback.view(of),
         "no number": callback.view(replace(of, agency=None, case=replace(of.case, numbers=()))),
+        "skip": beside.skip_view(of),
+        "document": beside.document_view(of),
         "numbers": numbers.view(of),
         "propose": numbers.propose(of),
         "confirm": numbers.confirm(of, "a1"),

@@ -1,0 +1,62 @@
+"""Beside the calls: proposing to skip a step, and recording what a document shows."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain import events as ev
+from bot.domain.checking import ProposeSkip, RecordDocument
+from bot.domain.verification import StepResult
+from bot.workflow.execute import Outcome
+from handlers.blocks import beside
+from handlers.blocks.answers import Answers
+from handlers.blocks.limits import Payload
+from handlers.edge import Edge
+from handlers.press import Press
+from handlers.submitting import Submitted, file
+from handlers.views_open import Form, drawn
+
+_FOUND: Final = {
+    StepResult.FAIL: "the document failed; what was confirmed before counts no more, seniors know.",
+    StepResult.PASS: "it is on the record; it raises no level.",
+    StepResult.INCONCLUSIVE: "it is on the record; it settled nothing.",
+}
+
+
+async def skip_proposed(edge: Edge, press: Press) -> Payload:
+    """Put the proposal on the record; its card goes to the review channel."""
+    said = (
+        "your proposal is kept. A colleague confirms or refuses it in the review channel; until"
+        " then the step is open, and it never counts."
+    )
+    return await file(edge, press, beside.read_skip(Answers.of(press.view)), lambda _: said)
+
+
+async def document_recorded(edge: Edge, press: Press) -> Payload:
+    """Record what somebody saw in a document."""
+    return await file(edge, press, beside.read_document(Answers.of(press.view)), _found)
+
+
+def _found(outcome: Outcome) -> str:
+    results = [e.result for e in outcome.events if isinstance(e, ev.DocumentExamined)]
+    return _FOUND[results[0]] if results else "it is on the record."
+
+
+def _skip(*, push: bool) -> Form:
+    return Form(surface="skip", draw=drawn(beside.skip_view), files=ProposeSkip, push=push)
+
+
+def _document(*, push: bool) -> Form:
+    draw = drawn(beside.document_view)
+    return Form(surface="document", draw=draw, files=RecordDocument, push=push)
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    beside.SKIP_OPEN: _skip(push=False),
+    beside.SKIP_PUSH: _skip(push=True),
+    beside.DOCUMENT_OPEN: _document(push=False),
+    beside.DOCUMENT_PUSH: _document(push=True),
+}
+VIEWS: Final[Mapping[str, Submitted]] = {
+    beside.SKIP: skip_proposed,
+    beside.DOCUMENT: document_recorded,
+}
