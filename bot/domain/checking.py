@@ -1,6 +1,6 @@
-"""Steps beside a call: one that could not be taken, documents looked at, a call's own log.
+"""Beside a call: the number, a step that could not be taken, documents, a call's own log.
 
-None of them opens a gate. A step that could not be taken is skipped by two people so that whoever
+None of these opens a gate. A step that could not be taken is skipped by two people so that whoever
 decides sees that somebody thought of it; it is worth nothing, however many are skipped.
 """
 
@@ -59,6 +59,23 @@ class CallLog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeNumber:
+    """Propose a number found outside the directory."""
+
+    number: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmNumber:
+    """Confirm a proposed number by finding it oneself."""
+
+    key: str
+    number: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeSkip:
     """Propose that a step is skipped, because it could not be taken."""
 
@@ -100,5 +117,13 @@ class AttachCallLog:
     attachment: Attachment
 
 
-StepCommand = ProposeSkip | ConfirmSkip | RefuseSkip | RecordDocument | AttachCallLog
+StepCommand = (
+    ProposeNumber
+    | ConfirmNumber
+    | ProposeSkip
+    | ConfirmSkip
+    | RefuseSkip
+    | RecordDocument
+    | AttachCallLog
+)
 """What people file of such a step."""

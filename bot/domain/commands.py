@@ -70,23 +70,6 @@ class TakeVerification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposeNumber:
-    """Propose a number found outside the directory."""
-
-    number: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmNumber:
-    """Confirm a proposed number by finding it oneself."""
-
-    key: str
-    number: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCall:
     """Record a call to the agency; `code` is what they read to us."""
 
@@ -274,8 +257,6 @@ Command = (
     | ViewCase
     | AcknowledgePage
     | TakeVerification
-    | ProposeNumber
-    | ConfirmNumber
     | RecordCall
     | SupportException
     | FileDetermination

@@ -15,7 +15,9 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.checking import (
     AttachCallLog,
+    ConfirmNumber,
     ConfirmSkip,
+    ProposeNumber,
     ProposeSkip,
     RecordDocument,
     RefuseSkip,
@@ -96,8 +98,8 @@ RULES: Mapping[type, Rule] = {
     cm.ViewCase: Rule(EVERY, frozenset(Role), intake.view),
     cm.AcknowledgePage: Rule(EVERY, NOBODY, intake.acknowledge, system=True),
     cm.TakeVerification: Rule(BEFORE_HANDOVER, DESK, verifying.take),
-    cm.ProposeNumber: Rule(BEFORE_HANDOVER, DESK, verifying.propose),
-    cm.ConfirmNumber: Rule(BEFORE_HANDOVER, DESK, verifying.confirm),
+    ProposeNumber: Rule(BEFORE_HANDOVER, DESK, verifying.propose),
+    ConfirmNumber: Rule(BEFORE_HANDOVER, DESK, verifying.confirm),
     cm.RecordCall: Rule(BEFORE_HANDOVER, DESK, verifying.record_call),
     ProposeSkip: Rule(UNDECIDED, DESK, checking.propose_skip),
     ConfirmSkip: Rule(UNDECIDED, DESK, checking.confirm_skip),

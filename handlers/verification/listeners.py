@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.errors import Refusal, Refused
 from bot.domain.verification import StepResult
 from bot.workflow.dossier import Dossier
@@ -87,9 +88,9 @@ FORMS: Final[Mapping[str, Form]] = {
         first=(cm.TakeVerification(),),
     ),
     numbers.PROPOSE_OPEN: Form(
-        surface=SURFACE, draw=drawn(numbers.propose), files=cm.ProposeNumber, push=True
+        surface=SURFACE, draw=drawn(numbers.propose), files=ProposeNumber, push=True
     ),
-    numbers.CONFIRM_OPEN: Form(surface=SURFACE, draw=second, files=cm.ConfirmNumber, push=True),
+    numbers.CONFIRM_OPEN: Form(surface=SURFACE, draw=second, files=ConfirmNumber, push=True),
     "support.open": Form(
         surface="life_safety_exception", draw=drawn(exception_view), files=cm.SupportException
     ),

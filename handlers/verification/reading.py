@@ -2,7 +2,8 @@
 
 import re
 
-from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall
+from bot.domain.checking import ConfirmNumber, ProposeNumber
+from bot.domain.commands import RecordCall
 from bot.domain.verification import Reached, StepResult
 from handlers.blocks.answers import Answers, FieldErrors
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.determination import Decision, Reason
 from bot.domain.errors import Refusal
 from bot.domain.release import OwnerFlag, Recipient, Stored
@@ -84,8 +85,8 @@ def _with_second_custodian():  # type: ignore[no-untyped-def]  # noqa: ANN202 - 
 def test_dispatch_found_by_two_people_can_receive() -> None:
     """Where no directory number is dispatch's, one that two found and dispatch answered is."""
     story = stories.received()
-    story.do(cm.ProposeNumber(number="+1 555 010 0177", source="the county's page"), EVE, 1)
-    found = cm.ConfirmNumber(key="a1", number="+1 555 010 0177", source="the state's line")
+    story.do(ProposeNumber(number="+1 555 010 0177", source="the county's page"), EVE, 1)
+    found = ConfirmNumber(key="a1", number="+1 555 010 0177", source="the state's line")
     story.do(found, DEE, 1)
     story.do(make.call(), EVE, 1)
     story.do(make.call(Reached.DISPATCH, number="a1"), DEE, 1)

@@ -5,6 +5,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.errors import Refusal
 from bot.domain.verification import CODE_TRIES, NumberSource, Reached, StepKind, StepResult
 from tests import factories as make
@@ -23,9 +24,9 @@ def _last_step(story: Story) -> ev.StepRecorded:
 
 def _with_number(*, confirmed: bool) -> Story:
     story = stories.received()
-    story.do(cm.ProposeNumber(number=FOUND, source="the city's site"), EVE, 1)
+    story.do(ProposeNumber(number=FOUND, source="the city's site"), EVE, 1)
     if confirmed:
-        confirm = cm.ConfirmNumber(key="a1", number="1 555 0100177", source="the state's list")
+        confirm = ConfirmNumber(key="a1", number="1 555 0100177", source="the state's list")
         story.do(confirm, DEE, 1)
     return story
 
@@ -98,8 +99,8 @@ def test_whoever_logged_the_request_verifies_nothing_in_it() -> None:
     story = stories.received(logged_by=EVE)
     commands = (
         cm.TakeVerification(),
-        cm.ProposeNumber(number=FOUND, source="web"),
-        cm.ConfirmNumber(key="a1", number=FOUND, source="web"),
+        ProposeNumber(number=FOUND, source="web"),
+        ConfirmNumber(key="a1", number=FOUND, source="web"),
         call(),
     )
     for command in commands:
@@ -124,9 +125,9 @@ def test_a_number_found_by_one_is_of_no_use() -> None:
     """It may be called once a second person found it by a source of their own."""
     story = _with_number(confirmed=False)
     assert story.refused(call(number="a1"), EVE) is Refusal.NUMBER_NOT_CONFIRMED
-    same = cm.ConfirmNumber(key="a1", number=FOUND, source="the same site")
+    same = ConfirmNumber(key="a1", number=FOUND, source="the same site")
     assert story.refused(same, EVE) is Refusal.SAME_PERSON
-    other = cm.ConfirmNumber(key="a1", number="+1 555 010 0178", source="the state's list")
+    other = ConfirmNumber(key="a1", number="+1 555 010 0178", source="the state's list")
     assert story.refused(other, DEE) is Refusal.NUMBER_DIFFERS
 
 
@@ -142,7 +143,7 @@ def test_a_proposal_says_its_number_and_source() -> None:
     """Neither may be empty."""
     story = stories.received()
     for number, source in (("", "web"), (FOUND, " "), ("ask", "web")):
-        propose = cm.ProposeNumber(number=number, source=source)
+        propose = ProposeNumber(number=number, source=source)
         assert story.refused(propose, EVE) is Refusal.NUMBER_UNKNOWN
 
 

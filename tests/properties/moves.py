@@ -12,8 +12,10 @@ from bot.domain.case import Case
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.checking import (
     AttachCallLog,
+    ConfirmNumber,
     ConfirmSkip,
     Looked,
+    ProposeNumber,
     ProposeSkip,
     RecordDocument,
     RefuseSkip,
@@ -231,8 +233,8 @@ BUILD: Mapping[str, Build] = {
     "view": lambda _c, _o, _p: cm.ViewCase(surface="review"),
     "acknowledge": lambda _c, _o, _p: cm.AcknowledgePage(person=ANA),
     "take": lambda _c, _o, _p: cm.TakeVerification(),
-    "propose": lambda _c, _o, p: cm.ProposeNumber(number=f"+1 555 010 02{p % 3:02d}", source="web"),
-    "confirm": lambda _c, _o, p: cm.ConfirmNumber(
+    "propose": lambda _c, _o, p: ProposeNumber(number=f"+1 555 010 02{p % 3:02d}", source="web"),
+    "confirm": lambda _c, _o, p: ConfirmNumber(
         key="a1", number=f"+1 555 010 02{p % 3:02d}", source="the state's list"
     ),
     "officer": _call(Reached.OFFICER),

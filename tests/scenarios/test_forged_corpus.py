@@ -13,6 +13,7 @@ import pytest
 
 from bot.domain import commands as cm
 from bot.domain.case import State
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.errors import Refusal
 from bot.domain.roster import Ref
 from bot.domain.verification import Reached, StepKind, StepResult
@@ -172,8 +173,8 @@ async def _everything_but_a_call_back(desk: Desk, case: str) -> None:
         (make.call(Reached.NOBODY, code="", outcome=StepResult.INCONCLUSIVE), EVE),
         (make.call(code="000000"), EVE),
         (make.call(code=code, outcome=StepResult.INCONCLUSIVE), EVE),
-        (cm.ProposeNumber(number=OWN_PHONE, source="the request"), EVE),
-        (cm.ConfirmNumber(key="a1", number=OWN_PHONE, source="the request"), EVE),
+        (ProposeNumber(number=OWN_PHONE, source="the request"), EVE),
+        (ConfirmNumber(key="a1", number=OWN_PHONE, source="the request"), EVE),
         (make.call(number="a1", code=code), EVE),
         (make.call(number=OWN_PHONE, code=code), EVE),
         (cm.SupportException(why="There is no time left for any call at all."), ANA),

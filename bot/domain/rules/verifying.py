@@ -5,6 +5,7 @@ import re
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.roster import Role
@@ -54,7 +55,7 @@ def take(asked: Asked, _command: cm.TakeVerification) -> Answered:
     return may_call(asked) or (ev.VerificationTaken(),)
 
 
-def propose(asked: Asked, command: cm.ProposeNumber) -> Answered:
+def propose(asked: Asked, command: ProposeNumber) -> Answered:
     """Propose a number that was found outside the directory."""
     refused = may_call(asked)
     if refused is not None:
@@ -65,7 +66,7 @@ def propose(asked: Asked, command: cm.ProposeNumber) -> Answered:
     return (ev.NumberProposed(key=key, number=command.number, source=command.source),)
 
 
-def confirm(asked: Asked, command: cm.ConfirmNumber) -> Answered:
+def confirm(asked: Asked, command: ConfirmNumber) -> Answered:
     """Confirm a proposed number: another person, their own source, the same digits."""
     refused = may_call(asked)
     if refused is not None:

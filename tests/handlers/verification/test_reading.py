@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.commands import ConfirmNumber, ProposeNumber, RecordCall
+from bot.domain.checking import ConfirmNumber, ProposeNumber
+from bot.domain.commands import RecordCall
 from bot.domain.verification import Reached, StepResult
 from handlers.blocks import callback, numbers
 from handlers.blocks.answers import Answers, FieldErrors
