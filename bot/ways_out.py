@@ -9,11 +9,13 @@ import aiohttp
 
 from bot.compose import House
 from bot.settings_shape import Hook
+from bot.workflow.broken_promises import BrokenPromises
 from bot.workflow.checkpoints import AnchorPort
 from bot.workflow.linker import Linker
 from bot.workflow.ports import Port
 from bot.workflow.reactions import (
     ACCOUNTS,
+    AGENCY_WATCH,
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
@@ -77,6 +79,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **_to_agencies(house, mail, domain),
         ALARM: alarm,
         LINK: Linker(office),
+        AGENCY_WATCH: BrokenPromises(office),
     }
     if settings.accounts.webhook_url:
         accounts = Accounts(_signed(house, session, settings.accounts))

@@ -27,6 +27,7 @@ ESCALATE = "escalate"
 RECEIPT = "receipt"
 SECOND = "second"
 AGENCY_STOP = "agency.stop"
+AGENCY_WATCH = "agency.watch"
 AGENCY_REEXAMINE = "agency.reexamine"
 DIRECTORY_TELL = "directory.tell"
 ACCOUNTS = "accounts"
@@ -47,6 +48,7 @@ PORTS = (
     RECEIPT,
     SECOND,
     AGENCY_STOP,
+    AGENCY_WATCH,
     AGENCY_REEXAMINE,
     DIRECTORY_TELL,
     ACCOUNTS,
@@ -175,6 +177,8 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
         yield task(ESCALATE, number, place, now, position=entry.position)
     elif isinstance(event, ev.CaseLinked):
         yield to_link(event.other, Link(other=number, why=event.why), now)
+    if isinstance(event, ev.FollowUpMissed):
+        yield task(AGENCY_WATCH, number, number, now)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
 

@@ -66,6 +66,14 @@ class ImportAgencies:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchAgency:
+    """Put an agency on watch for what it did in `case`; only the product itself does that."""
+
+    agency: str
+    case: str
+
+
 DirectoryCommand = (
     ProposeAgency
     | MarkCompromised
@@ -74,5 +82,6 @@ DirectoryCommand = (
     | ConfirmProposal
     | RefuseProposal
     | ImportAgencies
+    | WatchAgency
 )
 """Any of them."""

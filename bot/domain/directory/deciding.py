@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.domain import events as ev
 from bot.domain.directory import commands as cm
-from bot.domain.directory import importing
+from bot.domain.directory import importing, watching
 from bot.domain.directory.merging import difference, listed, merged, plain, rank, same
 from bot.domain.directory.state import Directory, Proposal
 from bot.domain.directory.writing import malformed
@@ -58,6 +58,8 @@ class Question:
 def decide_directory(question: Question, command: cm.DirectoryCommand) -> Ruled:
     """Decide one command. Only an import may come from the command line, which is nobody."""
     rule: Callable[[Question, Any], Ruled] = _RULES[type(command)]
+    if isinstance(command, cm.WatchAgency):
+        return rule(question, command)
     if not (isinstance(command, cm.ImportAgencies) and _operates(question)):
         refused = question.desk.refuses(question.actor, question.now)
         if refused is not None:
@@ -219,6 +221,10 @@ def _import(question: Question, command: cm.ImportAgencies) -> Ruled:
     return importing.taken(question.directory, command, question.actor, question.now)
 
 
+def _watch(question: Question, command: cm.WatchAgency) -> Ruled:
+    return watching.watched(question.directory, command, question.actor, question.now)
+
+
 _RULES: Final[Mapping[type, Callable[[Question, Any], Ruled]]] = {
     cm.ProposeAgency: _propose,
     cm.MarkCompromised: _compromise,
@@ -227,4 +233,5 @@ _RULES: Final[Mapping[type, Callable[[Question, Any], Ruled]]] = {
     cm.ConfirmProposal: _confirm,
     cm.RefuseProposal: _refuse,
     cm.ImportAgencies: _import,
+    cm.WatchAgency: _watch,
 }
