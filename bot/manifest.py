@@ -16,8 +16,8 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 # The words after the command, in the order in which a case meets them.
 WORDS: Final = (
     "new", "queue", "show", "mine", "call", "skip", "document", "ask", "support", "amend",
-    "confirm", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn", "release", "safety",
-    "told", "process", "verify", "export", "help",
+    "confirm", "flag", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn", "release",
+    "safety", "told", "process", "verify", "export", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

@@ -11,8 +11,8 @@ FLAGS: Final = MappingProxyType(
         Refusal.RED_FLAGS: Wording(
             "Nothing is allowed while a red flag bars the case.",
             "One that holds or blocks has not been lifted.",
-            "Read what it says cures it. After a call-back one person may lift a hold; a block"
-            " takes two, one of them a senior. A refusal can be filed at any time.",
+            "Read what cures it with /edr flag CASE. After a call-back one person may lift a hold;"
+            " a block takes two, one of them a senior. A refusal can be filed at any time.",
         ),
         Refusal.NO_SUCH_FLAG: Wording(
             "A red flag that stands was expected.",

@@ -41,7 +41,7 @@ REASONS: Final[Mapping[Sign, Reason]] = {
         "Confirm by a call-back that the agency sent it; a gateway can break a signature.",
     ),
     Sign.AGENCY_COMPROMISED: Reason(
-        "The directory says that this agency's mailboxes or numbers are in other hands.",
+        "The directory says this agency's mailboxes or numbers are in other hands.",
         "Every test of its mail would pass, and its numbers may be answered by the thief.",
         "The directory's keepers change the standing, two of them, once the agency is safe again.",
     ),

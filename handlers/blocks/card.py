@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
-from bot.domain.flag import barring, standing
+from bot.domain.flag import standing
 from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
@@ -21,6 +21,7 @@ from handlers.blocks.card_state import (
     state_words,
     steps_words,
 )
+from handlers.blocks.flags import counted
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -202,8 +203,7 @@ def _noticed(case: Case) -> Iterator[str]:
     """How many red flags stand, and whether one bars; which cases belong to this one."""
     flags = standing(case.flags)
     if flags and case.state in BEFORE_HANDOVER:
-        bars = "; nothing can be allowed before they are lifted" if barring(case.flags) else ""
-        yield f"Red flags: {len(flags)}{bars}"
+        yield f"{counted(flags)} Reasons: /edr flag {case.number}"
     others = sorted({link.other for link in case.links})
     if others:
         yield f"Linked cases: {words.listed(others)}"

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation
+from bot.domain.flag import barring
 from bot.domain.notice import NoticeStatus
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
@@ -141,7 +142,7 @@ def next_step(dossier: Dossier) -> str:
 def _next_step(dossier: Dossier) -> str:
     case = dossier.case
     if case.state is State.IN_REVIEW:
-        return _review_step(case)
+        return _flagged_step(dossier) or _review_step(case)
     if case.state is State.ESCALATED:
         if case.escalation is Escalation.STOPPED:
             return (
@@ -167,6 +168,17 @@ def _next_step(dossier: Dossier) -> str:
     if case.state is State.VERIFYING:
         return _calling_step(dossier)
     return _NEXT[case.state].format(case=case.number)
+
+
+def _flagged_step(dossier: Dossier) -> str:
+    """What is next where a flag bars an approval although somebody has called; empty elsewhere."""
+    case = dossier.case
+    if not barring(case.flags) or dossier.level < dossier.level_needed:
+        return ""
+    return (
+        "a red flag bars an approval. Read what would cure it, and lift it once it was explained:"
+        f" /edr flag {case.number}. A refusal can be filed at any time."
+    )
 
 
 def _calling_step(dossier: Dossier) -> str:

@@ -20,6 +20,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "ask CASE": "ask the agency for more",
         "amend CASE": "the agency's answer, or a wider or narrower request",
         "confirm CASE": "what the agency wants changed by its status page, once it was called",
+        "flag CASE": "red flags: raise what you noticed, lift what was explained",
         "owners CASE": "whose data it is, or a wrong entry put right",
         "recuse CASE": "step out of a case",
         "stop CASE": "stop a case until a senior has looked at it",

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
+from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
@@ -41,6 +42,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "call": cm.RecordCall,
         "ask": cm.AskAgency,
         "amend": cm.AmendRequest,
+        "flag": RaiseFlag,
         "owners": cm.RecordOwners,
         "reconfirm": cm.ReconfirmFacts,
         "recuse": cm.Recuse,

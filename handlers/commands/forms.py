@@ -11,6 +11,7 @@ OPENS: Final = MappingProxyType(
         "ask": "ask.open",
         "amend": "amend.open",
         "confirm": "confirm.open",
+        "flag": "flag.open",
         "owners": "owners.open",
         "recuse": "recuse.open",
         "stop": "stop.open",

@@ -9,6 +9,7 @@ from bot.domain.request import DataClass
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
 from handlers.blocks.fitting import fitted
+from handlers.blocks.flags import in_review
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -55,14 +56,15 @@ def review_test(dossier: Dossier, draft: Draft, opened_at: datetime, *, link: st
             section(mrkdwn(_head(dossier))),
             fields(*(plain(text) for text in texts[:4])),
             section(plain(texts[4])),
+            section(plain(texts[5])),
             header("What the officer says"),
-            *(section(plain(text)) for text in texts[5:]),
+            *(section(plain(text)) for text in texts[6:]),
             context(mrkdwn(_documents(dossier, link, cut=cut))),
             *_questions(dossier, draft),
         ]
 
     texts = [*request_texts(dossier)]
-    texts.insert(4, identity(dossier))
+    texts[4:4] = [identity(dossier), in_review(dossier.case.flags)]
     return modal(
         "review.test",
         "Review, step 1 of 3",

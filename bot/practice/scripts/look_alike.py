@@ -11,6 +11,7 @@ REASON = "refused_fraud"
 async def play(stage: Stage) -> str:
     """The mail passes every check of its own domain; one call to the real one ends it."""
     case = await deeds.mail_comes_in(stage, SENDER, requests.as_mail(stage.law()), "msg_alike")
+    await stage.card(case, "must be lifted before anybody can approve")
     await deeds.deny(stage, deeds.EVE, case)
     await deeds.refuse(stage, deeds.ANA, case, "E3", REASON, WHY)
     await deeds.refuse(stage, deeds.BEN, case, "E3", REASON, WHY)
