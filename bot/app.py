@@ -31,6 +31,8 @@ from bot.workflow.outside import (
 from bot.workflow.watch import Watch, count_overdue
 from handlers.blocks.private import said
 from handlers.desk import Desk
+from handlers.desk_calls import DeskCalls
+from handlers.desk_calls_source import CaseCalls
 from handlers.desk_source import CaseDesk
 from handlers.doorkeeper import CountRefusal, Doorkeeper
 from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
@@ -184,6 +186,7 @@ def routes(
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *_officers_pages(house, count),
         *Desk(desk, desk).routes(),
+        *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]
@@ -199,11 +202,15 @@ def routes(
     return made
 
 
+def _doorstep(house: House) -> Doorstep:
+    https = house.settings.public_url.startswith("https://")
+    return Doorstep(house.office.clock, house.office.site_secret, https=https)
+
+
 def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     settings, office = house.settings, house.office
     flood = settings.intake.form
-    https = settings.public_url.startswith("https://")
-    doorstep = Doorstep(office.clock, office.site_secret, https=https)
+    doorstep = _doorstep(house)
     desk = FormDesk(
         company=settings.legal.company,
         phone=settings.paging.desk_phone,

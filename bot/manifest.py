@@ -15,7 +15,7 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 
 # The words after the command, in the order in which a case meets them.
 WORDS: Final = (
-    "new", "queue", "show", "mine", "call", "skip", "document", "ask", "support", "amend",
+    "new", "queue", "show", "mine", "call", "skip", "document", "log", "ask", "support", "amend",
     "confirm", "flag", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn", "release",
     "safety", "told", "process", "verify", "export", "help",
 )  # fmt: skip

@@ -37,7 +37,7 @@ class CaseDesk:
 
     async def desk(self, token: str) -> DeskView | None:
         """Return what the token opens, once the look is on the record."""
-        opened = await self._open(token, "desk")
+        opened = await self.open(token, "desk")
         if opened is None:
             return None
         link, found = opened
@@ -82,7 +82,7 @@ class CaseDesk:
 
     async def file(self, token: str, key: str) -> DeskFile | None:
         """Return a document, once the download is on the record."""
-        opened = await self._open(token, f"file:{key}")
+        opened = await self.open(token, f"file:{key}")
         if opened is None:
             return None
         link, found = opened
@@ -91,10 +91,13 @@ class CaseDesk:
             return None
         attached = [a for r in _versions(found).values() for a in r.attachments]
         attached += [served.attachment for served in _served(found)]
+        logs = [h.event for h in found.history if isinstance(h.event, ev.CallLogAttached)]
+        attached += [log.attachment for log in logs]
         names = {a.key: a.name or a.key for a in attached}
         return DeskFile(name=names.get(key, key), content=content)
 
-    async def _open(self, token: str, surface: str) -> tuple[Link, Dossier] | None:
+    async def open(self, token: str, surface: str) -> tuple[Link, Dossier] | None:
+        """Return the link and its case for its person, the look on the record; else None."""
         link = await find(self.office, DESK, token)
         if link is None or link.person is None:
             return None

@@ -109,6 +109,7 @@ def _bundle(
         "key.vkey": notary.key.text.encode() + b"\n",
         "verify_case.py": Path(verify_case.__file__).read_bytes(),
         **_proofs(ledger, rows, signed),
+        **_call_logs(ledger, found),
     }
     payloads = {
         row.position: _opened(parse_body(row.body).payload, "", opened.get(row.position, {}))
@@ -159,6 +160,12 @@ def _proofs(
         f"proofs/{index + 1}.tlog-proof": proof_text(index, path, signed.text).encode()
         for index, path in paths.items()
     }
+
+
+def _call_logs(ledger: Ledger, found: Dossier) -> dict[str, bytes]:
+    """Return the logs of the calls; their SHA-256 is among the opened values. None where erased."""
+    kept = {c.key: ledger.cabinet.file(found.case.number, c.key) for c in found.case.call_logs}
+    return {f"call_logs/{key}": content for key, content in kept.items() if content is not None}
 
 
 def _summary(

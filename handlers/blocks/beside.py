@@ -32,6 +32,8 @@ SKIP_PUSH = "skip.push"
 DOCUMENT = "document.file"
 DOCUMENT_OPEN = "document.open"
 DOCUMENT_PUSH = "document.push"
+LOG_OPEN = "log.open"
+LOG_PUSH = "log.push"
 WHY = (10, 600)
 """Characters of a reason and of a note."""
 OFFERED_BYTES = 5_000
@@ -46,7 +48,8 @@ def row(dossier: Dossier) -> Payload:
     paper = button(
         "Examine Document", DOCUMENT_PUSH, value, label=f"Record a document of {case.number}"
     )
-    return actions(skip, paper, block_id=f"beside:v{case.version}")
+    log = button("Attach Call Log", LOG_PUSH, value, label=f"Attach a call's log in {case.number}")
+    return actions(skip, paper, log, block_id=f"beside:v{case.version}")
 
 
 def skippable(case: Case) -> list[StepKind]:
@@ -106,18 +109,36 @@ def documents(dossier: Dossier) -> Iterator[Payload]:
         yield option(clip(f"{key}: {name}", 75), key)
 
 
-def document_view(dossier: Dossier) -> Payload:
-    """The form of whoever looked at a document."""
+def log_view(dossier: Dossier, link: str) -> Payload:
+    """The way to the page on which a call's log is attached; `link` is for one reader alone."""
+    said = "*{}*. The telephone system's log of a recorded call, or a picture: PDF, PNG or text."
+    way = (
+        f"<{link}/calls|Attach it on the page of the calls.> The link is yours alone and lasts 10"
+        " minutes."
+        if link
+        else "This installation has no web address, so nothing can be attached."
+    )
+    blocks = [
+        section(mrkdwn(Markup(said.format(dossier.case.number)))),
+        section(mrkdwn(Markup(way))),
+    ]
+    return modal("log.seen", "Attach a call's log", blocks, ids=_ids(dossier.case))
+
+
+def document_view(dossier: Dossier, link: str = "") -> Payload:
+    """The form of whoever looked at a document; `link` leads to the files, for one reader alone."""
     case, offered = dossier.case, fitting(documents(dossier), OFFERED_BYTES)
     if not offered:
         said = "No document came with this request, and none has followed."
         return modal(DOCUMENT, "Examine a document", [section(plain(said))], ids=_ids(case))
     says = (
-        f"*{case.number}*. Open the file from the desk page, where your company opens strangers' "
-        "files. A document proves nobody's identity: it raises no level. One that is *forged or "
+        f"*{case.number}*. Open the file only where your company opens strangers' files. "
+        "A document proves nobody's identity: it raises no level. One that is *forged or "
         "altered* takes the worth of every step before it, and seniors are called."
     )
-    blocks = [section(mrkdwn(Markup(says))), *_document_inputs(case, offered)]
+    way = f"<{link}|Open the files to keep them.> The link is yours alone and lasts 10 minutes."
+    ways = [section(mrkdwn(Markup(way)))] if link else []
+    blocks = [section(mrkdwn(Markup(says))), *ways, *_document_inputs(case, offered)]
     return modal(DOCUMENT, "Examine a document", blocks, ids=_ids(case), submit="Record Document")
 
 

@@ -26,8 +26,8 @@ from handlers.blocks.parts import (
 from handlers.blocks.text import Markup, bare
 
 CALLBACK_ID = "callback.file"
-OFFERED_BYTES = 2_700
-"""Bytes of ASCII JSON for the numbers offered: about a dozen of usual length."""
+OFFERED_BYTES = 2_400
+"""Bytes of ASCII JSON for the numbers offered: about ten of usual length."""
 
 
 def view(dossier: Dossier) -> Payload:

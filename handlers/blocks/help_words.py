@@ -17,6 +17,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "call CASE": "record a call-back, or find a number to call",
         "skip CASE": "a step could not be done; a colleague must agree, and it never counts",
         "document CASE": "what a document shows: in order, forged, or not to be told",
+        "log CASE": "attach the telephone system's log to a recorded call",
         "ask CASE": "ask the agency for more",
         "amend CASE": "the agency's answer, or a wider or narrower request",
         "confirm CASE": "what the agency wants changed by its status page, once it was called",

@@ -62,6 +62,8 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "life_safety_exception": "for the life safety exception",
         "skip": "to skip a step",
         "second_person": "to decide as the second person",
+        "call_log": "to attach a call's log",
+        "calls": "to read how the requester was verified",
         "document": "to record what a document shows",
         "show": "to read where it stands",
     }

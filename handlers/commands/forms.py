@@ -8,6 +8,7 @@ OPENS: Final = MappingProxyType(
         "call": "callback.open",
         "skip": "skip.open",
         "document": "document.open",
+        "log": "log.open",
         "ask": "ask.open",
         "amend": "amend.open",
         "confirm": "confirm.open",

@@ -61,8 +61,7 @@ def _unconfirmed(request: Request, part: str) -> str:
 
 def identity(dossier: Dossier) -> str:
     """The level reached and needed, and every step with who took it and when."""
-    passes = counting(dossier.case.steps)
-    steps = [_step(dossier, step, counted=step in passes) for step in dossier.case.steps]
+    steps = step_lines(dossier)
     steps += [f"{words.STEPS[s.step]}: {WAITING}." for s in dossier.case.open_skips]
     vouched = "The channel that it came by" if dossier.case.vouched else "No channel that we know"
     head = (
@@ -72,6 +71,19 @@ def identity(dossier: Dossier) -> str:
     if any(step.findings for step in dossier.case.steps):
         steps.append(words.MAIL_IS_A_SIGNAL)
     return "\n".join([head, *steps]) if steps else f"{head} No call was made yet."
+
+
+def step_lines(dossier: Dossier) -> list[str]:
+    """Return a sentence for each step of the case, in its order, and the logs attached to it."""
+    steps, passes = dossier.case.steps, counting(dossier.case.steps)
+    logs = {
+        n: [c.key for c in dossier.case.call_logs if c.step == n] for n in range(len(steps) + 1)
+    }
+    return [
+        _step(dossier, step, counted=step in passes)
+        + (f" Log attached: {', '.join(logs[number])}." if logs[number] else "")
+        for number, step in enumerate(steps, start=1)
+    ]
 
 
 def _step(dossier: Dossier, step: Step, *, counted: bool) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain import events as ev
-from bot.domain.checking import ProposeSkip, RecordDocument
+from bot.domain.checking import AttachCallLog, ProposeSkip, RecordDocument
 from bot.domain.verification import StepResult
+from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Outcome
 from handlers.blocks import beside
 from handlers.blocks.answers import Answers
@@ -13,7 +14,7 @@ from handlers.blocks.limits import Payload
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.submitting import Submitted, file
-from handlers.views_open import Form, drawn
+from handlers.views_open import Form, desk_link, drawn
 
 _FOUND: Final = {
     StepResult.FAIL: "the document failed; what was confirmed before counts no more, seniors know.",
@@ -46,8 +47,19 @@ def _skip(*, push: bool) -> Form:
 
 
 def _document(*, push: bool) -> Form:
-    draw = drawn(beside.document_view)
-    return Form(surface="document", draw=draw, files=RecordDocument, push=push)
+    return Form(surface="document", draw=_drawn_document, files=RecordDocument, push=push)
+
+
+def _log(*, push: bool) -> Form:
+    return Form(surface="call_log", draw=_drawn_log, files=AttachCallLog, push=push)
+
+
+async def _drawn_document(edge: Edge, press: Press, opened: Dossier) -> Payload:
+    return beside.document_view(opened, await desk_link(edge, opened.case, press.actor))
+
+
+async def _drawn_log(edge: Edge, press: Press, opened: Dossier) -> Payload:
+    return beside.log_view(opened, await desk_link(edge, opened.case, press.actor))
 
 
 FORMS: Final[Mapping[str, Form]] = {
@@ -55,6 +67,8 @@ FORMS: Final[Mapping[str, Form]] = {
     beside.SKIP_PUSH: _skip(push=True),
     beside.DOCUMENT_OPEN: _document(push=False),
     beside.DOCUMENT_PUSH: _document(push=True),
+    beside.LOG_OPEN: _log(push=False),
+    beside.LOG_PUSH: _log(push=True),
 }
 VIEWS: Final[Mapping[str, Submitted]] = {
     beside.SKIP: skip_proposed,
