@@ -124,6 +124,10 @@ class Limits(Section):
     facts_fresh: kind.Duration = Field(
         timedelta(minutes=60), description="How old the last confirmation may be at release"
     )
+    senior_call: kind.Duration = Field(
+        timedelta(minutes=10),
+        description="From a refusal, a lapse or a failed verification until a senior calls",
+    )
     notice_target: kind.Duration = Field(
         timedelta(hours=24), description="From the emergency's end until the owner is told"
     )

@@ -8,8 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.domain import events as ev
-from bot.domain.case import ENDED
+from bot.domain.case import ENDED, Case
+from bot.domain.deadlines import CALL_AGAIN
 from bot.domain.roster import SYSTEM, Ref, Role
+from bot.domain.rules.paging import SENIOR_CALL
+from bot.domain.senior_call import owed_call
 from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.office import Office
 from bot.workflow.ports import Again, Delivered, Done, GiveUp, Port
@@ -70,29 +73,30 @@ class Board:
         return Done(lambda ledger: ledger.cabinet.put_place(known))
 
     async def _page(self, task: LeasedTask) -> Delivered:
-        found = await self._open(task)
+        ids = task.ids
+        found = await self._open(task, calling=ids["role"] == SENIOR_CALL)
         if found is None:
             return Done()
-        ids = task.ids
         message = page(found, str(ids["role"]), str(ids["why"]), task.key)
         return await self._to_person(str(ids["person"]), message, task)
 
     async def _remind(self, task: LeasedTask) -> Delivered:
-        found = await self._open(task)
+        clock, stage = str(task.ids["clock"]), str(task.ids["stage"])
+        calling = clock in (SENIOR_CALL, CALL_AGAIN)
+        found = await self._open(task, calling=calling)
         if found is None:
             return Done()
-        clock, stage = str(task.ids["clock"]), str(task.ids["stage"])
         running = any(d.clock == clock for d in found.deadlines)
         if not running:
             return Done()
         message = reminder(found, clock, stage, task.key)
-        called = {p.person for p in found.case.paged} - found.case.used - found.case.recused
-        people = called or self._custodians()
+        people = _callers(found.case) if calling else self._reminded(found.case)
         outcomes = [await self._to_person(person, message, task) for person in sorted(people)]
         return next((o for o in outcomes if isinstance(o, Again)), Done())
 
-    def _custodians(self) -> set[Ref]:
-        return {p.ref for p in self.office.roster.people if p.may(Role.CUSTODIAN)}
+    def _reminded(self, case: Case) -> set[Ref]:
+        custodians = {p.ref for p in self.office.roster.people if p.may(Role.CUSTODIAN)}
+        return {p.person for p in case.paged} - case.used - case.recused or custodians
 
     async def _escalate(self, task: LeasedTask) -> Delivered:
         found = await dossier(self.office, task.case or "", SYSTEM)
@@ -111,10 +115,13 @@ class Board:
         message = _receipt(found, entry)
         return await self._to_person(person, message, task) if message is not None else Done()
 
-    async def _open(self, task: LeasedTask) -> Dossier | None:
-        """Return the case unless it has ended: then nobody needs to be called to it."""
+    async def _open(self, task: LeasedTask, *, calling: bool) -> Dossier | None:
+        """Return the case unless it has ended: then nobody but a senior is called, if at all."""
         found = await dossier(self.office, task.case or "", SYSTEM)
-        return None if found is None or found.case.state in ENDED else found
+        if found is None:
+            return None
+        wanted = owed_call(found.case) is not None if calling else found.case.state not in ENDED
+        return found if wanted else None
 
     async def _to_channel(self, channel: str, message: Payload, task: LeasedTask) -> Delivered:
         if task.attempts > 1:
@@ -141,6 +148,10 @@ class _Way:
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         return await self.way(task)
+
+
+def _callers(case: Case) -> set[Ref]:
+    return {p.person for p in case.paged if p.role == SENIOR_CALL} - case.recused
 
 
 def _receipt(found: Dossier, entry: Happened) -> Payload | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
-from handlers import changes_filed, flags_filed, process_filed, short_filed
+from handlers import changes_filed, flags_filed, process_filed, senior_call_filed, short_filed
 from handlers.blocks.limits import Payload
 from handlers.commands import forms, listing, opening, record, showing
 from handlers.edge import Edge
@@ -36,6 +36,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **changes_filed.FORMS,
     **flags_filed.FORMS,
     **process_filed.FORMS,
+    **senior_call_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
 VIEWS: Final[Mapping[str, Submitted]] = {
@@ -48,6 +49,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **short_filed.VIEWS,
     **changes_filed.VIEWS,
     **flags_filed.VIEWS,
+    **senior_call_filed.VIEWS,
     **SECONDING.views,
     **process_filed.VIEWS,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, false, func, select, text, update
+from sqlalchemy import Connection, bindparam, false, func, or_, select, text, update
 
 from bot.workflow.ledger import Conflict
 from bot.workflow.rows import CaseRow, FiledRow
@@ -143,12 +143,18 @@ class CaseStore:
         row = {"case_number": case, "version": version, "number": number}
         self._connection.execute(_CLEAR, row)
 
-    def find(self, *, states: Iterable[str] | None = None, ending: str = "") -> list[CaseRow]:
-        """Return rows, newest first, by state and by the number's last characters."""
+    def find(
+        self, *, states: Iterable[str] | None = None, ending: str = "", due: bool = False
+    ) -> list[CaseRow]:
+        """Return rows, newest first, by state and by the number's last characters.
+
+        `due` adds to the states what still waits for a time, whatever its state.
+        """
         wanted = select(_CASE).order_by(_CASE.c.opened_at.desc(), _CASE.c.number.desc())
         if states is not None:
             named = list(states)
-            wanted = wanted.where(_CASE.c.state.in_(named) if named else false())
+            chosen = _CASE.c.state.in_(named) if named else false()
+            wanted = wanted.where(or_(chosen, _CASE.c.next_due.is_not(None)) if due else chosen)
         if ending:
             wanted = wanted.where(_CASE.c.number.endswith(ending, autoescape=True))
         return _cases(self._connection.execute(wanted).all())

@@ -18,6 +18,7 @@ from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, O
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
 from bot.domain.roster import Ref
 from bot.domain.scope import Scope, Window, merged
+from bot.domain.senior_calling import SeniorCall
 from bot.domain.verification import AdHocNumber, Step
 
 
@@ -146,6 +147,7 @@ class Case:
     flagged: bool = False
     flags: tuple[Flag, ...] = ()
     links: tuple[Link, ...] = ()
+    senior_calls: tuple[SeniorCall, ...] = ()
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -13,6 +13,8 @@ from bot.domain.events import Escalation, Stage
 from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
+from bot.domain.senior_call import owed_call
+from bot.domain.senior_calling import CLOCK as SENIOR_CALL
 
 HARD_STOP = "hard_stop"
 APPROVAL = "approval_valid"
@@ -26,6 +28,7 @@ CHASES = (
     (Stage.LAST_CHASE, LAST_AFTER),
 )
 """How long after it was due the agency is asked again for the process it owes; the last ends it."""
+CALL_AGAIN = "senior_call_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,23 @@ def _following(case: Case) -> Iterator[Clock]:
 
 
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
-    """Return the clocks that run, each with its stages."""
+    """Return the clocks that run, each with its stages; the senior's call outlives its case."""
+    call = owed_call(case)
+    if call is None:
+        return _of_state(case, limits)
+    clock = _stage_limit(SENIOR_CALL, call.owed_at, limits.senior_call)
+    return (*_of_state(case, limits), clock, *_called_again(case, clock))
+
+
+def _called_again(case: Case, missed: Clock) -> Iterator[Clock]:
+    """Call every day anew for a call that nobody made, so that no ended case is forgotten."""
+    if (missed.name, Stage.SENIOR.value, missed.run) in case.reached:
+        asked = sum(1 for name, _, _ in case.reached if name == CALL_AGAIN)
+        due = missed.due + DAY * (asked + 1)
+        yield Clock(name=CALL_AGAIN, start=due - DAY, due=due, stages=((Stage.REPEAT, due),))
+
+
+def _of_state(case: Case, limits: Limits) -> tuple[Clock, ...]:
     if case.state in UNDECIDED and case.clearance is None:
         if case.escalation is Escalation.STOPPED:
             return (_clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop),)

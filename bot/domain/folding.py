@@ -14,6 +14,7 @@ from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
+from bot.domain.folding_senior_call import SENIOR_CALL
 from bot.domain.levels import verified
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM
@@ -204,6 +205,7 @@ FOLDS: Mapping[type, Fold] = {
     **FOLLOWING,
     **FLAGS_AND_LINKS,
     **CHECKING,
+    **SENIOR_CALL,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

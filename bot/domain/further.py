@@ -5,5 +5,13 @@ from bot.domain.checking import StepCommand
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
+from bot.domain.senior_calling import RecordSeniorCall
 
-FurtherCommand = ChangeCommand | StepCommand | FollowUpCommand | StopForAgency | OfFlagsAndLinks
+FurtherCommand = (
+    ChangeCommand
+    | StepCommand
+    | FollowUpCommand
+    | StopForAgency
+    | OfFlagsAndLinks
+    | RecordSeniorCall
+)

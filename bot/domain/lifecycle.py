@@ -48,10 +48,12 @@ from bot.domain.rules import (
     owners,
     releasing,
     reviewing,
+    senior_call,
     telling,
     timing,
     verifying,
 )
+from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.stamp import Stamp
 
 EVERY = frozenset(State)
@@ -137,6 +139,7 @@ RULES: Mapping[type, Rule] = {
     RaiseFlag: Rule(BEFORE_HANDOVER, DESK, flagging.raise_flag),
     LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
     LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),
+    RecordSeniorCall: Rule(EVERY, frozenset({Role.SENIOR}), senior_call.record),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""
@@ -249,6 +252,7 @@ _CONSEQUENCES = (
     ev.CaseRefused,
     ev.CaseEscalated,
     ev.PeoplePaged,
+    ev.SeniorCallOwed,
     ev.DeterminationVoided,
     ev.ApprovalWithdrawn,
     ev.CodeRenewed,

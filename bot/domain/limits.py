@@ -26,6 +26,7 @@ class Limits:
     answer: timedelta = 60 * MINUTE
     approval_valid: timedelta = 12 * HOUR
     facts_fresh: timedelta = 60 * MINUTE
+    senior_call: timedelta = 10 * MINUTE
     notice_target: timedelta = 24 * HOUR
     notice_hard_max: timedelta = 90 * DAY
 

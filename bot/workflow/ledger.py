@@ -65,8 +65,10 @@ class Cases(Protocol):
     def cleared(self, case: str, version: int, number: int) -> None:
         """Insert a clearance; the database refuses it without both approval slots."""
 
-    def find(self, *, states: Iterable[str] | None = None, ending: str = "") -> list[CaseRow]:
-        """Return rows, newest first, by state and by the number's last digits."""
+    def find(
+        self, *, states: Iterable[str] | None = None, ending: str = "", due: bool = False
+    ) -> list[CaseRow]:
+        """Return rows, newest first, by state (and, if `due`, what waits), and by last digits."""
 
     def due(self, now: datetime) -> list[CaseRow]:
         """Return rows whose `next_due` has come."""

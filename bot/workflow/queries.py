@@ -160,10 +160,13 @@ def items_of(history: Iterable[Happened]) -> tuple[Item, ...]:
 
 
 async def open_cases(office: Office) -> list[Listed]:
-    """Return every case that has not ended, however many: the one that is due first in front."""
+    """Return every case in which something is to be done: the one that is due first in front.
+
+    One that has ended is among them while a senior owes the agency a call.
+    """
 
     def work(ledger: Ledger) -> list[Case]:
-        rows = ledger.cases.find(states=OPEN)
+        rows = ledger.cases.find(states=OPEN, due=True)
         return [office.folds.load(ledger, row).case for row in rows]
 
     found = [_listed(case, office) for case in await office.database.read(work)]

@@ -13,7 +13,9 @@ from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.linking import Link
 from bot.domain.roster import Roster
+from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.rules.telling import ready
+from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
@@ -186,6 +188,12 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
 def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:
     """End the pages of whoever came, and everybody's once the case has ended."""
     called = {p.person for p in case.paged}
+    if case.state in ENDED and owed_call(case) is not None:
+        # The seniors who must call the agency are called, and nobody else is any more.
+        calling = {p.person for p in case.paged if p.role == SENIOR_CALL}
+        for person in sorted(called - calling):
+            yield task(PAGER_RESOLVE, case.number, f"{case.number}:{person}", now, person=person)
+        return
     if case.state in ENDED:
         yield task(PAGER_RESOLVE, case.number, f"{case.number}:all", now)
         return

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED
+from bot.domain.deadlines import CALL_AGAIN
 from bot.workflow.dossier import Dossier
 from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
@@ -21,6 +22,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "senior": "a senior reviewer is needed",
         "reader": "please read a document",
         "custodian": "please release what was allowed",
+        "senior_call": "please call the agency and say what would cure it",
     }
 )
 PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
@@ -45,6 +47,11 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "follow_up": "the legal process never came, so the owner is told early",
         "document_failed": "a document looks forged; what was confirmed before counts no more",
         "change_proposed": "the agency proposed a change; call it back to confirm",
+        "refused": "its request was refused",
+        "lapsed": "its request was not decided in time",
+        "unverified": "its request could not be verified in time",
+        "senior_call": "nobody has called it yet",
+        "senior_call_again": "nobody has called it yet",
         "stand_by": "a senior may be needed; read it now",
         "disagreement": "the two determinations differ",
         "no_common_scope": "the two determinations have no scope in common",
@@ -68,6 +75,8 @@ CLOCKS: Mapping[str, str] = MappingProxyType(
         "facts_fresh": "confirming that the emergency still goes on",
         "handover": "recording the hand-over",
         "follow_up": "the legal process that the agency owes",
+        "senior_call": "a senior's call to the agency",
+        "senior_call_again": "calling the agency at last",
         "emergency_end": "finding out whether the emergency is over",
     }
 )
@@ -87,6 +96,8 @@ _DOES: Mapping[str, str] = MappingProxyType(
         "verification": "callback.open",
         "custodian": "release.open",
         "handover": "release.open",
+        "senior_call": "senior_call.open",
+        "senior_call_again": "senior_call.open",
         "approval_valid": "release.open",
         "facts_fresh": "release.open",
         **dict.fromkeys(("reviewer", "backup", "senior"), "review.open"),
@@ -141,6 +152,8 @@ def page(dossier: Dossier, role: str, why: str, key: str) -> Payload:
 
 def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
     """A reminder that a clock is half or most of the way, or a daily question."""
+    if clock == CALL_AGAIN:
+        return _message(dossier, "a senior still owes the agency a call.", key, clock)
     if stage == ev.Stage.REPEAT:
         said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
         return _message(dossier, said, key)

@@ -55,6 +55,8 @@ _CLOCKS: Final = {
     "facts_fresh": "Facts go stale",
     "handover": "Record the hand-over by",
     "follow_up": "Legal process by",
+    "senior_call": "A senior calls the agency by",
+    "senior_call_again": "Seniors are called again",
     "notice": "Tell the owner by",
     "emergency_end": "We ask whether it is over",
 }
@@ -66,6 +68,7 @@ _BUTTONS: Final = {
     "release.open": ("Record Release", "Record the release for"),
     "safety.open": ("Answer Safety", "Answer whether the owners are safe in"),
     "told.open": ("Record Notice", "Record how an owner was told in"),
+    "senior_call.open": ("Record Senior's Call", "Record the senior's call about"),
 }
 
 

@@ -8,9 +8,10 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation
 from bot.domain.flag import barring
 from bot.domain.notice import NoticeStatus
+from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
-from handlers.blocks import telling, words
+from handlers.blocks import senior_call, telling, words
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import card_lines, skipped_acts
 
@@ -59,6 +60,7 @@ _WORDS_OF_PRESS: Final = {
     "release.open": "Custodian: choose Record Release",
     "safety.open": "Choose Answer Safety",
     "told.open": "Choose Record Notice",
+    senior_call.OPEN: "Senior: choose Record Senior's Call",
 }
 
 
@@ -118,7 +120,12 @@ def told(case: Case) -> str:
 
 
 def button_order(dossier: Dossier) -> tuple[str, ...]:
-    """The buttons, the one that is needed first."""
+    """The buttons, the one that is needed first; last the call that a senior owes besides."""
+    owed = owed_call(dossier.case) is not None
+    return (*_order(dossier), *((senior_call.OPEN,) if owed else ()))
+
+
+def _order(dossier: Dossier) -> tuple[str, ...]:
     case = dossier.case
     if case.state is State.RELEASED:
         return telling.presses(case, dossier.roster)
@@ -132,14 +139,17 @@ def button_order(dossier: Dossier) -> tuple[str, ...]:
 
 
 def next_step(dossier: Dossier) -> str:
-    """What has to happen next, and by whom; what was skipped is named while it is missed."""
-    said, skipped = _next_step(dossier), skipped_acts(dossier.case)
-    if not skipped or dossier.case.state not in UNDECIDED or dossier.level >= dossier.level_needed:
-        return said
-    return f"{said} Skipped by two people, which does not count: {words.listed(skipped)}."
+    """What has to happen next, and by whom; then what was skipped, and what a senior owes."""
+    case, said, owed = dossier.case, _step(dossier), senior_call.next_step(dossier)
+    if case.state not in UNDECIDED:
+        return owed or said
+    skipped = skipped_acts(case)
+    if skipped and dossier.level < dossier.level_needed:
+        said += f" Skipped by two people, which does not count: {words.listed(skipped)}."
+    return f"{said} Besides, {owed}" if owed else said
 
 
-def _next_step(dossier: Dossier) -> str:
+def _step(dossier: Dossier) -> str:
     case = dossier.case
     if case.state is State.IN_REVIEW:
         return _flagged_step(dossier) or _review_step(case)

@@ -33,6 +33,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "release CASE": "clear items and record the hand-over",
         "safety CASE": "answer whether an owner may be told",
         "told CASE": "how an owner was told whom no mail reached",
+        "cure CASE": "a senior tells the agency by telephone what would cure a refusal",
         "fraud CASE": "a request turned out to be forged",
         "process CASE": "the warrant or order that an agency owes after a release",
         "outcome CASE": "whether it truly was an emergency",

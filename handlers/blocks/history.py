@@ -57,6 +57,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "withdrawn": "to record a withdrawal",
         "release": "to record the release",
         "safety": "to answer whether the owners are safe",
+        "senior_call": "to record the senior's call",
         "told": "to record how an owner was told",
         "process": "to read the legal process that came",
         "life_safety_exception": "for the life safety exception",
@@ -78,7 +79,7 @@ _ASKING: Mapping[type, Say] = {
     ev.RequestAmended: lambda e: f"made version {e.version} of the request",
     ev.CaseViewed: lambda e: f"opened it ({SURFACES.get(e.surface, _spaced(e.surface))})",
     ev.PeoplePaged: lambda e: (
-        f"called {counted(len(e.people), 'colleague')} as {e.role}"
+        f"called {counted(len(e.people), 'colleague')} as {_spaced(e.role)}"
         if e.people
         else f"had no {e.role} to call"
     ),
@@ -113,6 +114,11 @@ _REVIEWING: Mapping[type, Say] = {
     ev.ApprovalWithdrawn: lambda e: f"withdrew the approval: {_spaced(e.why)}",
     ev.CaseRefused: lambda e: f"refused: {REASONS[e.reason]}",
     ev.CaseStopped: lambda _: "stopped the case",
+    ev.SeniorCallOwed: lambda _: "noted that a senior owes the agency a call",
+    ev.SeniorCallRecorded: lambda e: (
+        f"called the agency ({e.number}) as a senior"
+        + (" and reached nobody" if e.reached == "nobody" else " and said what would cure it")
+    ),
 }
 _RELEASING: Mapping[type, Say] = {
     ev.OwnersRecorded: lambda e: (

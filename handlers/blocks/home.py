@@ -6,7 +6,9 @@ from typing import Final, Protocol
 
 from bot.domain.case import ENDED, Case, State
 from bot.domain.roster import Ref, Roster
+from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.safety import objects
+from bot.domain.senior_call import owed_call
 from bot.workflow.dossier import Deadline
 from handlers.blocks import words
 from handlers.blocks.calling import clock_name
@@ -58,7 +60,7 @@ def home(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if row.case.state not in ENDED]
+    left = [row for row in rows if row.case.state not in ENDED or owed_call(row.case) is not None]
     headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
         ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
         ("Yours", lambda row: _mine(row.case, reader)),
@@ -79,7 +81,15 @@ def home(
     return checked({"type": "home", "callback_id": "home", "blocks": blocks}, "home")
 
 
+def asked_to_call(case: Case, reader: Ref) -> bool:
+    """Whether `reader` is one of the seniors who owe the agency a call."""
+    paged = any(p.person == reader and p.role == SENIOR_CALL for p in case.paged)
+    return paged and owed_call(case) is not None
+
+
 def _mine(case: Case, reader: Ref) -> bool:
+    if case.state in ENDED:
+        return asked_to_call(case, reader)
     called = any(p.person == reader for p in case.paged) or case.taken_by == reader
     return called and case.state is not State.RELEASED and case.by(reader) is None
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.domain.case import ENDED, UNDECIDED, Case
 from bot.domain.roster import Ref
+from bot.domain.senior_call import owed_call
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
-from handlers.blocks.home import Row, held_words
+from handlers.blocks.home import Row, asked_to_call, held_words
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import context, escaped, message, mrkdwn, plain, section, stamp
 from handlers.blocks.text import Markup
@@ -25,7 +26,7 @@ def listing(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if row.case.state not in ENDED]
+    left = [row for row in rows if row.case.state not in ENDED or owed_call(row.case) is not None]
     if reader is not None:
         left = [row for row in left if waits_for(row.case, reader)]
     ordered = sorted(left, key=lambda r: (r.deadline is None, _due(r), r.case.number))
@@ -40,6 +41,8 @@ def listing(
 
 def waits_for(case: Case, reader: Ref) -> bool:
     """Whether `reader` was called to the case, or took it, and has not done their part yet."""
+    if case.state in ENDED:
+        return asked_to_call(case, reader)
     called = any(p.person == reader for p in case.paged) or case.taken_by == reader
     filed = case.state in UNDECIDED and case.by(reader) is not None
     return called and not filed and reader not in case.recused

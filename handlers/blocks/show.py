@@ -13,6 +13,8 @@ from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
+from bot.domain.senior_call import owed_call
+from bot.domain.senior_calling import RecordSeniorCall
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import identity_words, next_step, state_words
@@ -53,6 +55,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "safety": cm.AnswerSafety,
         "told": cm.ReportNotice,
         "process": RefuseProcess,
+        "cure": RecordSeniorCall,
     }
 )
 """Words that act on a case, each with the command whose rule says when and who."""
@@ -150,7 +153,10 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
     return tuple(
         word
         for word, command in DOES.items()
-        if case.state in RULES[command].states and held & RULES[command].roles
+        if case.state in RULES[command].states
+        and held & RULES[command].roles
+        # The call may be owed in any state, and mostly is not.
+        and (command is not RecordSeniorCall or owed_call(case) is not None)
     )
 
 

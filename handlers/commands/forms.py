@@ -24,6 +24,7 @@ OPENS: Final = MappingProxyType(
         "safety": "safety.open",
         "told": "told.open",
         "process": "process.open",
+        "cure": "senior_call.open",
     }
 )
 """Each word with the action id of the button that opens the same form."""

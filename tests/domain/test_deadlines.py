@@ -33,12 +33,14 @@ RUNNING = {
     State.ESCALATED: {"hard_stop", "senior_determination"},
     State.APPROVED: {"approval_valid", "facts_fresh"},
     State.RELEASED: {"notice:O1", "emergency_end", "follow_up"},
+    State.REFUSED: {"senior_call"},
+    State.LAPSED: {"senior_call"},
 }
 
 
 @pytest.mark.parametrize("state", State)
 def test_the_clocks_of_each_state(state: State) -> None:
-    """Undecided cases have the hard stop, ended cases no clock at all."""
+    """Undecided cases have the hard stop, ended cases at most the call that a senior owes."""
     assert _running(stories.case(state)) == RUNNING.get(state, set())
 
 

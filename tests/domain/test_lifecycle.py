@@ -16,6 +16,7 @@ from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.lifecycle import RULES
 from bot.domain.linking import LinkCase
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
+from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.stamp import Stamp
 from tests import story as stories
 from tests.factories import ANA, AT, BEN, DEE, EVE, GHOST, PEOPLE, SAM, determination
@@ -27,12 +28,20 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
     assert stories.case(state).state is state
 
 
-ALWAYS = (cm.ViewCase, cm.AcknowledgePage, ReceiveProcess, AttachCallLog, LinkCase, cm.PassTime)
+ALWAYS = (
+    cm.ViewCase,
+    cm.AcknowledgePage,
+    ReceiveProcess,
+    AttachCallLog,
+    LinkCase,
+    RecordSeniorCall,
+    cm.PassTime,
+)
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Only looks, late process, links and time; after a release, process is read too."""
+    """Only looks, late process, links, a senior's call, time; after a release, process."""
     still = {command for command, rule in RULES.items() if state in rule.states}
     reading = {AcceptProcess, RefuseProcess} if state is State.CLOSED else set()
     assert still == {*ALWAYS} | reading

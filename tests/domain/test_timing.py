@@ -33,7 +33,9 @@ def test_time_passed_in_steps_or_at_once_reaches_the_same() -> None:
     once.wait(50)
     for _ in range(50):
         steps.wait(1)
-    assert once.case.reached == steps.case.reached
+    # What a missed limit begins is begun when somebody finds that it was missed.
+    found = [{r for r in s.case.reached if r[0] != "senior_call"} for s in (once, steps)]
+    assert found[0] == found[1]
     assert once.case.state is steps.case.state
 
 

@@ -81,7 +81,7 @@ def test_a_code_is_burnt_by_wrong_tries() -> None:
     assert _last_step(story).result is StepResult.FAIL
     assert story.opened.code == "551200"
     assert story.case.wrong_codes == 0
-    assert story.happened(ev.PeoplePaged)[-1].role == "senior"
+    assert [p.role for p in story.happened(ev.PeoplePaged)[-2:]] == ["senior", "senior_call"]
     story.do(call(), EVE, 1)
     assert _last_step(story).code_matched is False
 
@@ -91,7 +91,7 @@ def test_a_denied_call_tells_a_senior() -> None:
     story = stories.received()
     decided = story.do(call(outcome=StepResult.FAIL, code=None), EVE, 1)
     pages = [e for _, e in decided.events if isinstance(e, ev.PeoplePaged)]
-    assert [(p.role, p.why) for p in pages] == [("senior", "denied")]
+    assert [(p.role, p.why) for p in pages] == [("senior", "denied"), ("senior_call", "denied")]
 
 
 def test_whoever_logged_the_request_verifies_nothing_in_it() -> None:

@@ -122,6 +122,16 @@ async def test_cases_are_found_by_state_and_last_digits(database: SqlDatabase) -
     assert await found(ending="%2") == []
 
 
+async def test_what_waits_for_a_time_is_found_in_any_state(database: SqlDatabase) -> None:
+    """An ended case that still owes something is not lost among the ended."""
+    await database.tx(lambda ledger: ledger.cases.create(case(state="refused", next_due=NOW)))
+    await database.tx(lambda ledger: ledger.cases.create(case("EDR-2026-000002", state="refused")))
+    states = ["received"]
+    assert await database.read(lambda db: db.cases.find(states=states)) == []
+    (found,) = await database.read(lambda db: db.cases.find(states=states, due=True))
+    assert found.number == NUMBER
+
+
 async def test_cases_are_due_at_the_instant(database: SqlDatabase) -> None:
     """A case is due from its instant on, not a microsecond before."""
     await database.tx(lambda ledger: ledger.cases.create(case(next_due=NOW)))

@@ -169,5 +169,12 @@ def test_the_end_draws_the_card_a_last_time() -> None:
     """A case that lapses shouts, and shows it."""
     story = stories.verified()
     story.wait(9 * 60)
-    assert isinstance(story.entries[-1][2], ev.CaseLapsed)
-    assert {"escalate", "card"} <= set(_ports(tasks(story, last=1)))
+    # A senior is called in the same entries, who must tell the agency.
+    assert isinstance(story.entries[-3][2], ev.CaseLapsed)
+    made = tasks(story, last=3)
+    assert {"escalate", "card"} <= set(_ports(made))
+    calling = {t.ids["person"] for t in made if t.port == "pager"}
+    ended = {t.ids["person"] for t in made if t.port == "pager.resolve"}
+    assert calling == {make.CYD, make.SAM}
+    assert ended
+    assert not calling & ended

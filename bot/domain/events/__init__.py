@@ -79,6 +79,7 @@ from bot.domain.events.reviewing import (
     RefusalAnswered,
     ReviewerRecused,
 )
+from bot.domain.events.senior_calling import SeniorCallOwed, SeniorCallRecorded
 from bot.domain.events.telling import (
     NoticeAttempted,
     NoticeAttemptEnded,
@@ -192,6 +193,8 @@ __all__ = [
     "RequestLifted",
     "ReviewerRecused",
     "SafetyAnswered",
+    "SeniorCallOwed",
+    "SeniorCallRecorded",
     "SkipAgreed",
     "SkipProposed",
     "SkipRefused",
@@ -262,6 +265,8 @@ Event = (
     | NoticeEndProposed
     | NoticeToldOtherwise
     | NoticeUnreachable
+    | SeniorCallOwed
+    | SeniorCallRecorded
     | ClockReached
     | CaseClosed
     | CommandRefused

@@ -8,6 +8,8 @@ CALLERS = (Role.INTAKE, Role.CUSTODIAN, Role.REVIEWER)
 """Who calls the agency, in this order: a caller who does not review keeps the two apart."""
 
 
+SENIOR_CALL = "senior_call"
+"""As what a senior is called who must speak to the agency; it asks for no determination."""
 STAND_BY = "stand_by"
 """Why a senior is called who may have to decide once two have."""
 

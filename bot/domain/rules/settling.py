@@ -13,7 +13,9 @@ from bot.domain.folding import evolve
 from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
 from bot.domain.rules.paging import anew, custodians, page, seniors, standing_by
+from bot.domain.rules.senior_call import owed
 from bot.domain.scope import intersection
+from bot.domain.senior_calling import CallCause
 from bot.domain.stamp import Stamp
 from bot.domain.verification import StepKind, counting
 
@@ -75,7 +77,8 @@ def settle(asked: Asked, happened: Iterable[ev.Event]) -> tuple[ev.Event, ...]:
 def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
     refusal = _refusal(case)
     if refusal is not None:
-        return (ev.CaseRefused(reason=refusal),)
+        told = owed(case, asked.facts, CallCause.REFUSED, refusal)
+        return (ev.CaseRefused(reason=refusal), *told)
     pair = _pair(case)
     if pair is None:
         return _escalate(case, asked, _cause(case))

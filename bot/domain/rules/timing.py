@@ -5,6 +5,7 @@ from bot.domain.case import Case
 from bot.domain.deadlines import (
     ANSWER,
     APPROVAL,
+    CALL_AGAIN,
     FOLLOW_UP,
     HARD_STOP,
     NOTICE,
@@ -17,6 +18,8 @@ from bot.domain.folding import evolve
 from bot.domain.roster import SYSTEM
 from bot.domain.rules import following
 from bot.domain.rules.paging import anew, backup, page, seniors
+from bot.domain.rules.senior_call import called, owed
+from bot.domain.senior_calling import CLOCK, CallCause
 from bot.domain.stamp import Stamp
 
 MOST_STEPS = 200
@@ -39,6 +42,9 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
 
 def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+    if clock.name in (CLOCK, CALL_AGAIN):
+        late = stage in (Stage.MISSED, Stage.SENIOR, Stage.REPEAT)
+        return (reached, *(called(case, facts.roster, CLOCK) if late else ()))
     if stage is Stage.SENIOR:
         return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
     if stage is Stage.LAST_CHASE:
@@ -46,7 +52,9 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
     if stage is not Stage.MISSED:
         return (reached,)
     if clock.name == HARD_STOP:
-        return (reached, ev.CaseLapsed()) if facts.standard.voluntary else (reached,)
+        if not facts.standard.voluntary:
+            return (reached,)
+        return (reached, ev.CaseLapsed(), *owed(case, facts, CallCause.LAPSED))
     if clock.name == APPROVAL:
         gone = ev.ApprovalWithdrawn(why="expired", version=case.version + 1)
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
@@ -54,4 +62,6 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
         return (reached, ev.HoldEnded())
     if clock.name in ("facts_fresh", FOLLOW_UP) or clock.name.startswith(NOTICE):
         return (reached,)
-    return (reached, *backup(case, facts.roster, clock.name))
+    unverified = clock.name == "verification"
+    told = owed(case, facts, CallCause.UNVERIFIED) if unverified else ()
+    return (reached, *backup(case, facts.roster, clock.name), *told)

@@ -10,7 +10,9 @@ from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.roster import Role
 from bot.domain.rules.paging import page, seniors
+from bot.domain.rules.senior_call import owed
 from bot.domain.rules.settling import settle
+from bot.domain.senior_calling import CallCause
 from bot.domain.verification import (
     CODE_TRIES,
     NumberSource,
@@ -164,6 +166,7 @@ def _call_events(
         happened.append(ev.CodeRenewed(code=command.new_code))
     if result is StepResult.FAIL:
         happened.extend(page(seniors(asked.case, asked.facts.roster), "senior", "denied"))
+        happened.extend(owed(asked.case, asked.facts, CallCause.DENIED))
     if result is StepResult.PASS and command.still_ongoing:
         happened.append(ev.FactsReconfirmed(confirmed_at=asked.now, how="call"))
     return (*happened, *settle(asked, happened))
