@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.decision import DirectoryNumber, ListedAgency
+from bot.domain.request import AgencyKind
 from bot.practice.post_office import OUR_SERVER
 from bot.practice.wall import Wall
 from bot.practice.workspace import App, Workspace
@@ -77,6 +78,25 @@ AGENCIES: Final[Sequence[ListedAgency]] = (
         ),
         zone="America/Chicago",
         standing="unverified",
+    ),
+    ListedAgency(
+        key="riviere-nord",
+        name="Riviere-Nord Regional Police",
+        domains=("police-rivierenord.example",),
+        numbers=(
+            DirectoryNumber(
+                key="n4",
+                number="+1 555 010 0160",
+                label="duty desk, day and night",
+                source="police-rivierenord.example",
+                checked="2026-10-20",
+                dispatch=True,
+            ),
+        ),
+        zone="America/Toronto",
+        standing="verified",
+        kind=AgencyKind.FOREIGN,
+        country="CA",
     ),
 )
 
