@@ -45,7 +45,11 @@ _ACCEPTED = {
     "required": ["case", "version", "status_url", "duplicate"],
     "properties": {
         "case": {"type": "string", "examples": ["EDR-2026-000001"]},
-        "version": {"type": "integer", "minimum": 1},
+        "version": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "0 while the request is held back, because very many came at once",
+        },
         "status_url": {"type": "string", "format": "uri"},
         "duplicate": {"type": "boolean", "description": "This id opened the case before"},
     },

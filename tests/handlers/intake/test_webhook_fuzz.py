@@ -21,6 +21,7 @@ from tests.fakes.clock import FrozenClock
 from tests.fakes.reception import FakeReception
 from tests.handlers.intake.bodies import EXAMPLE, body
 from tests.handlers.site import SECRET, Counted, signed, site
+from tests.tried import tried
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
@@ -45,6 +46,7 @@ PLACES = st.sampled_from(pointers(EXAMPLE))
 
 def settled(content: bytes) -> None:
     """Assert that a body is either taken and can be recorded, or refused in a document."""
+    tried("webhook", "bodies")
     found = read_request(content)
     if isinstance(found, list):
         assert found

@@ -3,12 +3,8 @@
 The number of inputs tried is printed at the end; `--hypothesis-profile deep` tries more.
 """
 
-import sys
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given, target
 from hypothesis import strategies as st
 
@@ -30,8 +26,8 @@ from handlers.intake.email.unfit import Unfit
 from tests.corpus.mail import corpus
 from tests.corpus.mail_writing import FakeRecords, believed, letter, sealed, signed
 from tests.handlers.intake.email.given import Room
+from tests.tried import tried
 
-TRIED: Counter[str] = Counter()
 SEEDS = [sent.raw for sent in corpus() if len(sent.raw) < 20_000]
 WORDS = st.sampled_from(
     [
@@ -44,14 +40,6 @@ WORDS = st.sampled_from(
         b"Authentication-Results: mx.example.com; dmarc=pass", b"\xff", b"\xe2\x80\xae", b"a" * 80,
     ]
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def told(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Print the number of inputs once the module is through, past the capture."""
-    yield
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        sys.stdout.write(f"\nmail inputs tried: {dict(TRIED)}, together {TRIED.total()}\n")
 
 
 @st.composite
@@ -71,7 +59,7 @@ MESSAGES = st.one_of(mutated(), st.lists(WORDS, max_size=40).map(b"".join), st.b
 @given(raw=MESSAGES)
 def test_any_message_is_read_or_refused(raw: bytes) -> None:
     """A letter that can be kept and checked, or a reason; and never an exception."""
-    TRIED["messages"] += 1
+    tried("mail", "messages")
     read = read_letter(raw)
     if isinstance(read, Unfit):
         return
@@ -86,7 +74,7 @@ def test_any_message_is_read_or_refused(raw: bytes) -> None:
 @given(raw=mutated())
 def test_no_change_of_a_signed_mail_passes_unseen(raw: bytes) -> None:
     """What passes says what was signed: the sender, the subject, the date, the mark."""
-    TRIED["signed messages"] += 1
+    tried("mail", "signed messages")
     changed = believed(signed(letter()))
     at = len(raw) % len(changed)
     changed = changed[:at] + raw[:3] + changed[at + 3 :]
@@ -103,14 +91,14 @@ def test_no_change_of_a_signed_mail_passes_unseen(raw: bytes) -> None:
 @given(raw=MESSAGES)
 def test_any_header_is_cut(raw: bytes) -> None:
     """Fields or a reason."""
-    TRIED["headers"] += 1
+    tried("mail", "headers")
     read_headers(raw)
 
 
 @given(value=st.one_of(st.binary(max_size=400), st.lists(WORDS).map(b"".join)))
 def test_any_field_is_read(value: bytes) -> None:
     """Signatures, key records, results and encoded words never raise."""
-    TRIED["fields"] += 1
+    tried("mail", "fields")
     read_tags(value)
     read_key(value)
     read_results([value], "springfieldpd.example")
@@ -120,7 +108,7 @@ def test_any_field_is_read(value: bytes) -> None:
 @given(content=st.binary(max_size=400), charset=st.one_of(st.none(), st.text(max_size=20)))
 def test_any_bytes_become_text(content: bytes, charset: str | None) -> None:
     """Whatever the charset says, the text can be kept and is within its bound."""
-    TRIED["charsets"] += 1
+    tried("mail", "charsets")
     text, _ = paragraphs(decoded(content, charset), 200)
     text.encode()
     assert len(text) <= 200
@@ -131,7 +119,7 @@ def test_any_bytes_become_text(content: bytes, charset: str | None) -> None:
 ), max_size=60).map("".join)))  # fmt: skip
 def test_any_html_becomes_text(markup: str) -> None:
     """No script survives, whatever is left open."""
-    TRIED["html"] += 1
+    tried("mail", "html")
     assert "<script" not in text_of(markup).lower() or "&lt;script" in markup.lower()
 
 
@@ -141,7 +129,7 @@ def test_a_sealed_mail_changed_anywhere_is_not_believed() -> None:
     room.records = FakeRecords()
     body = whole.index(b"\r\n\r\n") + 4
     for at in range(body, len(whole) - 2, 37):
-        TRIED["seals"] += 1
+        tried("mail", "seals")
         changed = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
         read = read_letter(changed)
         assert isinstance(read, Letter)
