@@ -8,6 +8,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
+from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.deadlines import CALL_AGAIN, clocks, next_due
 from bot.domain.determination import REFUSALS, Answer, Reason
 from bot.domain.errors import Refusal
@@ -144,8 +145,8 @@ def test_nobody_answering_ends_it_at_the_third_try() -> None:
 def test_it_is_made_on_a_number_of_the_directory() -> None:
     """Never on the request's, nor on one that two people found elsewhere."""
     story = stories.received()
-    story.do(cm.ProposeNumber(number="+1 555 010 7777", source="site"), EVE, 1)
-    story.do(cm.ConfirmNumber(key="a1", number="+1 555 010 7777", source="list"), DEE, 1)
+    story.do(ProposeNumber(number="+1 555 010 7777", source="site"), EVE, 1)
+    story.do(ConfirmNumber(key="a1", number="+1 555 010 7777", source="list"), DEE, 1)
     story.wait(30)
     for number in ("a1", "+1 555 010 4417", ""):
         assert story.refused(replace(TOLD, number=number), SAM) is Refusal.NUMBER_UNKNOWN
