@@ -150,6 +150,7 @@ async def _listening(
         routes(house, slack, registry, records),
         https=settings.public_url.startswith("https://"),
         monotonic=clock.monotonic,
+        phone=settings.paging.desk_phone,
     )
     serving = runner(app)
     await serving.setup()

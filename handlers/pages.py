@@ -24,6 +24,19 @@ _WHY_GONE = marked(
 )
 
 
+_FAILED = marked("Something went wrong")
+_TITLES: Mapping[int, str] = {
+    400: marked("Not understood"),
+    403: marked("Not allowed"),
+    404: marked("Not found"),
+    405: marked("Not possible here"),
+    413: marked("Too large"),
+    415: marked("Not understood"),
+    429: marked("Too many at once"),
+    503: marked("Busy"),
+}
+
+
 def page(
     template: str,
     status: int = 200,
@@ -51,11 +64,24 @@ def drawn(template: str, **values: object) -> str:
 
 
 def error_page(
-    status: int, sentence: str, headers: Mapping[str, str] | None = None
+    status: int,
+    sentence: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    spoken_in: Language | None = None,
+    phone: str = "",
 ) -> web.Response:
-    """Return the small page for an error."""
-    title = "Not found" if status == HTTPStatus.NOT_FOUND else HTTPStatus(status).phrase
-    return page("error.html.j2", status, headers=headers, title=title, sentence=sentence)
+    """Return the small page for an error; the sentence is one of the catalogues'."""
+    tongue = spoken_in or language(ENGLISH)
+    return page(
+        "error.html.j2",
+        status,
+        headers=headers,
+        spoken_in=tongue,
+        title=tongue.say(_TITLES.get(status, _FAILED)),
+        sentence=tongue.say(sentence),
+        phone=phone,
+    )
 
 
 def gone(spoken_in: Language | None = None, phone: str = "") -> web.Response:

@@ -6,6 +6,8 @@ import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
+from handlers.languages import chosen
+from handlers.languages import marked as _n
 from handlers.pages import error_page
 from handlers.problems import problem
 
@@ -29,19 +31,26 @@ HEADERS = {
 
 _HTTPS_ONLY = "max-age=31536000"
 _PROGRAMS = ("/api/", "/slack/", "/openapi.json")
+_OFFICERS = "/request"
+"""Pages of people who may speak another language, and who need the desk's telephone."""
 _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 _BUSY_SECONDS = "5"
 _log = structlog.get_logger(__name__)
 
 
 def application(
-    routes: Iterable[web.AbstractRouteDef], *, https: bool, monotonic: Callable[[], float]
+    routes: Iterable[web.AbstractRouteDef],
+    *,
+    https: bool,
+    monotonic: Callable[[], float],
+    phone: str = "",
 ) -> web.Application:
     """Return the application with these routes.
 
-    `https` when the public address is https; `monotonic` gives seconds that never go back.
+    `https` when the public address is https; `monotonic` gives seconds that never go back;
+    `phone` is the desk's, for officers whom a page fails.
     """
-    app = web.Application(middlewares=[_logged(monotonic), _guarded])
+    app = web.Application(middlewares=[_logged(monotonic), _guarded(phone)])
     app.add_routes(routes)
 
     async def head(_request: web.Request, response: web.StreamResponse) -> None:
@@ -87,36 +96,47 @@ def _logged(monotonic: Callable[[], float]) -> Middleware:
     return logged
 
 
-@web.middleware
-async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+def _guarded(phone: str) -> Middleware:
     """Turn whatever is raised into an answer that says nothing of the inside."""
-    try:
-        return await handler(request)
-    except web.HTTPException as error:
-        if error.status < web.HTTPBadRequest.status_code:
-            raise
-        allowed = error.headers.get("Allow")
-        return _error(request, error.status, {"Allow": allowed} if allowed is not None else {})
-    except TimeoutError:
-        _log.warning("http.slow", exc_info=True)
-        return _error(request, 503, {"Retry-After": _BUSY_SECONDS})
-    except Exception:  # noqa: BLE001 - the last place that can answer without a traceback
-        _log.exception("http.failed")
-        return _error(request, 500, {})
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            if error.status < web.HTTPBadRequest.status_code:
+                raise
+            kept = {n: error.headers[n] for n in _KEPT if n in error.headers}
+            return _error(request, error.status, kept, phone)
+        except TimeoutError:
+            _log.warning("http.slow", exc_info=True)
+            return _error(request, 503, {"Retry-After": _BUSY_SECONDS}, phone)
+        except Exception:  # noqa: BLE001 - the last place that can answer without a traceback
+            _log.exception("http.failed")
+            return _error(request, 500, {}, phone)
+
+    return guarded
 
 
+_KEPT = ("Allow", "Retry-After")
+"""What an error says in its headers besides its page."""
 _SENTENCES = {
-    404: "There is nothing here, or no longer. Check the address.",
-    405: "This address does not take that kind of request.",
-    413: "That is more than this address takes.",
-    503: "We are busy. Please try again in a few seconds.",
+    404: _n("There is nothing here, or no longer. Check the address."),
+    405: _n("This address does not take that kind of request."),
+    413: _n("That is more than this address takes."),
+    429: _n("Too much came from your address at once. Please try again in a minute."),
+    503: _n("We are busy. Please try again in a few seconds."),
 }
-_FAULT = "Something went wrong on our side. Please try again, or call the desk."
+_FAULT = _n("Something went wrong on our side. Please try again, or call the desk.")
+_NOT_ACCEPTED = _n("Not accepted.")
 
 
-def _error(request: web.Request, status: int, headers: dict[str, str]) -> web.Response:
-    fallback = _FAULT if status >= web.HTTPInternalServerError.status_code else "Not accepted."
+def _error(request: web.Request, status: int, headers: dict[str, str], phone: str) -> web.Response:
+    fallback = _FAULT if status >= web.HTTPInternalServerError.status_code else _NOT_ACCEPTED
     sentence = _SENTENCES.get(status, fallback)
     if request.path.startswith(_PROGRAMS):
         return problem(status, "http", sentence, headers=headers)
-    return error_page(status, sentence, headers)
+    if not request.path.startswith(_OFFICERS):
+        return error_page(status, sentence, headers)
+    spoken = chosen(request.query.get("lang"), request.headers.get("Accept-Language"))
+    return error_page(status, sentence, headers, spoken_in=spoken, phone=phone)
