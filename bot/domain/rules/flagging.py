@@ -18,7 +18,7 @@ from bot.domain.red_flags import History, Signals, hurried, raised
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM, Role
 from bot.domain.rules.settling import after, settle, withdrawn
-from bot.domain.verification import StepKind, StepResult, counting
+from bot.domain.verification import CALLS, StepKind, StepResult, counting
 
 REASON_LENGTH = 20
 """Characters that say at least what was seen or explained."""
@@ -85,7 +85,7 @@ def _mail(case: Case) -> bool | None:
 
 def _resisted(case: Case) -> bool:
     """Whether somebody denied the request to a caller, and no call-back has passed since."""
-    denied = any(s.result is StepResult.FAIL and s.by != SYSTEM for s in case.steps)
+    denied = any(s.result is StepResult.FAIL and s.kind in CALLS for s in case.steps)
     return denied and not any(s.kind is StepKind.CALLBACK for s in counting(case.steps))
 
 
