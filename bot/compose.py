@@ -74,6 +74,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         ),
         standard=STANDARDS[settings.legal.standards[0]],
         site_secret=keys.site_secret,
+        held_most=settings.intake.form.held_megabytes * 1024 * 1024,
         own_domains=own_domains(settings),
         ways=Ways(
             accounts=bool(settings.accounts.webhook_url),

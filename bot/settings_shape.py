@@ -157,6 +157,9 @@ class IntakeForm(Section):
         10, ge=1, description="Requests an hour from one address, or from one /64 of IPv6"
     )
     everybody: kind.Count = Field(60, ge=1, description="Requests an hour from all together")
+    held_megabytes: kind.Count = Field(
+        512, ge=1, description="Room for what waits; what no longer fits is asked to come again"
+    )
     proxies: kind.Addresses = Field(
         ("127.0.0.1", "::1"),
         description="Reverse proxies whose X-Forwarded-For is believed",

@@ -65,6 +65,7 @@ _PROBLEMS = {
     "413": "Too large",
     "415": "Of another content type, or packed",
     "429": "Too many requests without a good signature",
+    "503": "Busy, or no room: come again after Retry-After",
 }
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
-from handlers import changes_filed, flags_filed, process_filed, senior_call_filed, short_filed
+from handlers import (
+    changes_filed,
+    flags_filed,
+    held_lifted,
+    process_filed,
+    senior_call_filed,
+    short_filed,
+)
 from handlers.blocks.limits import Payload
 from handlers.commands import forms, listing, opening, record, showing
 from handlers.edge import Edge
@@ -50,6 +57,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **changes_filed.VIEWS,
     **flags_filed.VIEWS,
     **senior_call_filed.VIEWS,
+    **held_lifted.VIEWS,
     **SECONDING.views,
     **process_filed.VIEWS,
 }
@@ -58,12 +66,14 @@ KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}
 """What keeps a form's draft when it changes or is closed, by callback id."""
 ACTIONS: Final[Mapping[str, Acted]] = {
     **opening.ACTIONS,
+    **held_lifted.ACTIONS,
     **showing.ACTIONS,
     **SECONDING.actions,
 }
 """Buttons that open no form on a case, by action id."""
 WORDS: Final[Mapping[str, Word]] = {
     **listing.WORDS,
+    **held_lifted.WORDS,
     **opening.WORDS,
     **record.WORDS,
     **showing.WORDS,

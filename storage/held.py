@@ -35,6 +35,7 @@ _INSERT: Final = _HELD.insert()
 _ROWS: Final = select(_HELD.c.number, _HELD.c.channel, _HELD.c.reason, _HELD.c.at).order_by(
     _HELD.c.number
 )
+_SIZE: Final = select(func.coalesce(func.sum(func.length(_HELD.c.sealed)), 0))
 _TAKE: Final = (
     delete(_HELD)
     .where(_HELD.c.number == bindparam("held"))
@@ -95,6 +96,10 @@ class HeldStore:
     def waiting(self) -> list[HeldRow]:
         """Return what is held, oldest first, without its content."""
         return [_row(found) for found in self._connection.execute(_ROWS).all()]
+
+    def size(self) -> int:
+        """Return how many bytes all that is held takes."""
+        return int(self._connection.scalar(_SIZE) or 0)
 
     def take(self, number: int) -> tuple[HeldRow, str, bytes] | None:
         """Remove a held request; return it, its token's digest and its content."""

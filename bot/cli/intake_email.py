@@ -15,6 +15,7 @@ from bot.compose import House
 from bot.domain.errors import ExigentError
 from bot.mail_intake import mailroom
 from bot.settings import BadSettings
+from bot.workflow.holding import HeldFullError
 from bot.workflow.intake_values import Received
 from bot.workflow.outside import count_refusal
 from handlers.intake.email.letter import MESSAGE_CAP
@@ -51,7 +52,11 @@ def read_message(stream: BinaryIO) -> bytes:
 
 
 async def _take(house: House, raw: bytes) -> Received | Unfit:
-    taken = await mailroom(house).take(raw)
+    try:
+        taken = await mailroom(house).take(raw)
+    except HeldFullError:
+        await count_refusal(house.office, "mail pipe", "held_full")
+        raise
     if isinstance(taken, Unfit):
         await count_refusal(house.office, "mail pipe", taken.value)
     return taken

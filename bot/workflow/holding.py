@@ -6,7 +6,7 @@ whose dispatch does, is lifted out; the request then becomes a case like any oth
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from bot.domain import events as ev
 from bot.domain.codec import read as read_value
 from bot.domain.codec import write as write_value
 from bot.domain.errors import ExigentError
+from bot.domain.events.housekeeping import HeardFrom
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER, Ref
 from bot.workflow.folds import Folded
@@ -27,7 +28,13 @@ from bot.workflow.rows import HeldRow, Link, held_name
 
 PERIOD: Final = timedelta(hours=1)
 """Over which arrivals are counted."""
+NEARLY: Final = 0.8
+"""The part of the room for held requests at which the alarm rings."""
 _LENGTH: Final = 8
+
+
+class HeldFullError(ExigentError):
+    """There is no room to hold a request: its sender must be told to come again, or to call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +53,10 @@ class Threshold:
     flood: Flood
 
     async def arrive(self, incoming: Incoming, source: str) -> Received:
-        """Open a case, hold the request where too many came, or return what the id became."""
+        """Open a case, hold the request where too many came, or return what the id became.
+
+        Raises `HeldFullError` where there is no room to hold it; nothing of it is kept then.
+        """
         office = self.office
         received, folded = await office.database.tx(
             lambda db: _arrive(office, db, self.flood, incoming, source_mark(office, source))
@@ -62,9 +72,15 @@ async def waiting(office: Office) -> list[HeldRow]:
     return await office.database.read(lambda db: db.held.waiting())
 
 
-async def lift(office: Office, number: int, by: Ref) -> Received | None:
-    """Make a held request a case, on the word of a person; None where no such one is held."""
-    received, folded = await office.database.tx(lambda db: _lift(office, db, number, by))
+async def lift(
+    office: Office, number: int, by: Ref, heard: HeardFrom | None = None
+) -> Received | None:
+    """Make a held request a case, on the word of a person; None where no such one is held.
+
+    `heard` is who called about it.
+    """
+    lifted = ev.RequestLifted(number=number, case_number="", heard=heard)
+    received, folded = await office.database.tx(lambda db: _lift(office, db, lifted, by))
     if folded is not None:
         office.folds.keep(folded)
         office.bell.ring()
@@ -98,8 +114,10 @@ def _too_many(ledger: Ledger, flood: Flood, source: str, office: Office) -> str 
 def _hold(office: Office, ledger: Ledger, incoming: Incoming, reason: str) -> Received:
     now, number = office.clock.law(), ledger.held.new_number()
     row = HeldRow(number=number, channel=incoming.channel, reason=reason, at=now)
-    digest = link_digest(office.status_token(held_name(number)))
-    ledger.held.hold(row, digest, _packed(incoming))
+    digest, content = link_digest(office.status_token(held_name(number))), _packed(incoming)
+    if ledger.held.size() + len(content) > office.held_most:
+        raise HeldFullError("expected room for a held request, got none: lift some, or add room")
+    ledger.held.hold(row, digest, content)
     ledger.cabinet.put_link(
         Link(
             digest=digest,
@@ -133,9 +151,9 @@ def _received(office: Office, number: int, *, duplicate: bool) -> Received:
 
 
 def _lift(
-    office: Office, ledger: Ledger, number: int, by: Ref
+    office: Office, ledger: Ledger, lifted: ev.RequestLifted, by: Ref
 ) -> tuple[Received | None, Folded | None]:
-    taken = ledger.held.take(number)
+    taken = ledger.held.take(lifted.number)
     if taken is None:
         return None, None
     _, digest, content = taken
@@ -150,7 +168,7 @@ def _lift(
             expires_at=office.clock.law() + STATUS_PAGE_LIFE,
         )
     )
-    note(office, ledger, [(by, ev.RequestLifted(number=number, case_number=received.case))])
+    note(office, ledger, [(by, replace(lifted, case_number=received.case))])
     return received, folded
 
 

@@ -189,6 +189,9 @@ class Held(Protocol):
     def waiting(self) -> list[HeldRow]:
         """Return what is held, oldest first, without its content."""
 
+    def size(self) -> int:
+        """Return how many bytes all that is held takes."""
+
     def take(self, number: int) -> tuple[HeldRow, str, bytes] | None:
         """Remove a held request; return it, its token's digest and its content."""
 

@@ -18,7 +18,10 @@ from bot.workflow.reactions import Ways
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The configured product, without any way out of the house."""
+    """The configured product, without any way out of the house.
+
+    `held_most` is how many bytes requests may take that wait without a case.
+    """
 
     database: Database
     clock: Clock
@@ -30,6 +33,7 @@ class Office:
     standard: Standard
     site_secret: bytes = field(repr=False)
     own_domains: tuple[str, ...] = ()
+    held_most: int = 512 * 1024 * 1024
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)

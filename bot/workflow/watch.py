@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.workflow.holding import NEARLY
 from bot.workflow.office import Office
 from bot.workflow.queries import overdue
 
@@ -34,12 +35,13 @@ async def count_overdue(office: Office) -> Mapping[str, int]:
         for _, clock in await overdue(office, now)
     )
     tasks = await office.database.read(lambda ledger: ledger.tasks.overdue(now - LATE))
-    held = await office.database.read(lambda ledger: ledger.held.waiting())
+    held, size = await office.database.read(lambda db: (db.held.waiting(), db.held.size()))
     waiting = sum(row.at <= now - office.limits.acknowledge for row in held)
     return {
         **{f"clock.{name}": count for name, count in clocks.items()},
         **{f"effect.{port}": count for port, count in tasks.items() if count},
         **({"requests.held": waiting} if waiting else {}),
+        **({"requests.held_full": len(held)} if size >= NEARLY * office.held_most else {}),
     }
 
 

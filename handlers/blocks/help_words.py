@@ -12,6 +12,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "new": "take down a request by telephone, fax or at the door",
         "queue": "the open cases, the most urgent first",
+        "held": "requests that wait because too many came, and letting one through",
         "mine": "the cases that wait for you",
         "show CASE": "where a case stands, its record, and what you may do",
         "call CASE": "record a call-back, or find a number to call",

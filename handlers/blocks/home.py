@@ -49,7 +49,7 @@ def held_words(held: int) -> str:
     many = words.counted(held, "request")
     return (
         f"Held back: {many}, because too many came at once. When an agency or its dispatch calls,"
-        " let its request through on the server: exigent held list"
+        " let its request through: /edr held"
     )
 
 

@@ -48,6 +48,8 @@ class AlarmMail:
 
 def _named(kind: str) -> str:
     prefix, _, name = kind.partition(".")
+    if name == "held_full":
+        return "requests held back, and the room for them is nearly used up (/edr held)"
     if prefix == "requests":
-        return "requests held back (on the server: exigent held list)"
+        return "requests held back (/edr held, or on the server: exigent held list)"
     return clock_name(name) if prefix == "clock" else f"waiting to be sent ({name})"

@@ -1,5 +1,6 @@
 """Too many requests at once: they wait, sealed and counted, and a person lets them through."""
 
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,9 +8,10 @@ import pytest
 
 from bot.domain import events as ev
 from bot.domain.events import StepRecorded
+from bot.domain.events.housekeeping import HeardFrom
 from bot.domain.verification import StepKind, StepResult
 from bot.workflow.folds import happened
-from bot.workflow.holding import Flood, Threshold, lift, waiting
+from bot.workflow.holding import Flood, HeldFullError, Threshold, lift, waiting
 from bot.workflow.intake_values import Incoming
 from bot.workflow.office import Office, link_digest
 from bot.workflow.outside import write_refusals
@@ -137,3 +139,27 @@ async def test_counts_of_arrivals_are_forgotten(office: Office, clock: FrozenClo
     await write_refusals(office)
     since = clock.law() - timedelta(days=9)
     assert await office.database.read(lambda ledger: ledger.held.count(since)) == 0
+
+
+async def test_what_finds_no_room_is_told_and_never_dropped(office: Office) -> None:
+    """Over the room nothing is kept half: the same message comes again once there is room."""
+    small = replace(office, held_most=4000)
+    for n in range(2):
+        await arrived(small, n)
+    held = 0
+    with contextlib.suppress(HeldFullError):
+        while held < 50:
+            await arrived(small, 2 + held)
+            held += 1
+    assert 0 < held < 50
+    refused = 2 + held
+    with pytest.raises(HeldFullError):
+        await arrived(small, refused)
+    assert (await count_overdue(small))["requests.held_full"] == held
+    assert len(await waiting(small)) == held
+    await lift(small, 1, ANA, HeardFrom.DISPATCH)
+    assert (await arrived(small, refused)).startswith("HELD")
+    (row,) = await office.database.read(lambda db: db.record.of_no_case("request.lifted"))
+    lifted = happened(row).event
+    assert isinstance(lifted, ev.RequestLifted)
+    assert lifted.heard is HeardFrom.DISPATCH

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.codec import event
 from bot.domain.roster import Ref, Role
@@ -68,13 +69,21 @@ class RequestHeld:
     reason: str
 
 
+class HeardFrom(StrEnum):
+    """Who called about a held request."""
+
+    DISPATCH = "dispatch"
+    OFFICER = "officer"
+
+
 @event("request.lifted", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLifted:
-    """A person made a held request a case."""
+    """A person made a held request a case; `heard` is who called, where it was asked."""
 
     number: int
     case_number: str
+    heard: HeardFrom | None = None
 
 
 @event("record.exported", schema=1)

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.workflow.holding import HeldFullError
 from bot.workflow.intake_values import Received
 from handlers.doorkeeper import CountRefusal
 from handlers.intake.email.letter import MESSAGE_CAP
@@ -12,6 +13,9 @@ from handlers.problems import problem
 from handlers.signed_door import SignedDoor
 
 PATH = "/api/v1/emails"
+FULL = "expected room to hold the message back, got none; bring it again after Retry-After"
+AGAIN = "600"
+"""Seconds."""
 BODY_CAP = MESSAGE_CAP
 
 
@@ -42,7 +46,11 @@ class EmailIntake:
         entered = await self._door.enter(request)
         if isinstance(entered, web.Response):
             return entered
-        taken = await self._mailbag.take(entered.body)
+        try:
+            taken = await self._mailbag.take(entered.body)
+        except HeldFullError:
+            await self._count(f"mail {entered.by}", "held_full")
+            return problem(503, "held-full", FULL, headers={"Retry-After": AGAIN})
         if isinstance(taken, Unfit):
             await self._count(f"mail {entered.by}", taken.value)
             return problem(taken.status, taken.value.replace("_", "-"), SENTENCES[taken])

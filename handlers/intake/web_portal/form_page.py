@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.domain.request import Request
+from bot.workflow.holding import HeldFullError
 from bot.workflow.intake_values import Incoming, Received
 from handlers.body import BodyError
 from handlers.doorkeeper import CountRefusal, source_of
@@ -24,7 +25,7 @@ from handlers.intake.web_portal.multipart import read_form
 from handlers.intake.web_portal.typed import Typed, document_of
 from handlers.languages import Language, chosen, language, offered
 from handlers.languages import marked as _n
-from handlers.pages import page
+from handlers.pages import error_page, page
 from handlers.problems import Fault
 from handlers.strict.countries import COUNTRIES
 
@@ -39,6 +40,12 @@ _UNKNOWN_FORM: Final = _n(
     "Nothing was sent, because this form was open for too long or your browser keeps no cookies. "
     "Everything you typed is still here. Choose your files again, then send it."
 )
+FULL: Final = _n(
+    "Very many requests came at once, and there is no room to keep yours. Nothing was sent. Call "
+    "the desk now, or have your dispatch call; or go back and send it again in ten minutes."
+)
+AGAIN: Final = "600"
+"""Seconds after which a request that found no room may come again."""
 _log = structlog.get_logger(__name__)
 
 
@@ -130,7 +137,17 @@ class FormPage:
             files=files,
             inbound=("form", shown.visit.form),
         )
-        received = await self._arrivals.arrive(incoming, self._source(request))
+        try:
+            received = await self._arrivals.arrive(incoming, self._source(request))
+        except HeldFullError:
+            await self._refused(request, "held_full")
+            return error_page(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                FULL,
+                {"Retry-After": AGAIN},
+                spoken_in=shown.tongue,
+                phone=self._desk.phone,
+            )
         said = "again" if received.duplicate else "sent"
         address = f"{PATH}/{received.status_token}?{said}&lang={shown.tongue.code}"
         raise web.HTTPSeeOther(address)

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -189,11 +189,13 @@ class Officer:
 
 
 @asynccontextmanager
-async def officer(template: Path, folder: Path, flood: Flood = NO_FLOOD) -> AsyncIterator[Officer]:
+async def officer(
+    template: Path, folder: Path, flood: Flood = NO_FLOOD, **changes: int
+) -> AsyncIterator[Officer]:
     """An officer before the pages of a fresh house."""
     clock = FrozenClock(make.AT)
     database = opened(f"sqlite:///{shutil.copyfile(template, folder / 'exigent.db')}")
-    office = office_over(database, clock)
+    office = replace(office_over(database, clock), **changes)
     await database.tx(lambda ledger: ledger.agencies.replace([make.AGENCY]))
     refusals: list[tuple[str, str]] = []
 

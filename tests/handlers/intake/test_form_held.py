@@ -32,3 +32,17 @@ async def test_each_source_has_its_own_measure(sqlite_template: Path, tmp_path: 
             await alvarez.post("/request", {**FIELDS, **held_by}, **{"X-Forwarded-For": address})
         assert await alvarez.cases() == [make.NUMBER, "EDR-2026-000002"]
         assert len(await waiting(alvarez.office)) == 1
+
+
+async def test_without_room_the_officer_is_told_to_call(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """503 with Retry-After, the telephone, in their language; counted, and nothing kept half."""
+    none = Flood(per_source=0, everybody=0)
+    async with officer(sqlite_template, tmp_path, none, held_most=10) as alvarez:
+        answer = await alvarez.send()
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "600")
+        assert "Call the desk now" in answer.text
+        assert PHONE in answer.text
+        assert [reason for _, reason in alvarez.refusals] == ["held_full"]
+        assert (await alvarez.cases(), await waiting(alvarez.office)) == ([], [])
