@@ -21,6 +21,7 @@ from bot.workflow.reactions import (
     ANCHOR_SLACK,
     CHASE,
     LINK,
+    NEWS,
     NOTICE,
     PAGER,
     PAGER_RESOLVE,
@@ -34,6 +35,7 @@ from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
 from handlers.intake.email.chase import ChasePort
+from handlers.intake.email.news import NewsPort
 from handlers.intake.email.reply import ReplyPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
@@ -109,6 +111,7 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
     phone = house.settings.paging.desk_phone
     return {
         REPLY: ReplyPort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
+        NEWS: NewsPort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
         CHASE: ChasePort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
     }
 

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
+from bot.domain.explaining import PROVEN_AT
+from bot.domain.levels import reached
 from bot.domain.linking import Link
 from bot.domain.roster import Roster
 from bot.domain.rules.paging import SENIOR_CALL
@@ -35,6 +37,7 @@ DIRECTORY_TELL = "directory.tell"
 ACCOUNTS = "accounts"
 NOTICE = "notice"
 REPLY = "reply"
+NEWS = "news"
 CHASE = "chase"
 ALARM = "alarm"
 LINK = "link"
@@ -56,6 +59,7 @@ PORTS = (
     ACCOUNTS,
     NOTICE,
     REPLY,
+    NEWS,
     CHASE,
     ALARM,
     LINK,
@@ -133,6 +137,8 @@ def reactions(
         unseen = isinstance(entry.event, _UNSEEN) or (linked and case.state in ENDED)
         shown = shown or not unseen
         yield from _after(number, entry, now, ways)
+        if _is_news(case, entry.event):
+            yield task(NEWS, number, f"{number}:{entry.position}", now)
         if ways.accounts and isinstance(
             entry.event, ev.CaseOpened | ev.RequestCompleted | ev.RequestAmended
         ):
@@ -148,6 +154,13 @@ def reactions(
     if ways.pager:
         yield from _answered_pages(case, entries, now)
     yield from _notices(case, now, roster)
+
+
+def _is_news(case: Case, event: ev.Event) -> bool:
+    """Whether the officer is to be told by mail to look at the page; only after a call-back."""
+    asked = isinstance(event, ev.AgencyAsked) and event.to == "officer"
+    ended = isinstance(event, ev.CaseRefused | ev.CaseLapsed | ev.HandedOver)
+    return (asked or ended) and reached(case) >= PROVEN_AT
 
 
 def _skips(case: Case, entries: Iterable[Happened]) -> set[int]:

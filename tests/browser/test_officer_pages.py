@@ -10,6 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
 from bot.domain import commands as cm
+from bot.domain.determination import Answer, Reason
 from tests import factories as make
 from tests.databases import sqlite_template
 from tests.handlers.intake.officer import FIELDS, PHONE, Officer, officer
@@ -128,7 +129,22 @@ async def pages(found: Officer, lang: str) -> list[str]:
     number = (await found.cases())[-1]
     await found.act(path, {"act": "withdraw", "withdraw_why": "He is home."})
     await found.desk(ASKED, make.EVE, number)
-    return [f"/request?lang={lang}", f"{path}?waits&lang={lang}", "/request/" + "x" * 43]
+    wrong = "/request/" + "x" * 43
+    return [f"/request?lang={lang}", f"{path}?waits&lang={lang}", await cured(found, lang), wrong]
+
+
+async def cured(found: Officer, lang: str) -> str:
+    """The page of a request that was refused after a call-back."""
+    path = (await found.send()).path.partition("?")[0]
+    number = (await found.cases())[-1]
+    code = (await found.found(number)).opened.code
+    await found.desk(make.call(code=code), make.EVE, number)
+    for who in (make.ANA, make.BEN):
+        case = await found.case(number)
+        form = make.determination(case, refuse=Reason.WRONG_ENTITY, E2=Answer.NO)
+        await found.desk(form, who, number)
+    assert "refused_wrong_entity" in (await found.get(path)).text
+    return f"{path}?lang={lang}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
