@@ -95,7 +95,7 @@ _FITTING = {
     **dict.fromkeys(_FILING, (ANA, BEN, CYD, SAM)),
     **dict.fromkeys(("owners", "clear", "hand_over", "take_back"), (DEE,)),
     **dict.fromkeys(("acknowledge", "begin_notice", "end_notice", "time"), (SYSTEM,)),
-    "answer_refusal": (SAM, CYD),
+    **dict.fromkeys(("answer_refusal", "cure"), (SAM, CYD)),
     "amend": (*PEOPLE, REQUESTER),
     **dict.fromkeys(("propose_change", "process"), (REQUESTER,)),
 }

@@ -36,6 +36,7 @@ from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeStatus, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
 from bot.domain.request import Attachment, Category, Ongoing, Request
 from bot.domain.roster import Ref
+from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.verification import Reached, StepKind, StepResult
 from tests import factories as make
 from tests.factories import ANA, AT, DESK_PHONE, MINUTE
@@ -266,6 +267,9 @@ BUILD: Mapping[str, Build] = {
     "begin_notice": _begin,
     "end_notice": _ended,
     "report": _report,
+    "cure": lambda _c, _o, p: RecordSeniorCall(
+        number="n1", reached=Reached.DISPATCH if p % 3 else Reached.NOBODY, said="ask for less"
+    ),
     "time": lambda _c, _o, _p: cm.PassTime(),
 }
 """How each kind of move becomes a command."""
