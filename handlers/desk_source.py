@@ -12,7 +12,7 @@ from bot.domain.roster import Ref, Role, Standing
 from bot.domain.scope import Scope
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
-from bot.workflow.intake import ORIGINAL
+from bot.workflow.intake_values import ORIGINAL
 from bot.workflow.links import DESK, find
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier

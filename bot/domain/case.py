@@ -12,7 +12,7 @@ from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
 from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
-from bot.domain.linking import Link
+from bot.domain.linking import Copy, Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
@@ -148,6 +148,7 @@ class Case:
     flags: tuple[Flag, ...] = ()
     links: tuple[Link, ...] = ()
     senior_calls: tuple[SeniorCall, ...] = ()
+    copies: tuple[Copy, ...] = ()
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

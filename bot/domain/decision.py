@@ -37,6 +37,7 @@ class Opened:
     contact: str | None = field(default=None, repr=False)
     owners: Mapping[str, Owner] = field(default_factory=dict, repr=False)
     proposals: Mapping[int, ChangeProposed] = field(default_factory=dict, repr=False)
+    copies: Mapping[int, Request] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.flag import Flag, Lift, Sign
-from bot.domain.linking import Link
+from bot.domain.linking import Copy, Link
 from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp
 
@@ -44,9 +44,15 @@ def _linked(case: Case, event: ev.CaseLinked, _stamp: Stamp) -> Case:
     return replace(case, links=(*case.links, Link(other=event.other, why=event.why)))
 
 
+def _copied(case: Case, event: ev.CopyReceived, stamp: Stamp) -> Case:
+    copy = Copy(number=event.number, channel=event.channel, at=stamp.at, changed=event.changed)
+    return replace(case, copies=(*case.copies, copy))
+
+
 FLAGS_AND_LINKS: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.FlagsRaised: _raised,
     ev.FlagAdded: _added,
     ev.FlagLifted: _lifted,
     ev.CaseLinked: _linked,
+    ev.CopyReceived: _copied,
 }

@@ -2,6 +2,7 @@
 
 from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
+from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
@@ -14,4 +15,5 @@ FurtherCommand = (
     | StopForAgency
     | OfFlagsAndLinks
     | RecordSeniorCall
+    | ReceiveCopy
 )

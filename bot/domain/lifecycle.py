@@ -22,6 +22,7 @@ from bot.domain.checking import (
     RecordDocument,
     RefuseSkip,
 )
+from bot.domain.copying import ReceiveCopy
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal, Refused
@@ -40,6 +41,7 @@ from bot.domain.roster import REQUESTER, SYSTEM, Ref, Role
 from bot.domain.rules import (
     changing,
     checking,
+    copying,
     distrusting,
     flagging,
     following,
@@ -140,6 +142,7 @@ RULES: Mapping[type, Rule] = {
     LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
     LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),
     RecordSeniorCall: Rule(EVERY, frozenset({Role.SENIOR}), senior_call.record),
+    ReceiveCopy: Rule(UNDECIDED, NOBODY, copying.receive, requester=True),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""
@@ -268,4 +271,6 @@ _CONSEQUENCES = (
 
 def _author(event: ev.Event, actor: Ref) -> Ref:
     """Name the product as the author of what follows from an act, the person of the act itself."""
-    return SYSTEM if isinstance(event, _CONSEQUENCES) else actor
+    # What was checked at the door of a copy is the product's finding, as with a new case.
+    checked = actor == REQUESTER and isinstance(event, ev.StepRecorded)
+    return SYSTEM if checked or isinstance(event, _CONSEQUENCES) else actor

@@ -1,6 +1,7 @@
 """Cases that belong together and are decided apart."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.flagging import LiftFlag, RaiseFlag
@@ -19,6 +20,16 @@ class Link:
 
     other: str
     why: LinkReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The same request by another channel, and the fields by name in which it differs."""
+
+    number: int
+    channel: str
+    at: datetime
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ def open_up(opened: Opened, event: ev.Event) -> Opened:
         return replace(opened, owners={**opened.owners, **{o.alias: o for o in event.owners}})
     if isinstance(event, ev.ReleaseCleared):
         return replace(opened, contact=event.contact)
+    if isinstance(event, ev.CopyReceived):
+        return replace(opened, copies={**opened.copies, event.number: event.request})
     if isinstance(event, ev.ChangeProposed):
         return replace(opened, proposals={**opened.proposals, event.number: event})
     return opened

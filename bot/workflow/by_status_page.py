@@ -5,7 +5,7 @@ from bot.domain.request import Request
 from bot.domain.roster import REQUESTER
 from bot.workflow.execute import Order, Outcome, carry
 from bot.workflow.folds import Folded
-from bot.workflow.intake import mark_of
+from bot.workflow.intake_values import mark_of
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 

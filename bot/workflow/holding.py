@@ -18,8 +18,8 @@ from bot.domain.events.housekeeping import HeardFrom
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER, Ref
 from bot.workflow.folds import Folded
-from bot.workflow.intake import STATUS_PAGE_LIFE, answer_before, take_in
-from bot.workflow.intake_values import Incoming, Received
+from bot.workflow.intake import answer_before, take_in
+from bot.workflow.intake_values import STATUS_PAGE_LIFE, Incoming, Received
 from bot.workflow.ledger import Ledger
 from bot.workflow.links import HELD, STATUS
 from bot.workflow.office import Office, link_digest

@@ -1,41 +1,26 @@
 """Opens a case from a request, whichever way it came in; the same inbound id opens one case."""
 
 import hashlib
-import hmac
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from bot.domain.canonical import canonical
-from bot.domain.codec import write as write_value
 from bot.domain.commands import OpenCase
 from bot.domain.deadlines import next_due
 from bot.domain.decision import Facts
 from bot.domain.lifecycle import begin
 from bot.domain.linking import Link
-from bot.domain.request import Request
 from bot.domain.roster import REQUESTER
+from bot.workflow.copies import take_copy
 from bot.workflow.entries import Place, write
 from bot.workflow.execute import commit_events
 from bot.workflow.folds import Folded
-from bot.workflow.intake_values import Incoming, Received
+from bot.workflow.intake_values import ORIGINAL, STATUS_PAGE_LIFE, Incoming, Received, mark_of
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office, link_digest
 from bot.workflow.reactions import reply
 from bot.workflow.rows import CaseRow
 from bot.workflow.rows import Link as PageLink
 from bot.workflow.tracing import around, history, keep, marks_of
-
-ORIGINAL = "original"
-"""The key under which the raw input is kept, sealed."""
-STATUS_PAGE_LIFE = timedelta(days=120)
-"""How long the officer's page opens: past the latest notice, 90 days after a release."""
-
-
-def mark_of(secret: bytes, request: Request) -> str:
-    """Return the keyed digest of a request's content: equal content, equal mark, within a case."""
-    content = canonical(write_value(request))
-    return hmac.digest(secret, b"request\0" + content, "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +50,9 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     earlier = answer_before(ledger, incoming)
     if earlier is not None:
         return _again(office, earlier), None
+    kept = take_copy(office, ledger, incoming)
+    if kept is not None:
+        return kept
     now = office.clock.law()
     number = ledger.cases.new_number(now.year)
     row = CaseRow(
@@ -156,4 +144,6 @@ def _received(office: Office, number: str, version: int, *, duplicate: bool) -> 
 
 def _again(office: Office, answer: str) -> Received:
     kept = json.loads(answer)
-    return _received(office, kept["case"], kept["version"], duplicate=True)
+    received = _received(office, kept["case"], kept["version"], duplicate=True)
+    # A copy's page is its own, unless its sender is proved to be the first one's.
+    return replace(received, status_token=office.status_token(kept.get("page", kept["case"])))

@@ -1,12 +1,27 @@
 """What an intake channel hands to the workflow, and what it gets back."""
 
+import hmac
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
+from bot.domain.canonical import canonical
+from bot.domain.codec import write as write_value
 from bot.domain.errors import Refused
 from bot.domain.events import StepRecorded
 from bot.domain.request import Request
 from bot.domain.roster import Ref
+
+ORIGINAL = "original"
+"""The key under which the raw input is kept, sealed."""
+STATUS_PAGE_LIFE = timedelta(days=120)
+"""How long the officer's page opens: past the latest notice, 90 days after a release."""
+
+
+def mark_of(secret: bytes, request: Request) -> str:
+    """Return the keyed digest of a request's content: equal content, equal mark, within a case."""
+    content = canonical(write_value(request))
+    return hmac.digest(secret, b"request\0" + content, "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

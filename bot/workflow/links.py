@@ -10,6 +10,7 @@ from bot.workflow.rows import Link
 DESK = "desk"
 STATUS = "status"
 HELD = "held"
+COPY = "copy"
 DESK_LIFE = timedelta(minutes=10)
 """How long a desk link opens: long enough to read, short enough to be of no use in a log."""
 

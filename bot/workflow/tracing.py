@@ -28,7 +28,9 @@ REACH: Final = timedelta(days=180)
 DAY: Final = timedelta(days=1)
 NEWEST: Final = 20
 """Rows of one mark that are read; more of them would say nothing more."""
-BURST: Final = 10
+MOST_LINKS: Final = 10
+"""Older cases that a new one is linked with, for each thing that they have in common."""
+BURST: Final = 20
 """Requests from one sender within a day, this one included, that no agency's worst day reaches."""
 DEVICE, INCIDENT, OFFICER, SENDER, AGENCY, TEXT = (
     "device",
@@ -81,9 +83,10 @@ class Around:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The older cases that belong to this one, oldest first."""
-        found = {Link(other=c, why=LinkReason.SAME_DEVICE) for c in self.same_device}
-        found |= {Link(other=c, why=LinkReason.SAME_INCIDENT) for c in self.same_incident}
+        """The newest cases that belong to this one, oldest first."""
+        device, incident = self.same_device[-MOST_LINKS:], self.same_incident[-MOST_LINKS:]
+        found = {Link(other=c, why=LinkReason.SAME_DEVICE) for c in device}
+        found |= {Link(other=c, why=LinkReason.SAME_INCIDENT) for c in incident}
         return tuple(sorted(found))
 
 
@@ -117,7 +120,8 @@ def history(ledger: Ledger, request: Request, seen: Around, now: datetime) -> Hi
 def _each(ledger: Ledger, marks: Marks, kind: str, since: datetime) -> Iterator[str]:
     for of_kind, one in marks:
         if of_kind == kind:
-            yield from ledger.traces.cases(kind, one, since, NEWEST)
+            most = 3 * BURST if kind == SENDER else NEWEST
+            yield from ledger.traces.cases(kind, one, since, most)
 
 
 def _cases(ledger: Ledger, marks: Marks, kind: str, since: datetime, own: str) -> frozenset[str]:

@@ -21,7 +21,10 @@ from handlers.blocks.card_state import (
     state_words,
     steps_words,
 )
+<<<<<<< HEAD
 from handlers.blocks.flags import counted
+=======
+from handlers.blocks.difference import named
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -207,6 +210,9 @@ def _noticed(case: Case) -> Iterator[str]:
     flags = standing(case.flags)
     if flags and case.state in BEFORE_HANDOVER:
         yield f"{counted(flags)} Reasons: /edr flag {case.number}"
+    for copy in case.copies:
+        differs = words.listed(named(field) for field in copy.changed) or "nothing"
+        yield f"It also came by {copy.channel}; that copy differs in: {differs}"
     others = sorted({link.other for link in case.links})
     if others:
         yield f"Linked cases: {words.listed(others)}"

@@ -13,6 +13,7 @@ from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
+from handlers.blocks.difference import named
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS
 from handlers.blocks.words import (
@@ -23,6 +24,7 @@ from handlers.blocks.words import (
     RESULTS,
     STEPS,
     counted,
+    listed,
 )
 
 _STAGES = {
@@ -172,6 +174,9 @@ _NOTICING: Mapping[type, Say] = {
     ev.FlagsRaised: lambda e: f"noticed {counted(len(e.noticed), 'red flag')}",
     ev.FlagAdded: lambda e: f"raised a red flag: {REASONS_OF_FLAGS[e.sign].noticed}"[:-1],
     ev.FlagLifted: lambda e: f"lifted a red flag: {REASONS_OF_FLAGS[e.sign].noticed}"[:-1],
+    ev.CopyReceived: lambda e: (
+        f"sent the same incident by another channel ({_spaced(e.channel)}); {_differs(e)}"
+    ),
     ev.CaseLinked: lambda e: f"linked {e.other}: {_spaced(e.why)}",
 }
 SAID: Mapping[type, Say] = MappingProxyType(
@@ -210,3 +215,9 @@ def _spaced(word: str) -> str:
 
 def _ended(event: ev.NoticeAttemptEnded) -> str:
     return _OUTCOMES[event.outcome.value]
+
+
+def _differs(event: ev.CopyReceived) -> str:
+    if not event.changed:
+        return "it says the same"
+    return f"it differs in {listed(named(field) for field in event.changed)}"

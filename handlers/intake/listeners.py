@@ -8,8 +8,8 @@ from bot.domain.errors import Refused
 from bot.domain.lifecycle import DESK
 from bot.domain.request import Request
 from bot.workflow.dossier import Dossier
-from bot.workflow.intake import Intake, mark_of
-from bot.workflow.intake_values import Incoming
+from bot.workflow.intake import Intake
+from bot.workflow.intake_values import Incoming, mark_of
 from bot.workflow.queries import dossier
 from handlers.blocks import amend, new_request
 from handlers.blocks.answers import Answers, FieldErrors

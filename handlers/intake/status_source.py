@@ -16,7 +16,8 @@ from bot.domain.roster import SYSTEM
 from bot.domain.rules.changing import called_since
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
-from bot.workflow.links import HELD, STATUS, find
+from bot.workflow.intake_values import STATUS_PAGE_LIFE
+from bot.workflow.links import COPY, HELD, STATUS, find
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
@@ -36,6 +37,11 @@ _DONE: Final = _n(
 _HELD: Final = _n(
     "Your request is safe with us, but very many came at once, and it waits until a person lets "
     "it through. Call the desk now, or have your dispatch call."
+)
+_COPY: Final = _n(
+    "We have this request already, and people are working on it. What you sent now is kept with "
+    "it. The page that you were given first shows how it goes on. If you have lost it, call the "
+    "desk."
 )
 WORDS: Mapping[State, str] = MappingProxyType(
     {
@@ -79,10 +85,20 @@ class CaseStatus:
         """Return what the token opens; None when it is unknown or expired."""
         link = await find(self.office, STATUS, token)
         if link is None:
-            held = await find(self.office, HELD, token)
-            return await self._held(held) if held is not None else None
+            return await self._without_case(token)
         found = await dossier(self.office, link.case, SYSTEM)
         return self._case(found) if found is not None else None
+
+    async def _without_case(self, token: str) -> StatusView | None:
+        """Return what is held, or that a copy came; neither shows anything of a case."""
+        held = await find(self.office, HELD, token)
+        if held is not None:
+            return await self._held(held)
+        copy = await find(self.office, COPY, token)
+        if copy is None:
+            return None
+        came = copy.expires_at - STATUS_PAGE_LIFE
+        return StatusView(case=copy.case, words=_COPY, updated_at=came, phone=self.phone)
 
     async def _held(self, link: Link) -> StatusView | None:
         rows = await self.office.database.read(lambda db: db.held.waiting())

@@ -15,7 +15,7 @@ from bot.domain.case import State
 from bot.domain.verification import StepResult
 from bot.practice.mailbox import Letter
 from bot.practice_house import PracticeHouse, practice_house
-from bot.workflow.intake import ORIGINAL
+from bot.workflow.intake_values import ORIGINAL
 from bot.workflow.queries import dossier
 from tests.corpus.mail_writing import AGENCY, OURS, FakeRecords, believed, letter, signed
 

@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
+from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
@@ -62,9 +63,9 @@ def test_nobody_from_outside_the_roster_acts(who: Ref) -> None:
 
 
 def test_the_requester_does_only_what_the_status_page_offers() -> None:
-    """Of all commands the agency itself sends changes, answers and process, and decides nothing."""
+    """The agency itself sends changes, answers, process and copies, and decides nothing."""
     theirs = {command for command, rule in RULES.items() if rule.requester}
-    assert theirs == {cm.AmendRequest, ProposeChange, ReceiveProcess}
+    assert theirs == {cm.AmendRequest, ProposeChange, ReceiveCopy, ReceiveProcess}
     story = stories.verified()
     assert story.refused(determination(story.case), REQUESTER) is Refusal.WRONG_ROLE
 

@@ -97,7 +97,8 @@ _FITTING = {
     **dict.fromkeys(("acknowledge", "begin_notice", "end_notice", "time"), (SYSTEM,)),
     **dict.fromkeys(("answer_refusal", "cure"), (SAM, CYD)),
     "amend": (*PEOPLE, REQUESTER),
-    **dict.fromkeys(("propose_change", "process"), (REQUESTER,)),
+    **dict.fromkeys(("propose_change", "process", "copy"), (REQUESTER,)),
+    "link": (SYSTEM,),
 }
 _ANYBODY = (*PEOPLE, GHOST, SYSTEM, REQUESTER)
 
@@ -199,9 +200,9 @@ class Step:
     story: Story
 
 
-def steps(history: History) -> Iterator[Step]:
-    """Play a history without a database, move by move."""
-    story = received(WANTED[history.wanted])
+def steps(history: History, story: Story | None = None) -> Iterator[Step]:
+    """Play a history without a database, move by move, on `story` or on what it asks for."""
+    story = story or received(WANTED[history.wanted])
     for move in (*history.stage, *history.moves):
         if move.kind in OUTSIDE:
             _outside(story, move)

@@ -39,6 +39,7 @@ from tests.handlers.site import SECRET, Counted, signed, site
 CORPUS = tuple(corpus())
 BARRED = {
     Refusal.IDENTITY_NOT_VERIFIED,
+    Refusal.RED_FLAGS,
     # For contents only a US governmental entity may ask; the product answers that itself.
     Refusal.PRODUCT_ANSWER_RAISED,
 }

@@ -10,8 +10,8 @@ from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.roster import REQUESTER
 from bot.workflow.dossier import Dossier
-from bot.workflow.intake import ORIGINAL, STATUS_PAGE_LIFE, Intake, mark_of
-from bot.workflow.intake_values import Incoming
+from bot.workflow.intake import Intake
+from bot.workflow.intake_values import ORIGINAL, STATUS_PAGE_LIFE, Incoming, mark_of
 from bot.workflow.ledger import Ledger
 from bot.workflow.links import STATUS, find
 from bot.workflow.office import Office

@@ -26,6 +26,7 @@ from bot.domain.events.checking import (
     SkipProposed,
     SkipRefused,
 )
+from bot.domain.events.copying import CopyReceived
 from bot.domain.events.directory import (
     AgencyListed,
     AnsweredBy,
@@ -136,6 +137,7 @@ __all__ = [
     "CodeRenewed",
     "CommandRefused",
     "ConfigurationRecorded",
+    "CopyReceived",
     "DeterminationFiled",
     "DeterminationVoided",
     "Directory",
@@ -274,6 +276,7 @@ Event = (
     | FlagAdded
     | FlagLifted
     | CaseLinked
+    | CopyReceived
 )
 """Any of them."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.domain.roster import SYSTEM
-from bot.workflow.intake import ORIGINAL
+from bot.workflow.intake_values import ORIGINAL
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier

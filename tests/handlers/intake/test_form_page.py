@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import events as ev
 from bot.domain.request import Category
-from bot.workflow.intake import ORIGINAL
+from bot.workflow.intake_values import ORIGINAL
 from tests import factories as make
 from tests.handlers.intake.officer import FIELDS, PHONE, Officer
 
