@@ -20,12 +20,8 @@ from bot.domain.checking import (
     RecordDocument,
     RefuseSkip,
 )
-from bot.domain.copying import ReceiveCopy
 from bot.domain.decision import Opened
 from bot.domain.determination import REFUSALS, Answer, OwnerRoute, Reason
-from bot.domain.events.verifying import StepRecorded
-from bot.domain.flag import BY_HAND, Sign
-from bot.domain.flagging import LiftFlag, RaiseFlag
 from bot.domain.followup import (
     AcceptProcess,
     AgreeExcuse,
@@ -36,7 +32,6 @@ from bot.domain.followup import (
     RefuseProcess,
     waiting,
 )
-from bot.domain.linking import Link, LinkCase, LinkReason
 from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeStatus, Safety
 from bot.domain.release import OwnerFlag, OwnerRole, Recipient, Stored
 from bot.domain.request import Attachment, Category, Ongoing, Request
@@ -45,6 +40,7 @@ from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.verification import Reached, StepKind, StepResult
 from tests import factories as make
 from tests.factories import ANA, AT, DESK_PHONE, MINUTE
+from tests.properties.moves_of_flags import OF_FLAGS
 
 
 @dataclass(frozen=True)
@@ -226,37 +222,8 @@ def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
     )
 
 
-def _raise_flag(_case: Case, _opened: Opened, pick: int) -> cm.Command:
-    return RaiseFlag(sign=sorted(BY_HAND)[pick % len(BY_HAND)], why="Two of us saw it at once.")
-
-
-def _lift_flag(case: Case, _opened: Opened, pick: int) -> cm.Command:
-    sign = case.flags[pick % len(case.flags)].sign if case.flags else Sign.BURST
-    return LiftFlag(sign=sign, why="Explained, and confirmed by dispatch.")
-
-
-def _copy(_case: Case, opened: Opened, pick: int) -> cm.Command:
-    wanted = opened.request or make.request()
-    said = replace(wanted, legal_basis=f"another {pick}", incident_number=f"26-{pick}")
-    failed = StepResult.FAIL if pick % 7 == 6 else StepResult.PASS
-    step = StepRecorded(step=make.MAIL, result=failed)
-    return ReceiveCopy(
-        channel=("form", "email", "webhook")[pick % 3],
-        vouched=pick % 2 == 0,
-        request=said,
-        mark=f"c{pick}",
-        original="o2",
-        steps=(step,) if pick % 3 == 1 else (),
-    )
-
-
 BUILD: Mapping[str, Build] = {
-    "raise_flag": _raise_flag,
-    "lift_flag": _lift_flag,
-    "copy": _copy,
-    "link": lambda _c, _o, p: LinkCase(
-        link=Link(other=f"EDR-2026-{2 + p % 3:06d}", why=tuple(LinkReason)[p % 2])
-    ),
+    **OF_FLAGS,
     "amend": _amend,
     "propose_change": _propose,
     "confirm_change": lambda c, _o, _p: ConfirmChange(number=len(c.changes) or 1),
