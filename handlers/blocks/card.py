@@ -21,10 +21,8 @@ from handlers.blocks.card_state import (
     state_words,
     steps_words,
 )
-<<<<<<< HEAD
-from handlers.blocks.flags import counted
-=======
 from handlers.blocks.difference import named
+from handlers.blocks.flags import counted
 from handlers.blocks.parts import (
     Markup,
     Payload,

@@ -8,12 +8,12 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bot import log
-from tests.bench import decision, mail, record, resting, timers
+from tests.bench import decision, mail, record, resting, timers, traces
 from tests.bench.figures import Figure, json_lines, table
 from tests.bench.premises import CLOCK
 
@@ -29,10 +29,32 @@ class Size:
     rounds: int
     starts: int
     mails: int
+    past: int
+    look_ups: int
 
 
-FULL = Size(cases=150, warm_up=10, timers=200, entries=20_000, rounds=3, starts=5, mails=500)
-QUICK = Size(cases=4, warm_up=1, timers=10, entries=500, rounds=1, starts=1, mails=20)
+FULL = Size(
+    cases=150,
+    warm_up=10,
+    timers=200,
+    entries=20_000,
+    rounds=3,
+    starts=5,
+    mails=500,
+    past=100_000,
+    look_ups=300,
+)
+QUICK = Size(
+    cases=4,
+    warm_up=1,
+    timers=10,
+    entries=500,
+    rounds=1,
+    starts=1,
+    mails=20,
+    past=2_000,
+    look_ups=10,
+)
 
 
 def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]]:
@@ -41,6 +63,7 @@ def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Fi
         "decision": lambda folder: decision.measure(folder, size.cases, size.warm_up),
         "timers": lambda folder: timers.measure(folder, size.timers),
         "mail": lambda _folder: mail.measure(size.mails),
+        "traces": lambda folder: traces.measure(folder, size.past, size.look_ups),
         "record": lambda folder: record.measure(folder, size.entries, size.rounds),
     }
 
@@ -50,8 +73,10 @@ def main() -> None:
     given = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     given.add_argument("--quick", action="store_true", help="a few of everything, to see it run")
     given.add_argument("--only", choices=[*_parts(QUICK)], action="append", help="one part")
+    given.add_argument("--past", type=int, help="past requests for the look-ups, as 1000000")
     asked = given.parse_args()
-    parts = _parts(QUICK if asked.quick else FULL)
+    size = QUICK if asked.quick else FULL
+    parts = _parts(replace(size, past=asked.past or size.past))
     figures: list[Figure] = []
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="exigent-bench-") as name:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.text_marks import BANDS, SHARED, bands, mark
+from bot.domain.text_marks import BANDS, MOST_WORDS, SHARED, bands, mark
 
 KEY = b"k" * 32
 TEMPLATE = (
@@ -53,3 +53,9 @@ def test_values_are_compared_as_people_write_them() -> None:
     assert mark(KEY, "device", "B8:7c 6F") == mark(KEY, "device", "b8:7C6f ")
     assert mark(KEY, "device", "x") != mark(KEY, "officer", "x")
     assert mark(KEY, "incident", "ab", "c") != mark(KEY, "incident", "a", "bc")
+
+
+def test_a_long_text_costs_no_more_than_its_beginning() -> None:
+    """Words past the first thousand change no mark: a flood of them must not cost the desk."""
+    long = " ".join(f"w{n}" for n in range(MOST_WORDS))
+    assert bands(KEY, [long]) == bands(KEY, [f"{long} {TEMPLATE * 50}"])
