@@ -1,7 +1,6 @@
 """What happened to a case, as the record keeps it. State is the fold of these, and of nothing else.
 
-Kinds and schema numbers are part of the record's format: a kind never changes its meaning; a
-changed payload gets a new schema number.
+A kind never changes its meaning; a changed payload gets a new schema number.
 """
 
 from bot.domain.events.asking import (
@@ -26,7 +25,6 @@ from bot.domain.events.checking import (
     SkipProposed,
     SkipRefused,
 )
-from bot.domain.events.copying import CopyReceived
 from bot.domain.events.directory import (
     AgencyListed,
     AnsweredBy,
@@ -39,7 +37,7 @@ from bot.domain.events.directory import (
     OldNumberCalled,
     ProposalKind,
 )
-from bot.domain.events.flagging import CaseLinked, FlagAdded, FlagLifted, FlagsRaised
+from bot.domain.events.flagging import CaseLinked, CopyReceived, FlagAdded, FlagLifted, FlagsRaised
 from bot.domain.events.following import (
     ExcuseDropped,
     ExcuseProposed,
@@ -278,7 +276,6 @@ Event = (
     | CaseLinked
     | CopyReceived
 )
-"""Any of them."""
 
 Directory = (
     DirectoryProposed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.codec import event
 from bot.domain.flag import Sign, Weight
 from bot.domain.linking import LinkReason
-from bot.domain.request import Sealed
+from bot.domain.request import Request, Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +51,20 @@ class CaseLinked:
 
     other: str
     why: LinkReason
+
+
+@event("copy.received", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyReceived:
+    """The same incident came by another channel; it is kept beside the first and changes nothing.
+
+    `changed` names the fields in which it differs from the request as it stood then.
+    """
+
+    number: int
+    channel: str
+    vouched: bool
+    request: Request
+    mark: str
+    original: Sealed = None
+    changed: tuple[str, ...] = ()
