@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.workflow.checkup import (
     Check,
     Grade,
+    directory_check,
     overdue_checks,
     record_check,
     roster_checks,
@@ -115,6 +116,7 @@ async def _inside(house: House) -> list[Check]:
     return [
         await record_check(office),
         *roster_checks(office.roster, office.policy),
+        await directory_check(office),
         *await overdue_checks(office),
     ]
 

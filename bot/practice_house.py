@@ -70,7 +70,7 @@ async def practice_house(
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
         house = _opened(folder, outside.settings(folder, database_url), clock, variables)
-        await _list_agencies(house)
+        await list_agencies(house)
         looked_up = records or outside.post.records
         product = await stack.enter_async_context(running(house, looked_up))
         outside.server.point_at(product.address + "/slack/events")
@@ -84,7 +84,7 @@ async def practice_house(
         yield PracticeHouse(running=product, stage=stage)
 
 
-async def _list_agencies(house: House) -> None:
+async def list_agencies(house: House) -> None:
     """List the agencies, which Mara has looked through and confirmed before the play begins."""
     office = house.office
     number = await found_directory(office, AGENCIES)

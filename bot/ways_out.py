@@ -9,17 +9,21 @@ import aiohttp
 
 from bot.compose import House
 from bot.settings_shape import Hook
+from bot.workflow.agency_stops import AgencyStops
 from bot.workflow.broken_promises import BrokenPromises
 from bot.workflow.checkpoints import AnchorPort
 from bot.workflow.linker import Linker
 from bot.workflow.ports import Port
 from bot.workflow.reactions import (
     ACCOUNTS,
+    AGENCY_REEXAMINE,
+    AGENCY_STOP,
     AGENCY_WATCH,
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
     CHASE,
+    DIRECTORY_TELL,
     LINK,
     NEWS,
     NOTICE,
@@ -34,6 +38,7 @@ from handlers.anchors.slack import SlackAnchor
 from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
+from handlers.directory_board import ProposalWarning, Reexamination
 from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.news import NewsPort
 from handlers.intake.email.reply import ReplyPort
@@ -103,7 +108,14 @@ def _boards(house: House, api: SlackApi) -> dict[str, Port]:
     cards = SecondCards(
         office=office, api=api, review_channel=slack.review_channel, seconding=SECONDING
     )
-    return {**board.ports(), SECOND: cards}
+    escalation = slack.escalation_channel
+    return {
+        **board.ports(),
+        SECOND: cards,
+        AGENCY_STOP: AgencyStops(office),
+        AGENCY_REEXAMINE: Reexamination(office=office, api=api, escalation_channel=escalation),
+        DIRECTORY_TELL: ProposalWarning(office=office, api=api, escalation_channel=escalation),
+    }
 
 
 def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from bot.workflow.directory_tasks import SUBJECT as AGENCY
+from handlers.directory import second as directory
 from handlers.seconding import Seconding
 from handlers.verification import skipping
 
-SECONDING: Final = Seconding({"skip": skipping.MATTER})
+SECONDING: Final = Seconding({"skip": skipping.MATTER, AGENCY: directory.MATTER})
 """What the card's buttons, its form and its port look subjects up in."""

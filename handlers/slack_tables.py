@@ -12,7 +12,8 @@ from handlers import (
     short_filed,
 )
 from handlers.blocks.limits import Payload
-from handlers.commands import forms, listing, opening, record, showing
+from handlers.commands import agency, forms, listing, opening, record, showing
+from handlers.directory import listeners as directory
 from handlers.edge import Edge
 from handlers.intake import listeners as intake
 from handlers.matters import SECONDING
@@ -56,6 +57,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **short_filed.VIEWS,
     **changes_filed.VIEWS,
     **flags_filed.VIEWS,
+    **directory.VIEWS,
     **senior_call_filed.VIEWS,
     **held_lifted.VIEWS,
     **SECONDING.views,
@@ -65,6 +67,8 @@ VIEWS: Final[Mapping[str, Submitted]] = {
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}
 """What keeps a form's draft when it changes or is closed, by callback id."""
 ACTIONS: Final[Mapping[str, Acted]] = {
+    **agency.ACTIONS,
+    **directory.ACTIONS,
     **opening.ACTIONS,
     **held_lifted.ACTIONS,
     **showing.ACTIONS,
@@ -72,6 +76,7 @@ ACTIONS: Final[Mapping[str, Acted]] = {
 }
 """Buttons that open no form on a case, by action id."""
 WORDS: Final[Mapping[str, Word]] = {
+    **agency.WORDS,
     **listing.WORDS,
     **held_lifted.WORDS,
     **opening.WORDS,

@@ -113,10 +113,15 @@ class Desk:
         return await self.office.database.read(work)
 
 
+def _list_agency(ledger: Ledger) -> None:
+    if ledger.agencies.get(AGENCY.key) is None:
+        ledger.agencies.replace([AGENCY])
+
+
 async def opened(office: Office, clock: FrozenClock, wanted: Request | None = None) -> Desk:
     """Receive a request of a listed agency by webhook, once what it asks for is past."""
     clock.set(max(clock.law(), AT))
-    await office.database.tx(lambda ledger: ledger.agencies.replace([AGENCY]))
+    await office.database.tx(_list_agency)
     incoming = Incoming(
         channel="webhook", request=wanted or make.request(), original=b"{}", vouched=True
     )

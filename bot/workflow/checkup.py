@@ -7,8 +7,11 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
+from bot.domain.directory.state import Proposal, ProposalState
+from bot.domain.events import ProposalKind
 from bot.domain.limits import Policy
 from bot.domain.roster import Person, Role, Roster
+from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.watch import count_overdue
 
@@ -86,6 +89,23 @@ async def record_check(office: Office) -> Check:
     head = await office.database.read(lambda ledger: ledger.record.peek())
     last = f", the last at {head.at:%Y-%m-%d %H:%M} UTC" if head.at is not None else ""
     return Check("record", Grade.OK, f"{head.position} entries{last}")
+
+
+async def directory_check(office: Office) -> Check:
+    """Say how many agencies are listed, and whether a second person looked at the first file."""
+
+    def work(ledger: Ledger) -> tuple[int, Proposal | None]:
+        proposals = ledger.proposals.all()
+        founding = next((p for p in proposals if p.kind is ProposalKind.FOUNDING), None)
+        return len(ledger.agencies.all()), founding
+
+    listed, founding = await office.database.read(work)
+    words = f"{listed} agencies"
+    if founding is None or founding.state is ProposalState.CONFIRMED:
+        return Check("directory", Grade.OK, words)
+    how = "waits for" if founding.open else "was refused by"
+    advice = f"{words}; the first file {how} a second person: see the card in the review channel"
+    return Check("directory", Grade.WARN, advice)
 
 
 async def overdue_checks(office: Office) -> list[Check]:

@@ -42,6 +42,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "reviewer_lost_standing": "a reviewer may not decide any more",
         "owner_flags": "something about an owner came to light after the approval",
         "stopped": "a reviewer stopped the case; a senior decides whether it goes on",
+        "agency_distrusted": "its agency is not trusted any more, so the case was stopped",
         "denied": "the agency denied the request, or the code was wrong three times",
         "process_received": "legal process came in and must be read: /edr process",
         "follow_up": "the legal process never came, so the owner is told early",
@@ -170,6 +171,10 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         ev.CaseEscalated: "a senior reviewer is needed; nothing is released meanwhile.",
         ev.CaseLapsed: "the time limit passed without an approval. Nothing is disclosed.",
         ev.CaseStopped: "a reviewer stopped the case. Nothing is released until it is amended.",
+        ev.CaseStoppedForAgency: (
+            "its agency is marked compromised or blocked, so the case was stopped. Nothing is"
+            " released while that stands."
+        ),
         ev.ApprovalWithdrawn: "the approval no longer holds; a new review is needed.",
         ev.DeterminationVoided: "a determination no longer counts: its reviewer may not decide.",
         ev.FollowUpMissed: "the legal process never came. It is counted, the agency goes on watch,"

@@ -105,6 +105,8 @@ def escalation_words(case: Case) -> str:
     sealed = len(case.filers) < QUORUM and case.escalation is not Escalation.STOPPED
     if case.escalation is None or sealed:
         return "a senior reviewer is needed"
+    if case.escalation is Escalation.STOPPED and case.distrusted:
+        return f"the directory has the agency as {case.distrusted}, so the case was stopped"
     return words.ESCALATIONS[case.escalation]
 
 
@@ -154,6 +156,11 @@ def _step(dossier: Dossier) -> str:
     if case.state is State.IN_REVIEW:
         return _flagged_step(dossier) or _review_step(case)
     if case.state is State.ESCALATED:
+        if case.escalation is Escalation.STOPPED and case.distrusted:
+            return (
+                f"a senior reviewer looks at the agency with /edr agency. It is {case.distrusted}:"
+                " nothing is released while two people have not raised its standing."
+            )
         if case.escalation is Escalation.STOPPED:
             return (
                 "a senior reviewer looks at why it was stopped; to go on, record what was found:"

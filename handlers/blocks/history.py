@@ -116,6 +116,7 @@ _REVIEWING: Mapping[type, Say] = {
     ev.ApprovalWithdrawn: lambda e: f"withdrew the approval: {_spaced(e.why)}",
     ev.CaseRefused: lambda e: f"refused: {REASONS[e.reason]}",
     ev.CaseStopped: lambda _: "stopped the case",
+    ev.CaseStoppedForAgency: lambda e: f"stopped the case: its agency is {e.standing}",
     ev.SeniorCallOwed: lambda _: "noted that a senior owes the agency a call",
     ev.SeniorCallRecorded: lambda e: (
         f"called the agency ({e.number}) as a senior"

@@ -16,15 +16,17 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession
 
 from bot.clock import SystemClock
+from bot.compose import open_office
 from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
 from bot.practice.mailbox import Mailbox
 from bot.practice.post_office import PostOffice
-from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
+from bot.practice.seed import PARTNER, settings_text, workspace_of
 from bot.practice.server import SlackServer
 from bot.practice.stage import Stage
 from bot.practice.wall import ReadsWall
-from tests.databases import opened
+from bot.practice_house import list_agencies
+from bot.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
@@ -122,7 +124,7 @@ async def child(folder: Path, template: Path, *, more: str = "") -> AsyncIterato
         )
         _lay_out(made, text + more, template)
         new_keys(folder / "keys", created=clock.law(), random_bytes=clock.random_bytes)
-        await _list_agencies(f"sqlite:///{made.database}")
+        await _list_agencies(made.folder)
         made.stage = Stage(
             server=server,
             mailbox=mailbox,
@@ -148,10 +150,13 @@ def _lay_out(made: Child, text: str, template: Path) -> None:
     shutil.copyfile(template, made.database)
 
 
-async def _list_agencies(url: str) -> None:
-    database = opened(url)
-    await database.tx(lambda ledger: ledger.agencies.replace(AGENCIES))
-    database.close()
+async def _list_agencies(folder: Path) -> None:
+    """List the invented agencies on the record, as whoever installs the product does."""
+    house = open_office(load({"EXIGENT_CONFIG": str(folder / "exigent.toml")}), SystemClock())
+    try:
+        await list_agencies(house)
+    finally:
+        house.database.close()
 
 
 async def _immovable(seconds: float) -> None:

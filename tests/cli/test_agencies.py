@@ -1,7 +1,10 @@
 """Claims about the words of the directory."""
 
+import asyncio
+
+from bot.workflow.checkup import Grade, directory_check
 from bot.workflow.directory import template
-from tests.cli.conftest import Site
+from tests.cli.conftest import Site, apart
 
 
 def test_the_template_can_be_imported(ready: Site) -> None:
@@ -62,3 +65,17 @@ def test_a_file_in_another_encoding_is_told(ready: Site) -> None:
     code, _, err = ready.run("agencies", "import", str(file))
     assert (code, "save it as UTF-8" in err) == (1, True)
     assert ready.run("agencies", "import", str(ready.folder / "absent.csv"))[0] == 2
+
+
+def test_doctor_warns_until_a_second_person_looked(ready: Site) -> None:
+    """The first file counts without one, which is said and fails nothing."""
+    file = ready.folder / "agencies.csv"
+    file.write_text(template(), encoding="utf-8")
+    ready.run("agencies", "import", str(file))
+    with_house = ready.house()
+    try:
+        check = apart(lambda: asyncio.run(directory_check(with_house.office)))
+        assert check.grade is Grade.WARN
+        assert "the first file waits for a second person" in check.words
+    finally:
+        with_house.database.close()

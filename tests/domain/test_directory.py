@@ -258,21 +258,6 @@ def test_an_agency_without_numbers_gets_one_only_by_a_senior() -> None:
     assert made.agency().numbers == ()
 
 
-def test_taking_a_number_out_of_quarantine_keeps_the_old_one() -> None:
-    """What brings nothing any more takes nothing away either."""
-    made = given()
-    desk, dispatch = made.agency().numbers
-    number = made.propose(ANA, numbers=(NEW, dispatch))
-    made.call(number, ANA)
-    made.confirm(number, BEN)
-    number = made.propose(ANA, numbers=(desk, dispatch))
-    made.call(number, ANA)
-    assert made.confirm(number, BEN) is None
-    made.now += 2 * QUARANTINE
-    assert made.agency().numbers[0].number in {desk.number, dispatch.number}
-    assert {n.number for n in made.agency().numbers} == {desk.number, dispatch.number}
-
-
 @pytest.mark.parametrize(
     ("field", "value"),
     [

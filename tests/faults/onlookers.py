@@ -1,7 +1,6 @@
 """What stands in Slack and in the record, for counting."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,14 +14,18 @@ from bot.workflow.ledger import Ledger
 
 
 def cards(stage: Stage, case: str) -> list[Message]:
-    """Return every card of a case in the review channel."""
+    """Return every card of a case in the review channel; linked cases' cards name it too."""
     posted = stage.hand(deeds.ANA).messages(REVIEW)
-    return [m for m in posted if case in json.dumps(m.blocks)]
+    return [m for m in posted if _case(m) == case]
 
 
 def receipts(stage: Stage, user: str) -> list[Message]:
     """Return the receipts that somebody got in their direct conversation with the app."""
     return [m for m in stage.hand(user).dms() if _kind(m) == "exigent_receipt"]
+
+
+def _case(message: Message) -> object:
+    return ((message.metadata or {}).get("event_payload") or {}).get("case")
 
 
 def _kind(message: Message) -> str:

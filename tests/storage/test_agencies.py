@@ -1,7 +1,12 @@
 """The agency directory."""
 
-from bot.domain.decision import DirectoryNumber, ListedAgency
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.listed import Coming, DirectoryNumber, ListedAgency
+from bot.workflow.ledger import Ledger
 from storage import SqlDatabase
+from tests.factories import AT
 
 DESK = DirectoryNumber(
     key="n1", number="+1 406 555 0100", label="Watch desk", source="state list", checked="2026-11"
@@ -75,3 +80,51 @@ async def test_a_search_wants_every_word_and_reads_no_patterns(database: SqlData
     assert await found("%") == ["percent"]
     assert await found("r_v") == []
     assert await found("police", limit=1) == ["percent"]
+
+
+COMING = Coming(
+    usable_from=AT + timedelta(days=7),
+    numbers=(replace(DESK, key="n2-1", number="+1 406 555 0177"),),
+    domains=("new.example",),
+    leaving_numbers=("n1",),
+)
+
+
+async def test_what_waits_comes_back_as_it_was(database: SqlDatabase) -> None:
+    """Quarantines, former names, the first listing and the count of changes are all kept."""
+    waiting = replace(RIVERTON, coming=(COMING,), former=("Old Riverton",), listed_at=AT, changes=3)
+    await database.tx(lambda ledger: ledger.agencies.replace([waiting]))
+    assert await database.read(lambda ledger: ledger.agencies.get("riverton")) == waiting
+
+
+async def test_a_domain_in_quarantine_is_nobodys(database: SqlDatabase) -> None:
+    """It is found from the instant at which it counts, and not a microsecond before."""
+    waiting = replace(RIVERTON, coming=(COMING,))
+    await database.tx(lambda ledger: ledger.agencies.replace([waiting]))
+    early = COMING.usable_from - timedelta(microseconds=1)
+    for at, keys in ((AT, []), (early, []), (COMING.usable_from, ["riverton"])):
+        found = await database.read(lambda db, at=at: db.agencies.of_domain("new.example", at))
+        assert [agency.key for agency in found] == keys
+
+
+async def test_a_former_name_still_finds_its_agency(database: SqlDatabase) -> None:
+    """Its older cases were asked for in that name; a present name comes first."""
+    renamed = replace(RIVERTON, name="Riverton Metro", former=("Riverton Police Department",))
+    await database.tx(lambda ledger: ledger.agencies.replace([renamed, HARBOR]))
+    found = await database.read(lambda db: db.agencies.named("riverton police  DEPARTMENT"))
+    assert found is not None
+    assert found.key == "riverton"
+
+
+async def test_cases_are_found_by_every_name(database: SqlDatabase) -> None:
+    """Each once, newest first, with when it was first asked for; others' cases are not."""
+
+    def work(ledger: Ledger) -> list[tuple[str, datetime]]:
+        ledger.agencies.asked("Riverton PD", "EDR-2026-000001", AT)
+        ledger.agencies.asked("riverton  pd", "EDR-2026-000001", AT + timedelta(hours=1))
+        ledger.agencies.asked("Riverton Metro", "EDR-2026-000003", AT)
+        ledger.agencies.asked("Harbor", "EDR-2026-000002", AT)
+        return ledger.agencies.cases_of(("Riverton Metro", "Riverton PD"))
+
+    found = await database.tx(work)
+    assert found == [("EDR-2026-000003", AT), ("EDR-2026-000001", AT)]
