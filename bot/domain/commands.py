@@ -7,7 +7,7 @@ from bot.domain.determination import CategoryException, ClassAnswers, Decision, 
 from bot.domain.events.verifying import StepRecorded
 from bot.domain.further import FurtherCommand
 from bot.domain.linking import Link
-from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
+from bot.domain.notice import AttemptOutcome, Companion, NoticeEnd, Safety
 from bot.domain.release import Owner, Recipient, Stored, Transport
 from bot.domain.request import Ongoing, Request
 from bot.domain.roster import Ref
@@ -224,6 +224,8 @@ class BeginNotice:
     owner: str
     channel: str
     message_id: str
+    also: tuple[Companion, ...] = ()
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

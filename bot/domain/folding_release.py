@@ -86,6 +86,8 @@ def _attempted(case: Case, event: ev.NoticeAttempted, _stamp: Stamp) -> Case:
             attempts=notice.attempts + 1,
             attempt=event.attempt,
             channel=event.channel,
+            also=event.also,
+            leads=event.leads,
         )
 
     return _notice(case, event.owner, change)

@@ -63,6 +63,14 @@ class EndProposed:
     end: NoticeEnd
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """The notice of one case to one owner, by their alias in that case."""
+
+    case: str
+    owner: str
+
+
 _OPEN = frozenset({NoticeStatus.OWED, NoticeStatus.SENDING, NoticeStatus.UNDELIVERED})
 
 
@@ -71,7 +79,7 @@ class NoticeOwed:
     """The notice owed to one owner. `due` moves only from the hard maximum to the target.
 
     `attempts` counts those at the present address; `attempt` numbers the latest of all, which
-    went by `channel`.
+    went by `channel`. That told of the notices `also`; where another case led it, that is first.
     """
 
     owner: str
@@ -81,6 +89,8 @@ class NoticeOwed:
     attempts: int = 0
     attempt: int = 0
     channel: str = ""
+    also: tuple[Companion, ...] = ()
+    leads: bool = True
     told_at: datetime | None = None
     proposed: EndProposed | None = None
 

@@ -136,7 +136,10 @@ _TELLING: Mapping[type, Say] = {
     ev.NoticeDueSet: lambda e: f"moved the notice to {e.owner} to {utc(e.due)}",
     ev.NoticeLifted: lambda e: f"lifted the notice to {e.owner}: nothing was released",
     ev.SafetyAnswered: lambda e: f"answered the safety question about {e.owner}",
-    ev.NoticeAttempted: lambda e: f"began to tell {e.owner}, attempt {e.attempt}",
+    ev.NoticeAttempted: lambda e: (
+        f"began to tell {e.owner}, attempt {e.attempt}"
+        + (f", in one message with {listed(c.case for c in e.also)}" if e.also else "")
+    ),
     ev.NoticeAttemptEnded: lambda e: f"ended attempt {e.attempt} for {e.owner}: {_ended(e)}",
     ev.NoticeUndelivered: lambda e: f"could not tell {e.owner}; a person must",
     ev.NoticeReaddressed: lambda e: f"corrected the entry of {e.owner}; the notice is tried anew",

@@ -61,6 +61,8 @@ class RecordEntry:
 class Notice:
     """Everything one owner is told about one emergency disclosure (US federal, voluntary).
 
+    `also` are other disclosures that the same message tells the same owner of.
+
     Texts may be hostile; they are cleaned where they are written. An empty `agency` or
     `emergency` is one that may not be told: the text then names it in general words.
     `zone` is the owner's, an IANA name; an unknown one is read as UTC. Instants are aware.
@@ -82,6 +84,7 @@ class Notice:
     delay: Delay | None = None
     broken: BrokenPromise | None = None
     page_url: str = ""
+    also: tuple["Notice", ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for a notice of nothing, a naive instant, or a link to no web page."""

@@ -96,4 +96,5 @@ def _cleaned(notice: Notice) -> Notice:
             for item in notice.given
         ),
         delay=delay,
+        also=tuple(_cleaned(other) for other in notice.also),
     )

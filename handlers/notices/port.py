@@ -1,19 +1,24 @@
-"""Tells one owner by e-mail: the attempt on the record, the mail, then what came of it."""
+"""Tells one owner by e-mail: the attempt on the record, the mail, then what came of it.
 
-from dataclasses import dataclass
+Where linked cases owe the same person a notice, one letter tells of them all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
-from bot.domain.notice import AttemptOutcome
+from bot.domain.notice import AttemptOutcome, Companion
 from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
+from bot.workflow import told_together
 from bot.workflow.dossier import Dossier
-from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.office import Office
-from bot.workflow.ports import Delivered, Done
+from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
+from bot.workflow.told_together import Waits
 from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
@@ -21,6 +26,8 @@ from handlers.notices.replies import Sent
 from handlers.outside import Permanent, Transient, Unknown
 
 CHANNEL = "email"
+WAIT = 300.0
+"""Seconds until a notice is looked at again that waits for another case's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,36 +49,49 @@ class NoticePort:
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Make one attempt. Its outcome, not this task, decides whether there is another."""
-        number, alias = task.case or "", str(task.ids["owner"])
-        message_id = message_id_for(f"{number}:{alias}", self.letterhead.domain)
-        began = await self._do(
-            number, BeginNotice(owner=alias, channel=CHANNEL, message_id=message_id)
-        )
-        attempt = _attempt(began, alias)
-        if attempt is None:
+        own = Companion(case=task.case or "", owner=str(task.ids["owner"]))
+        message_id = message_id_for(f"{own.case}:{own.owner}", self.letterhead.domain)
+        command = BeginNotice(owner=own.owner, channel=CHANNEL, message_id=message_id)
+        begun = await told_together.begin(self.office, own, command)
+        if isinstance(begun, Waits):
+            return Again(begun.reason, WAIT)
+        if not begun.cases:
             # Not to be told now; or an attempt that was cut off has ended, and the next one waits.
             return Done()
-        found = await dossier(self.office, number, SYSTEM)
-        owner = next((o for o in found.owners if o.alias == alias), None) if found else None
-        outcome, reply = (AttemptOutcome.PERMANENT, "no_address")
-        if found is not None and owner is not None and owner.email:
-            notice = compose(found, owner, self.letterhead)
-            sent = await self.mail.send(notice, owner.email, message_id, self.office.clock.law())
-            outcome, reply = _outcome(sent)
-        await self._do(
-            number,
-            EndNotice(owner=alias, channel=CHANNEL, attempt=attempt, outcome=outcome, reply=reply),
-        )
+        found = [await dossier(self.office, at.case, SYSTEM) for at in begun.cases]
+        outcome, reply = await self._send(list(zip(begun.cases, found, strict=True)), message_id)
+        ends = (_end(at, one, outcome, reply) for at, one in zip(begun.cases, found, strict=True))
+        await told_together.end(self.office, [end for end in ends if end is not None])
         return Done()
 
-    async def _do(self, number: str, command: BeginNotice | EndNotice) -> Outcome:
-        return await execute(self.office, Order(case=number, command=command, actor=SYSTEM))
+    async def _send(
+        self, about: Sequence[tuple[Companion, Dossier | None]], message_id: str
+    ) -> tuple[AttemptOutcome, str]:
+        """Send one letter about all of it, to the one address that all of them have."""
+        told = [(found, _owner(found, at.owner)) for at, found in about if found is not None]
+        notices = [compose(f, owner, self.letterhead) for f, owner in told if owner is not None]
+        address = told[0][1].email if told and told[0][1] is not None else None
+        if not address or len(notices) != len(about):
+            return AttemptOutcome.PERMANENT, "no_address"
+        notice = replace(notices[0], also=tuple(notices[1:]))
+        return _outcome(await self.mail.send(notice, address, message_id, self.office.clock.law()))
 
 
-def _attempt(began: Outcome, alias: str) -> int | None:
-    """Return the number of the attempt that was begun; None where none was."""
-    attempted = (e for e in began.events if isinstance(e, ev.NoticeAttempted))
-    return next((e.attempt for e in attempted if e.owner == alias), None)
+def _owner(found: Dossier, alias: str) -> Owner | None:
+    return next((o for o in found.owners if o.alias == alias), None)
+
+
+def _end(
+    at: Companion, found: Dossier | None, outcome: AttemptOutcome, reply: str
+) -> tuple[str, EndNotice] | None:
+    notices = found.case.notices if found is not None else ()
+    attempt = next((n.attempt for n in notices if n.owner == at.owner), None)
+    if attempt is None:
+        return None
+    command = EndNotice(
+        owner=at.owner, channel=CHANNEL, attempt=attempt, outcome=outcome, reply=reply
+    )
+    return at.case, command
 
 
 def _outcome(sent: Sent | Transient | Permanent | Unknown) -> tuple[AttemptOutcome, str]:

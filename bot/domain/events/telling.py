@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codec import event
-from bot.domain.notice import AttemptOutcome, NoticeEnd, Safety
+from bot.domain.notice import AttemptOutcome, Companion, NoticeEnd, Safety
 from bot.domain.request import Sealed
 
 
@@ -47,12 +47,18 @@ class SafetyAnswered:
 @event("notice.attempted", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAttempted:
-    """An attempt is about to be made; on the record before it is made."""
+    """An attempt is about to be made; on the record before it is made.
+
+    The same message tells of the notices `also`, each of which has such an entry of its own; where
+    another case `leads`, that is the first of them.
+    """
 
     owner: str
     channel: str
     attempt: int
     message_id: str
+    also: tuple[Companion, ...] = ()
+    leads: bool = True
 
 
 @event("notice.attempt_ended", schema=1)

@@ -78,6 +78,8 @@ def begin(asked: Asked, command: cm.BeginNotice) -> Answered:
             channel=command.channel,
             attempt=notice.attempt + 1,
             message_id=command.message_id,
+            also=command.also,
+            leads=command.leads,
         ),
     )
 

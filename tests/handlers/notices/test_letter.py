@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.request import Category, Nature
-from handlers.notices.content import BrokenPromise
+from handlers.notices.content import BrokenPromise, RecordEntry
 from handlers.notices.hostile import one_line
 from handlers.notices.letter import language_for, write_letter
 from tests.handlers.notices.letters import MOTION, ORDER, VIDEO, notice
@@ -252,3 +252,37 @@ def test_an_agency_that_may_not_be_named_begins_a_sentence() -> None:
     assert both("A public agency that we may not name here said", read(broken=broken, agency=""))
     hostile = write_letter(notice(broken=broken, agency="<b>x</b>"))
     assert "<b>x" not in hostile.html
+
+
+def test_one_letter_tells_of_two_requests() -> None:
+    """Each under its own number, with what was given, when, and its own proof; the rest once."""
+    other = notice(
+        case="EDR-2026-000002",
+        agency="Shelbyville Police Department",
+        emergency="missing_at_risk",
+        given=(MOTION,),
+        entry=RecordEntry(position=240, hash="cd" * 32),
+    )
+    said = read(given=(VIDEO,), also=(other,))
+    for sentence in (
+        "to Springfield Police Department and Shelbyville Police Department because",
+        "There were 2 separate requests",
+        "somebody had been abducted",
+        "somebody at risk was missing",
+        "ab" * 32,
+        "cd" * 32,
+    ):
+        assert both(sentence, said), sentence
+    assert [part.count("We will never ask for your password") for part in said] == [1, 1]
+    assert "(EDR-2026-000001, EDR-2026-000002)" in write_letter(notice(also=(other,))).subject
+    alone = read(given=(VIDEO,))
+    assert not both("separate requests", alone)
+    assert not both("EDR-2026-000002", alone)
+
+
+def test_what_another_agency_wrote_is_cleaned_as_well() -> None:
+    """The second request of a letter is as hostile as the first."""
+    other = notice(agency=HOSTILE, case="EDR-2026-000002")
+    letter = write_letter(notice(also=(other,)))
+    assert "<script>" not in letter.html
+    assert "\u202e" not in letter.plain
