@@ -95,7 +95,7 @@ class Stage:
         reader = self.hand("U01ANA")
 
         def look() -> Message | None:
-            found = [m for m in reader.messages(REVIEW) if case in str(m.blocks)]
+            found = [m for m in reader.messages(REVIEW) if _about(m, case)]
             return next((m for m in found if words in json.dumps(m.blocks)), None)
 
         return await self.until(look, f"the card of {case} to say {words!r}")
@@ -112,6 +112,12 @@ class Stage:
     async def pass_time(self, length: timedelta) -> None:
         """Move the law clock forward."""
         await self.advance(length.total_seconds())
+
+
+def _about(message: Message, case: str) -> bool:
+    """Whether a message is of this case; the card of a linked one names it as well."""
+    told = (message.metadata or {}).get("event_payload", {}).get("case", case)
+    return told == case and case in str(message.blocks)
 
 
 def expect(found: object, expected: str) -> None:

@@ -24,6 +24,7 @@ ENDS = {
     "look-alike": (State.FRAUD, 2),
     "hacked-mailbox": (State.FRAUD, 2),
     "pressure": (State.REFUSED, 2),
+    "two-agencies": (State.RELEASED, 2),
     "warrant-never-came": (State.CLOSED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }

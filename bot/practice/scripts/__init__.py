@@ -16,6 +16,7 @@ from bot.practice.scripts import (
     parcel,
     pressure,
     silence,
+    two_agencies,
     warrant_never_came,
     widened,
 )
@@ -35,6 +36,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "look-alike": ("Scenario 27: a domain that is one letter off", look_alike.play),
         "hacked-mailbox": ("Scenario 28: a real mailbox, a thief's number", hacked_mailbox.play),
         "pressure": ("Scenario 30: pressure and injection in every text", pressure.play),
+        "two-agencies": ("Scenario 15: two agencies, one camera, one notice", two_agencies.play),
         "warrant-never-came": (
             "Scenario 22: the promised warrant never comes",
             warrant_never_came.play,
