@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.deadlines import FOLLOW_UP, STILL_GOING_ON
 from bot.domain.events import Escalation
 from bot.domain.flag import barring
 from bot.domain.notice import NoticeStatus
@@ -62,6 +63,10 @@ _WORDS_OF_PRESS: Final = {
     "told.open": "Choose Record Notice",
     senior_call.OPEN: "Senior: choose Record Senior's Call",
 }
+
+
+_LATER: Final = {FOLLOW_UP: 1, STILL_GOING_ON: 2}
+"""Clocks that give way to others: what the agency owes, and the daily question last of all."""
 
 
 def state_words(dossier: Dossier) -> str:
@@ -252,11 +257,12 @@ def point(dossier: Dossier) -> str:
         action = next_step(dossier).rstrip(".")
         return f"{said}. Next: {action}."
     due = shown_deadline(dossier)
-    until = f", due {utc(due.due)}" if due is not None else ""
+    until = f", due {utc(due.due)}" if due is not None and due.clock != FOLLOW_UP else ""
     return f"{said}. {_WORDS_OF_PRESS[order[0]]}{until}."
 
 
 def shown_deadline(dossier: Dossier) -> Deadline | None:
-    """The clock that the card shows: the first that is due, the daily question last of all."""
-    ranked = sorted(dossier.deadlines, key=lambda d: (d.clock == "emergency_end", d.due))
+    """The clock that the card shows: what is overdue, then ours, then what others owe us."""
+    now = dossier.now
+    ranked = sorted(dossier.deadlines, key=lambda d: (d.due > now, _LATER.get(d.clock, 0), d.due))
     return ranked[0] if ranked else None

@@ -1,6 +1,7 @@
 """What a released case says while its owners are still to be told."""
 
 from bot.domain.case import Case
+from bot.domain.followup import waiting
 from bot.domain.notice import NoticeOwed, NoticeStatus
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import may_tell
@@ -36,14 +37,26 @@ def next_step(dossier: Dossier) -> str:
         )
     owing = [n for n in case.notices if n.open]
     if not owing:
-        return "the case closes once every duty is met."
+        return _process(case) or "the case closes once every duty is met."
     steps = [_safety(dossier)] if unanswered(case, dossier.roster) else []
     if not all(may_tell(case, n, dossier.now) for n in owing):
         steps.append(
             "somebody asks daily whether the emergency is over, and records it: /edr ended"
             f" {case.number}"
         )
+    steps += [_process(case)] if waiting(case.uploads) else []
     return "; ".join(steps) or "the notice goes out by itself."
+
+
+def _process(case: Case) -> str:
+    if waiting(case.uploads):
+        return f"somebody reads the legal process that came: /edr process {case.number}"
+    if case.follow_up is None or not case.follow_up.open:
+        return ""
+    return (
+        "the agency sends the legal process that it owes, and somebody reads it; or two people say"
+        f" that nothing needs to come: /edr process {case.number}"
+    )
 
 
 def _safety(dossier: Dossier) -> str:
