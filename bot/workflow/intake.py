@@ -18,7 +18,7 @@ from bot.workflow.intake_values import ORIGINAL, STATUS_PAGE_LIFE, Incoming, Rec
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office, link_digest
 from bot.workflow.reactions import reply
-from bot.workflow.rows import CaseRow
+from bot.workflow.rows import CaseRow, Head
 from bot.workflow.rows import Link as PageLink
 from bot.workflow.tracing import around, history, keep, marks_of
 
@@ -53,13 +53,16 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     kept = take_copy(office, ledger, incoming)
     if kept is not None:
         return kept
-    now = office.clock.law()
-    number = ledger.cases.new_number(now.year)
+    number = ledger.cases.new_number(office.clock.law().year)
+    # The row bears the time of its first entry, which another's entry may have moved meanwhile.
+    head = ledger.record.head()
+    law = office.clock.law()
+    now = law if head.at is None else max(law, head.at)
     row = CaseRow(
         number=number, revision=0, state="received", version=1, opened_at=now, next_due=None
     )
     ledger.cases.create(row)
-    folded = _open(office, ledger, incoming, row)
+    folded = _open(office, ledger, incoming, row, head)
     for key, content in (*incoming.files, (ORIGINAL, incoming.original)):
         ledger.cabinet.put_file(number, key, content)
     ledger.cabinet.put_link(
@@ -80,12 +83,11 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     return _received(office, number, 1, duplicate=False), folded
 
 
-def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> Folded:
+def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow, head: Head) -> Folded:
     secret = ledger.cases.secret(row.number)
     if secret is None:
         raise ValueError("a new case has a secret")
-    head = ledger.record.head()
-    now = row.opened_at if head.at is None else max(row.opened_at, head.at)
+    now = row.opened_at
     marks = marks_of(office.site_secret, incoming.request, incoming.channel)
     seen = around(ledger, marks, now)
     command = _command(office, ledger, incoming, secret, seen.links)
@@ -106,7 +108,7 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow) -> F
     place = Place(head=head, at=now, case=row.number, version=1, secret=secret)
     written = write(place, decided.events)
     ledger.record.append(written.rows)
-    row = replace(row, opened_at=now, next_due=next_due(case, office.limits))
+    row = replace(row, next_due=next_due(case, office.limits))
     return commit_events(office, ledger, row, None, written.entries)
 
 

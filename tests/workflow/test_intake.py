@@ -133,3 +133,15 @@ def test_a_mark_is_of_the_content_and_the_key() -> None:
     assert mark_of(b"k", wanted) == mark_of(b"k", request())
     assert mark_of(b"k", wanted) != mark_of(b"l", wanted)
     assert mark_of(b"k", wanted) != mark_of(b"k", replace(wanted, incident_number="26-118204"))
+
+
+async def test_a_case_is_as_old_as_its_first_entry(office: Office, clock: FrozenClock) -> None:
+    """Its row says the same, though another's entry lay ahead of our clock by then."""
+    await Intake(office).receive(_incoming())
+    clock.set(clock.law() - timedelta(milliseconds=4))
+    second = (await Intake(office).receive(_incoming())).case
+    found = await _case(office, second)
+    row = await office.database.read(lambda ledger: ledger.cases.get(second))
+    assert row is not None
+    assert row.opened_at == found.case.opened_at == found.history[0].at
+    assert found.case.opened_at > clock.law()
