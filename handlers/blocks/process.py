@@ -53,7 +53,7 @@ _ENDS: Mapping[FollowUpStatus, str] = MappingProxyType(
     {
         FollowUpStatus.RECEIVED: "It came",
         FollowUpStatus.EXCUSED: "Two people found that nothing needs to come any more.",
-        FollowUpStatus.MISSED: "It never came. It is counted, and the agency is on watch for it.",
+        FollowUpStatus.MISSED: "It never came and is counted; a listed agency goes on watch.",
     }
 )
 

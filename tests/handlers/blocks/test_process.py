@@ -32,7 +32,7 @@ TOLD = replace(SITUATIONS["released, told"], follow_up=OWED)
         (replace(OWED, status=FollowUpStatus.RECEIVED, received=2), "document P2, in time."),
         (replace(OWED, status=FollowUpStatus.RECEIVED, received=2, late=True), "P2, late."),
         (replace(OWED, status=FollowUpStatus.EXCUSED), "nothing needs to come any more."),
-        (replace(OWED, status=FollowUpStatus.MISSED), "the agency is on watch for it."),
+        (replace(OWED, status=FollowUpStatus.MISSED), "a listed agency goes on watch."),
     ],
 )
 def test_every_way_it_can_stand_has_its_sentence(owed: ProcessOwed, said: str) -> None:
