@@ -16,7 +16,7 @@ from bot import log
 from bot.clock import PracticeClock
 from bot.domain.errors import ExigentError
 from bot.practice_house import practice_house
-from tests.browser import decided, readme, turned
+from tests.browser import decided, readme, suspected, turned
 from tests.browser.camera import Camera
 from tests.browser.conftest import CHROMIUM
 from tests.browser.shoot import Shoot
@@ -32,6 +32,7 @@ PLOTS: Final[Mapping[str, Callable[[Shoot], Awaitable[None]]]] = {
     "withdrawn": turned.withdrawn,
     "stopped": turned.stopped,
     "by-telephone": turned.by_telephone,
+    "suspected": suspected.suspected,
 }
 """Each leads one case somewhere, in a house of its own."""
 
