@@ -19,6 +19,8 @@ from bot.practice.post_office import PostOffice
 from bot.practice.seed import REVIEW
 from bot.practice.server import SlackServer
 
+CARD = "exigent_card"
+"""The kind that a case's card has in its metadata."""
 PATIENCE = 10.0
 """Seconds that a script waits for something that should follow at once."""
 T = TypeVar("T")
@@ -95,7 +97,7 @@ class Stage:
         reader = self.hand("U01ANA")
 
         def look() -> Message | None:
-            found = [m for m in reader.messages(REVIEW) if _about(m, case)]
+            found = [m for m in reader.messages(REVIEW) if is_card(m, case)]
             return next((m for m in found if words in json.dumps(m.blocks)), None)
 
         return await self.until(look, f"the card of {case} to say {words!r}")
@@ -114,10 +116,10 @@ class Stage:
         await self.advance(length.total_seconds())
 
 
-def _about(message: Message, case: str) -> bool:
-    """Whether a message is of this case; the card of a linked one names it as well."""
-    told = (message.metadata or {}).get("event_payload", {}).get("case", case)
-    return told == case and case in str(message.blocks)
+def is_card(message: Message, case: str) -> bool:
+    """Whether a message is the card of `case`; others may name the case too."""
+    told = message.metadata or {}
+    return told.get("event_type") == CARD and told.get("event_payload", {}).get("case") == case
 
 
 def expect(found: object, expected: str) -> None:

@@ -8,24 +8,19 @@ from datetime import timedelta
 from bot.practice.messages import Message
 from bot.practice.scripts import deeds
 from bot.practice.seed import REVIEW
-from bot.practice.stage import Stage
+from bot.practice.stage import Stage, is_card
 from bot.practice_house import PracticeHouse
 from bot.workflow.ledger import Ledger
 
 
 def cards(stage: Stage, case: str) -> list[Message]:
     """Return every card of a case in the review channel; linked cases' cards name it too."""
-    posted = stage.hand(deeds.ANA).messages(REVIEW)
-    return [m for m in posted if _case(m) == case]
+    return [m for m in stage.hand(deeds.ANA).messages(REVIEW) if is_card(m, case)]
 
 
 def receipts(stage: Stage, user: str) -> list[Message]:
     """Return the receipts that somebody got in their direct conversation with the app."""
     return [m for m in stage.hand(user).dms() if _kind(m) == "exigent_receipt"]
-
-
-def _case(message: Message) -> object:
-    return ((message.metadata or {}).get("event_payload") or {}).get("case")
 
 
 def _kind(message: Message) -> str:

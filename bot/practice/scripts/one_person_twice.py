@@ -2,7 +2,7 @@
 
 from bot.practice.scripts import deeds, requests
 from bot.practice.seed import REVIEW
-from bot.practice.stage import Stage, expect
+from bot.practice.stage import Stage, expect, is_card
 
 
 async def play(stage: Stage) -> str:
@@ -33,6 +33,6 @@ async def play(stage: Stage) -> str:
 
 async def _refused(stage: Stage, outsider: str, case: str) -> None:
     hand = stage.hand(outsider)
-    card = next(m for m in hand.messages(REVIEW) if case in str(m.blocks))
+    card = next(m for m in hand.messages(REVIEW) if is_card(m, case))
     await hand.press(card, "review.open")
     expect(stage.server.workspace.views.stack(outsider) == [], f"no form for {outsider}")
