@@ -1,5 +1,6 @@
 """Requests as an invented partner sends them."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,7 +45,8 @@ def kidnapping(now: datetime, minutes: int = 30) -> Json:
     event = now.replace(second=0, microsecond=0) - timedelta(minutes=35)
     start = event - timedelta(minutes=20)
     return {
-        **_WHO,
+        # A copy of all of it: scripts change what they get.
+        **deepcopy(_WHO),
         "incident_number": "26-118203",
         "legal_basis": "usc2702b8",
         "emergency": _abduction(now, event),
