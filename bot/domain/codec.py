@@ -9,12 +9,12 @@ public part; None there stays null and needs no opening.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
-from typing import Any, Final, TypeVar, cast
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Any, Final, TypeVar, cast, get_type_hints
 
 from bot.domain.canonical import Json
 from bot.domain.scalars import CodecError, instant_of, instant_text
-from bot.domain.shapes import COMMITMENT, PERSONAL, Personal, shape_of
+from bot.domain.shapes import COMMITMENT, PERSONAL, Personal, shape, shape_of
 
 __all__ = [
     "COMMITMENT",
@@ -32,6 +32,7 @@ __all__ = [
     "kind_of",
     "kinds",
     "read",
+    "schema_of",
     "split",
     "write",
 ]
@@ -75,9 +76,19 @@ def join(cls: type[T], payload: Mapping[str, Json], openings: Mapping[str, Json]
     """
     members = dict(payload)
     registered = _REGISTERED.get(cls)
-    if registered is not None and members.pop(SCHEMA, None) != registered[1]:
-        raise CodecError(f"expected schema {registered[1]} of {registered[0]}", f"/{SCHEMA}")
+    if registered is not None:
+        _of_today(members, registered)
     return cast(T, shape_of(cls).read(members, "", {} if openings is None else openings))
+
+
+def _of_today(members: dict[str, Json], registered: tuple[str, int]) -> None:
+    """Take the schema number off, and bring what an earlier one did not have."""
+    kind, newest = registered
+    number, added = members.pop(SCHEMA, None), _ADDED.get(registered, {})
+    if number == newest - 1 and added and not members.keys() & added.keys():
+        members.update(added)
+    elif number != newest:
+        raise CodecError(f"expected schema {newest} of {kind}", f"/{SCHEMA}")
 
 
 def write(value: object) -> dict[str, Json]:
@@ -93,23 +104,40 @@ def read(cls: type[T], payload: Mapping[str, Json]) -> T:
 _REGISTERED: Final[dict[type, tuple[str, int]]] = {}
 _CLASSES: Final[dict[tuple[str, int], type[Any]]] = {}
 _NEWEST: Final[dict[str, type[Any]]] = {}
+_ADDED: Final[dict[tuple[str, int], Mapping[str, Json]]] = {}
+"""By kind and schema, the fields that the schema before had not, as their defaults are written."""
 
 
-def event(kind: str, *, schema: int = 1) -> Callable[[type[T]], type[T]]:
+def _defaults(cls: type, names: tuple[str, ...]) -> dict[str, Json]:
+    by_name = {field.name: field for field in fields(cls)}
+    hints = get_type_hints(cls, include_extras=True)
+    missing = [n for n in names if n not in by_name or by_name[n].default is MISSING]
+    if missing:
+        raise TypeError(f"{cls.__name__}: expected a default for {', '.join(missing)}")
+    return {n: cast(Json, shape(hints[n]).write(by_name[n].default, "", None)) for n in names}
+
+
+def event(
+    kind: str, *, schema: int = 1, added: tuple[str, ...] = ()
+) -> Callable[[type[T]], type[T]]:
     """Register a frozen dataclass as the payload of one kind of entry.
 
-    An older schema stays registered under its own class, so that old entries can be read.
-    Raises TypeError for a class that is no dataclass, has a field named `schema`, or for a kind
-    and schema that another class has.
+    An older schema stays registered, so that old entries can be read: under its own class, or,
+    where this schema only `added` fields that have defaults, under this one, which then reads
+    the defaults. Raises TypeError for a class that is no dataclass, has a field named `schema`,
+    or for a kind and schema that another class has.
     """
 
     def register(cls: type[T]) -> type[T]:
         if not is_dataclass(cls) or SCHEMA in cls.__dataclass_fields__:
             raise TypeError(f"{cls.__name__} is no dataclass or has a field named {SCHEMA}")
-        if (kind, schema) in _CLASSES:
-            raise TypeError(f"{kind} schema {schema} is registered twice")
-        _CLASSES[kind, schema] = cls
+        for number in (schema, schema - 1) if added else (schema,):
+            if (kind, number) in _CLASSES:
+                raise TypeError(f"{kind} schema {number} is registered twice")
+            _CLASSES[kind, number] = cls
         _REGISTERED[cls] = (kind, schema)
+        if added:
+            _ADDED[kind, schema] = _defaults(cls, added)
         if kind not in _NEWEST or _REGISTERED[_NEWEST[kind]][1] < schema:
             _NEWEST[kind] = cls
         return cls
@@ -131,6 +159,11 @@ def class_of(kind: str, *, schema: int | None = None) -> type[Any]:
     if cls is None:
         raise CodecError("unknown kind of entry or schema of it")
     return cls
+
+
+def schema_of(kind: str) -> int:
+    """Return the newest schema number of a kind; raises CodecError for none."""
+    return _REGISTERED[class_of(kind)][1]
 
 
 def kinds() -> frozenset[str]:

@@ -76,7 +76,7 @@ class HeardFrom(StrEnum):
     OFFICER = "officer"
 
 
-@event("request.lifted", schema=1)
+@event("request.lifted", schema=2, added=("heard",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLifted:
     """A person made a held request a case; `heard` is who called, where it was asked."""
