@@ -44,7 +44,7 @@ class SafetyAnswered:
     why: Sealed = None
 
 
-@event("notice.attempted", schema=1)
+@event("notice.attempted", schema=2, added=("also", "leads"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAttempted:
     """An attempt is about to be made; on the record before it is made.
