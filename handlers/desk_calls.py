@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.domain.errors import Refused
 from bot.domain.request import Attachment
 from bot.workflow.call_logs import LogFile
+from handlers.blocks.times import zone_of
 from handlers.body import BodyError
 from handlers.doorkeeper import CountRefusal, source_of
 from handlers.intake.schema.files import FILE_CAP
@@ -134,6 +135,7 @@ class DeskCalls:
             status,
             forms=True,
             view=view,
+            zone=zone_of(view.zone),
             visit=visit,
             token=request.match_info["token"],
             mistake=mistake,

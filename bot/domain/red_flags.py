@@ -152,7 +152,9 @@ def _substance(request: Request, signals: Signals) -> Iterator[Sign]:
         yield Sign.TEXT_REUSED
     if request.emergency is None or not request.complete:
         return
-    if not (request.emergency.person_at_risk or "").strip():
+    # What rules found in a text has nobody's label: the text may name the person all the same.
+    stated = not request.unconfirmed
+    if stated and not (request.emergency.person_at_risk or "").strip():
         yield Sign.NO_PERSON
     if not (request.incident_number or "").strip():
         yield Sign.NO_INCIDENT_NUMBER

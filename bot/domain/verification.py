@@ -41,8 +41,8 @@ class StepResult(StrEnum):
     SKIPPED = "skipped"
 
 
-class MailFinding(StrEnum):
-    """What a mail's authentication rests on, or why it proves nothing; in the clear."""
+class StepFinding(StrEnum):
+    """What the product's own check of a mail or of earlier requests came to; in the clear."""
 
     DKIM_PASS = "dkim_pass"  # noqa: S105 — a result of RFC 6376, not a secret
     DKIM_NONE = "dkim_none"
@@ -62,6 +62,11 @@ class MailFinding(StrEnum):
     DOMAIN_NOT_LISTED = "domain_not_listed"
     DOMAIN_OF_SEVERAL = "domain_of_several"
     AGENCY_DISTRUSTED = "agency_distrusted"
+    FIRST_SEEN_AGENCY = "first_seen_agency"
+    FIRST_SEEN_OFFICER = "first_seen_officer"
+    SAME_TARGET = "same_target"
+    TEXT_REUSED = "text_reused"
+    BURST = "burst"
 
 
 class NumberSource(StrEnum):
@@ -90,7 +95,7 @@ class Step:
     at: datetime
     number: str | None = None
     source: NumberSource | None = None
-    findings: tuple[MailFinding, ...] = ()
+    findings: tuple[StepFinding, ...] = ()
     proposed_by: Ref | None = None
     document: str | None = None
     looked: frozenset[str] = frozenset()
@@ -106,9 +111,14 @@ class AdHocNumber:
 
 
 def counting(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The passes since the last denial; a denial takes the worth of all before it."""
+    """The passes since the last denial; a denial takes the worth of all before it.
+
+    What earlier requests say is neither: it vouches for nobody, and denies nothing.
+    """
     kept: list[Step] = []
     for step in steps:
+        if step.kind is StepKind.HISTORY:
+            continue
         if step.result is StepResult.FAIL:
             kept = []
         elif step.result is StepResult.PASS:

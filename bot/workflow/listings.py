@@ -23,6 +23,9 @@ class Agencies(Protocol):
     def of_domain(self, domain: str, now: datetime) -> list[ListedAgency]:
         """Return the agencies of whom exactly this mail domain is in force at `now` (UTC)."""
 
+    def domains(self, now: datetime) -> frozenset[str]:
+        """Return every mail domain in force at `now` (UTC), of all agencies together."""
+
     def named(self, name: str) -> ListedAgency | None:
         """Return the agency that bears or bore this name, letter case and spacing aside."""
 

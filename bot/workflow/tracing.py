@@ -132,7 +132,7 @@ def _lookalike(ledger: Ledger, domain: str, now: datetime) -> bool:
     """Compare a stranger's domain with every one that the directory lists."""
     if not domain or domain in FREE_MAIL or ledger.agencies.of_domain(domain, now):
         return False
-    listed = {known for agency in ledger.agencies.all() for known in agency.domains}
+    listed = ledger.agencies.domains(now)
     return not inside(domain, listed) and any(looks_like(domain, known) for known in listed)
 
 

@@ -15,13 +15,12 @@ from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.difference import named
 from handlers.blocks.parts import utc
-from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS
+from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS, result_words
 from handlers.blocks.words import (
     CHANGE_KINDS,
     COVERED,
     NOTICE_ENDS,
     REASONS,
-    RESULTS,
     STEPS,
     counted,
     listed,
@@ -92,7 +91,9 @@ _VERIFYING: Mapping[type, Say] = {
     ev.VerificationTaken: lambda _: "took the call-back",
     ev.NumberProposed: lambda e: f"proposed a number ({e.key})",
     ev.NumberConfirmed: lambda e: f"found the same number ({e.key})",
-    ev.StepRecorded: lambda e: f"recorded a step: {STEPS[e.step]}, {RESULTS[e.result]}",
+    ev.StepRecorded: lambda e: (
+        f"recorded a step: {STEPS[e.step]}, {result_words(e.step, e.result)}"
+    ),
     ev.CodeRenewed: lambda _: "renewed the code after three wrong ones",
     ev.LifeSafetySupported: lambda _: "supported the life safety exception",
     ev.FactsReconfirmed: lambda _: "confirmed that the emergency goes on",

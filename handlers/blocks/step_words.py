@@ -1,12 +1,12 @@
 """The steps of a verification in words: on the card, in review, in the forms beside the calls."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from bot.domain.case import Case
 from bot.domain.checking import SKIPPABLE, Looked, SkipEnd
-from bot.domain.verification import Step, StepKind, StepResult, counting
+from bot.domain.verification import CALLS, Step, StepKind, StepResult, counting
 from handlers.blocks import words
 
 Words = Mapping[str, str]
@@ -43,15 +43,42 @@ DOCUMENT_RESULTS: Final[Words] = MappingProxyType(
 )
 _SKIPPED: Final = "skipped, confirmed by two people; it does not count"
 WAITING: Final = "to be skipped, if a second person agrees"
-_VOID: Final = "; a denial came later, so it counts no more"
+_DENIED: Final = "; a denial came later, so it counts no more"
+_SPOILT: Final = "; another check failed after it, so it does not count"
+_COMPARED: Final[Words] = MappingProxyType(
+    {
+        StepResult.PASS: "nothing was noticed",
+        StepResult.INCONCLUSIVE: "something was noticed",
+    }
+)
 
 
-def result_words(step: Step, *, counted: bool = True) -> str:
-    """Return how a step ended, and whether that is worth anything."""
+def ended_words(steps: Sequence[Step]) -> list[str]:
+    """Return for each step how it ended, and whether that is worth anything."""
+    return [_ended(step, steps[place:]) for place, step in enumerate(steps, start=1)]
+
+
+def _ended(step: Step, later: Sequence[Step]) -> str:
     if step.result is StepResult.SKIPPED:
         return _SKIPPED
+    if step.kind is StepKind.HISTORY:
+        return result_words(step.kind, step.result)
     said = (DOCUMENT_RESULTS if step.document else words.RESULTS)[step.result]
-    return said + ("" if counted or step.result is not StepResult.PASS else _VOID)
+    return said + (_void(later) if step.result is StepResult.PASS else "")
+
+
+def result_words(kind: StepKind, result: StepResult) -> str:
+    """Return a result as it is said of that kind of step; comparing has nothing to pass or fail."""
+    said = words.RESULTS[result]
+    return _COMPARED.get(result, said) if kind is StepKind.HISTORY else said
+
+
+def _void(later: Sequence[Step]) -> str:
+    """What took a pass its worth: a person's denial, or a check of the product's own."""
+    failed = {step.kind for step in later if step.result is StepResult.FAIL}
+    if failed & {*CALLS, StepKind.DOCUMENT}:
+        return _DENIED
+    return _SPOILT if failed else ""
 
 
 def card_lines(case: Case) -> list[str]:
@@ -59,9 +86,9 @@ def card_lines(case: Case) -> list[str]:
 
     Nobody's name stands in them.
     """
-    passes = counting(case.steps)
-    last = {(step.kind, step.document): step for step in case.steps}
-    lines = [f"{named(s)}: {result_words(s, counted=s in passes)}" for s in last.values()]
+    ended = zip(case.steps, ended_words(case.steps), strict=True)
+    last = {(step.kind, step.document): f"{named(step)}: {said}" for step, said in ended}
+    lines = last.values()
     return [*lines, *(f"{words.STEPS[s.step]}: {WAITING}" for s in case.open_skips)]
 
 

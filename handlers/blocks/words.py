@@ -20,7 +20,7 @@ from bot.domain.request import (
     Ongoing,
     OwnerConsent,
 )
-from bot.domain.verification import MailFinding, NumberSource, StepKind, StepResult
+from bot.domain.verification import NumberSource, StepFinding, StepKind, StepResult
 
 Words = Mapping[str, str]
 
@@ -168,27 +168,32 @@ SOURCES: Final[Words] = MappingProxyType(
 )
 FINDINGS: Final[Words] = MappingProxyType(
     {
-        MailFinding.DKIM_PASS: "signed by the sender's own domain",
-        MailFinding.DKIM_NONE: "not signed",
-        MailFinding.DKIM_FAIL: "its signature does not hold",
-        MailFinding.DKIM_WEAK: "its signature leaves parts open or its key is weak",
-        MailFinding.DKIM_UNALIGNED: "signed by somebody else only",
-        MailFinding.DKIM_UNREACHABLE: "the signer's key could not be looked up",
-        MailFinding.DMARC_PASS: "our mail server: DMARC passed",
-        MailFinding.DMARC_FAIL: "our mail server: DMARC failed",
-        MailFinding.SPF_PASS: "our mail server: SPF passed",
-        MailFinding.SPF_FAIL: "our mail server: SPF failed",
-        MailFinding.ARC_PASS: "a gateway that we know vouches for it",
-        MailFinding.OUR_SERVER_SILENT: "our mail server said nothing of it",
-        MailFinding.MALFORMED: "its header can be read in two ways",
-        MailFinding.UNDATED: "it has no date",
-        MailFinding.DOMAIN_LISTED: "in the directory",
-        MailFinding.DOMAIN_NOT_LISTED: "not in the directory",
-        MailFinding.DOMAIN_OF_SEVERAL: "several agencies share the domain",
-        MailFinding.AGENCY_DISTRUSTED: "the agency is marked compromised or blocked",
+        StepFinding.DKIM_PASS: "signed by the sender's own domain",
+        StepFinding.DKIM_NONE: "not signed",
+        StepFinding.DKIM_FAIL: "its signature does not hold",
+        StepFinding.DKIM_WEAK: "its signature leaves parts open or its key is weak",
+        StepFinding.DKIM_UNALIGNED: "signed by somebody else only",
+        StepFinding.DKIM_UNREACHABLE: "the signer's key could not be looked up",
+        StepFinding.DMARC_PASS: "our mail server: DMARC passed",
+        StepFinding.DMARC_FAIL: "our mail server: DMARC failed",
+        StepFinding.SPF_PASS: "our mail server: SPF passed",
+        StepFinding.SPF_FAIL: "our mail server: SPF failed",
+        StepFinding.ARC_PASS: "a gateway that we know vouches for it",
+        StepFinding.OUR_SERVER_SILENT: "our mail server said nothing of it",
+        StepFinding.MALFORMED: "its header can be read in two ways",
+        StepFinding.UNDATED: "it has no date",
+        StepFinding.DOMAIN_LISTED: "in the directory",
+        StepFinding.DOMAIN_NOT_LISTED: "not in the directory",
+        StepFinding.DOMAIN_OF_SEVERAL: "several agencies share the domain",
+        StepFinding.AGENCY_DISTRUSTED: "the agency is marked compromised or blocked",
+        StepFinding.FIRST_SEEN_AGENCY: "the agency has not asked before, or is not verified",
+        StepFinding.FIRST_SEEN_OFFICER: "the officer's mailbox has not asked before",
+        StepFinding.SAME_TARGET: "the same device was asked for in another matter",
+        StepFinding.TEXT_REUSED: "much of the text stood in another request",
+        StepFinding.BURST: "very many requests came from this sender within a day",
     }
 )
-"""What a check of a mail found."""
+"""What a check of a mail, or of earlier requests, found."""
 MAIL_IS_A_SIGNAL: Final = (
     "A mail that passes proves a mailbox, not a person: a real mailbox may be compromised."
 )

@@ -5,11 +5,11 @@ from typing import Final
 from bot.domain import events as ev
 from bot.domain.checking import Looked
 from bot.domain.request import Contact, Emergency, Request
-from bot.domain.verification import Step, counting
+from bot.domain.verification import CALLS, Step, StepKind
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
 from handlers.blocks.limits import clip
-from handlers.blocks.step_words import LOOKED, WAITING, named, result_words
+from handlers.blocks.step_words import LOOKED, WAITING, ended_words, named
 from handlers.blocks.times import ago, lasting, local, short, span, zone_of
 
 NOTE = 200
@@ -68,30 +68,30 @@ def identity(dossier: Dossier) -> str:
         f"Identity: level {dossier.level} of {dossier.level_needed} needed. {vouched} vouches for"
         " the sender."
     )
-    if any(step.findings for step in dossier.case.steps):
+    kinds = {step.kind for step in dossier.case.steps}
+    if StepKind.EMAIL_AUTHENTICATION in kinds:
         steps.append(words.MAIL_IS_A_SIGNAL)
-    return "\n".join([head, *steps]) if steps else f"{head} No call was made yet."
+    return "\n".join([head if kinds & CALLS else f"{head} No call was made yet.", *steps])
 
 
 def step_lines(dossier: Dossier) -> list[str]:
     """Return a sentence for each step of the case, in its order, and the logs attached to it."""
-    steps, passes = dossier.case.steps, counting(dossier.case.steps)
+    steps = dossier.case.steps
     logs = {
         n: [c.key for c in dossier.case.call_logs if c.step == n] for n in range(len(steps) + 1)
     }
     return [
-        _step(dossier, step, counted=step in passes)
+        _step(dossier, step, ended)
         + (f" Log attached: {', '.join(logs[number])}." if logs[number] else "")
-        for number, step in enumerate(steps, start=1)
+        for number, (step, ended) in enumerate(zip(steps, ended_words(steps), strict=True), start=1)
     ]
 
 
-def _step(dossier: Dossier, step: Step, *, counted: bool) -> str:
+def _step(dossier: Dossier, step: Step, ended: str) -> str:
     people = [dossier.names.get(p, "the product") for p in (step.proposed_by, step.by) if p]
     found = f", number found {words.SOURCES[step.source]}" if step.source else ""
     when = short(step.at, zone_of(dossier.zone))
     why = "; ".join(words.FINDINGS[f] for f in step.findings) or _looked(dossier, step)
-    ended = result_words(step, counted=counted)
     said = f"{named(step)}: {ended}, {when}, by {' and '.join(people)}{found}."
     return f"{said} {why[:1].upper()}{why[1:]}." if why else said
 

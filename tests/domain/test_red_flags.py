@@ -163,6 +163,14 @@ def test_who_is_not_asked_yet_is_not_suspected() -> None:
     assert raised(spoken, KNOWN) == ()
 
 
+def test_who_found_nobody_in_a_text_accuses_nobody() -> None:
+    """Rules look for a label; the mail may name the person in a sentence. Stated, it is a sign."""
+    found = replace(about(person_at_risk=None), unconfirmed=("officer.name", "emergency.nature"))
+    assert found.complete
+    assert raised(found, KNOWN) == ()
+    assert raised(replace(found, unconfirmed=()), KNOWN) == (Sign.NO_PERSON,)
+
+
 def test_mailboxes_below_the_agencys_domain_are_the_agencys() -> None:
     """A county's mail often comes from a name below the one that the directory has."""
     below = wanted(officer=officer("a@mail.springfieldpd.example"))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.domain import events as ev
 from bot.domain.levels import needed, reached, verified
 from bot.domain.roster import SYSTEM
-from bot.domain.verification import CALLS, Step, StepKind, StepResult, level
+from bot.domain.verification import CALLS, Step, StepKind, StepResult, counting, level
 from tests.factories import ANA, AT, BEN, DEE, EVE, PEOPLE
 from tests.properties.histories import History, folds, holds, play
 from tests.properties.moves import Move
@@ -57,6 +57,17 @@ def test_what_is_no_call_raises_no_level(
     """Documents, mail and history, whatever they came to, never open the gate."""
     with_them = level(vouched=vouched, steps=_mixed(steps, more, places), reviewers=reviewers)
     assert with_them <= level(vouched=vouched, steps=steps, reviewers=reviewers)
+
+
+@given(_steps(), _steps(kinds=(StepKind.HISTORY,)), PLACES, REVIEWERS, st.booleans())
+def test_comparing_earlier_requests_gives_no_level_and_takes_none(
+    steps: list[Step], more: list[Step], places: list[int], reviewers: frozenset[str], vouched: bool
+) -> None:
+    """Whatever it came to, and wherever it stands, every other step is worth what it was."""
+    mixed = _mixed(steps, more, places)
+    assert counting(mixed) == counting(steps)
+    plain = level(vouched=vouched, steps=steps, reviewers=reviewers)
+    assert level(vouched=vouched, steps=mixed, reviewers=reviewers) == plain
 
 
 def _worthless(event: ev.Event) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.codec import event
 from bot.domain.request import Sealed
-from bot.domain.verification import MailFinding, NumberSource, Reached, StepKind, StepResult
+from bot.domain.verification import NumberSource, Reached, StepFinding, StepKind, StepResult
 
 
 @event("verification.taken", schema=1)
@@ -38,7 +38,7 @@ class NumberConfirmed:
 class StepRecorded:
     """One verification step and its result. `number` is a directory or ad hoc key.
 
-    `findings` are what a mail's authentication came to, step by step.
+    `findings` are what the product's own checks came to: of a mail, and of earlier requests.
     """
 
     step: StepKind
@@ -49,7 +49,7 @@ class StepRecorded:
     answered: Sealed = None
     code_matched: bool | None = None
     duty_confirmed: bool = False
-    findings: tuple[MailFinding, ...] = ()
+    findings: tuple[StepFinding, ...] = ()
 
 
 @event("code.renewed", schema=1)

@@ -4,7 +4,8 @@ A flag approves nothing. While one bars, nobody may file a determination that al
 is released; one that came up after the approval takes the approval away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
@@ -18,17 +19,25 @@ from bot.domain.red_flags import History, Signals, hurried, raised
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM, Role
 from bot.domain.rules.settling import after, settle, withdrawn
-from bot.domain.verification import CALLS, StepKind, StepResult, counting
+from bot.domain.verification import CALLS, StepFinding, StepKind, StepResult, counting
 
 REASON_LENGTH = 20
 """Characters that say at least what was seen or explained."""
+_OF_HISTORY: Final[Mapping[Sign, StepFinding]] = {
+    Sign.AGENCY_FIRST_SEEN: StepFinding.FIRST_SEEN_AGENCY,
+    Sign.OFFICER_FIRST_SEEN: StepFinding.FIRST_SEEN_OFFICER,
+    Sign.SAME_TARGET: StepFinding.SAME_TARGET,
+    Sign.TEXT_REUSED: StepFinding.TEXT_REUSED,
+    Sign.BURST: StepFinding.BURST,
+}
 
 
 def noticed(asked: Asked) -> tuple[ev.Event, ...]:
     """Return what follows from what the rules notice now; nothing where nothing changed.
 
     Where no history was looked up, what it said before stays: traces are read when a request comes
-    or changes, everything else at every command. A case that no rule ever saw stays unseen.
+    or changes, everything else at every command. A case that no rule ever saw stays unseen. Each
+    look at the traces is a step of the verification, also where it found nothing.
     """
     case, request = asked.case, asked.facts.opened.request
     history = asked.facts.history
@@ -37,13 +46,22 @@ def noticed(asked: Asked) -> tuple[ev.Event, ...]:
     if history is None and not case.flagged:
         return ()
     signs = raised(request, _signals(asked, request, history))
+    looked = (_compared(signs),) if history is not None else ()
     known = tuple(flag.sign for flag in case.flags if flag.by == SYSTEM)
     by_hand = {flag.sign for flag in case.flags if flag.by != SYSTEM}
     mine = tuple(sign for sign in signs if sign not in by_hand)
     if case.flagged and mine == known:
-        return ()
+        return looked
     seen = ev.FlagsRaised(noticed=tuple(Noticed(sign=s, weight=weight_of(s)) for s in mine))
-    return (seen, *_worsened(asked, (seen,)))
+    happened = (*looked, seen)
+    return (*happened, *_worsened(asked, happened))
+
+
+def _compared(signs: Iterable[Sign]) -> ev.StepRecorded:
+    """Return the step of comparing earlier requests: never a denial, and nothing of a level."""
+    found = tuple(_OF_HISTORY[sign] for sign in signs if sign in _OF_HISTORY)
+    result = StepResult.INCONCLUSIVE if found else StepResult.PASS
+    return ev.StepRecorded(step=StepKind.HISTORY, result=result, findings=found)
 
 
 def _signals(asked: Asked, request: Request, history: History | None) -> Signals:

@@ -5,15 +5,15 @@ A real mailbox may be compromised, and a compromised one passes all of this.
 
 from dataclasses import dataclass
 
-from bot.domain.verification import MailFinding, StepResult
+from bot.domain.verification import StepFinding, StepResult
 from handlers.intake.email.key_records import TextRecords
 from handlers.intake.email.letter import Letter
 from handlers.intake.email.sealers import sealed
 from handlers.intake.email.server_results import ServerResults, server_results
 from handlers.intake.email.signatures import Checked, check_signatures
 
-_PROVEN = frozenset({MailFinding.DKIM_PASS, MailFinding.ARC_PASS})
-_FORGED = frozenset({MailFinding.DKIM_FAIL, MailFinding.DMARC_FAIL})
+_PROVEN = frozenset({StepFinding.DKIM_PASS, StepFinding.ARC_PASS})
+_FORGED = frozenset({StepFinding.DKIM_FAIL, StepFinding.DMARC_FAIL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Authenticated:
     """What the checks came to, and each of them."""
 
     result: StepResult
-    findings: tuple[MailFinding, ...]
+    findings: tuple[StepFinding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +40,19 @@ class Authenticator:
         seen = server_results(letter.headers, self.authserv_id, author)
         if self.authserv_id:
             findings.extend(_said(seen))
-        if findings[0] is not MailFinding.DKIM_PASS or MailFinding.DMARC_FAIL in findings:
-            findings.extend([MailFinding.ARC_PASS] if sealed(message, author, self.sealers) else [])
+        if findings[0] is not StepFinding.DKIM_PASS or StepFinding.DMARC_FAIL in findings:
+            findings.extend([StepFinding.ARC_PASS] if sealed(message, author, self.sealers) else [])
         if letter.headers.odd:
-            findings.append(MailFinding.MALFORMED)
+            findings.append(StepFinding.MALFORMED)
         if letter.sent_at is None:
-            findings.append(MailFinding.UNDATED)
+            findings.append(StepFinding.UNDATED)
         return Authenticated(result=self._result(findings, seen), findings=tuple(findings))
 
-    def _result(self, findings: list[MailFinding], seen: ServerResults | None) -> StepResult:
+    def _result(self, findings: list[StepFinding], seen: ServerResults | None) -> StepResult:
         found = frozenset(findings)
-        if found & {MailFinding.MALFORMED, MailFinding.UNDATED}:
+        if found & {StepFinding.MALFORMED, StepFinding.UNDATED}:
             return StepResult.FAIL if found & _FORGED else StepResult.INCONCLUSIVE
-        if MailFinding.ARC_PASS in found:
+        if StepFinding.ARC_PASS in found:
             return StepResult.PASS
         if found & _FORGED:
             return StepResult.FAIL
@@ -60,14 +60,14 @@ class Authenticator:
         return StepResult.PASS if found & _PROVEN and agrees else StepResult.INCONCLUSIVE
 
 
-def _said(seen: ServerResults | None) -> list[MailFinding]:
+def _said(seen: ServerResults | None) -> list[StepFinding]:
     if seen is None:
-        return [MailFinding.OUR_SERVER_SILENT]
+        return [StepFinding.OUR_SERVER_SILENT]
     words = {
-        ("dmarc", "pass"): MailFinding.DMARC_PASS,
-        ("dmarc", "fail"): MailFinding.DMARC_FAIL,
-        ("spf", "pass"): MailFinding.SPF_PASS,
-        ("spf", "fail"): MailFinding.SPF_FAIL,
+        ("dmarc", "pass"): StepFinding.DMARC_PASS,
+        ("dmarc", "fail"): StepFinding.DMARC_FAIL,
+        ("spf", "pass"): StepFinding.SPF_PASS,
+        ("spf", "fail"): StepFinding.SPF_FAIL,
     }
     given = (words.get(("dmarc", seen.dmarc or "")), words.get(("spf", seen.spf or "")))
     return [finding for finding in given if finding is not None]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.decision import ListedAgency
 from bot.domain.explaining import DISTRUSTED
 from bot.domain.request import Agency, AgencyKind
-from bot.domain.verification import MailFinding, StepResult
+from bot.domain.verification import StepFinding, StepResult
 from bot.workflow.senders import Senders
 
 UNKNOWN_COUNTRY = "ZZ"
@@ -29,7 +29,7 @@ class Claim:
 
     agency: Agency
     result: StepResult
-    findings: tuple[MailFinding, ...]
+    findings: tuple[StepFinding, ...]
     theirs: bool
     zone: str | None = None
 
@@ -39,32 +39,32 @@ def claim_of(domain: str, senders: Senders, text: str) -> Claim:
     listed, finding = _listed(senders, text)
     if listed is not None:
         distrusted = listed.standing in DISTRUSTED
-        findings = (finding, *((MailFinding.AGENCY_DISTRUSTED,) if distrusted else ()))
+        findings = (finding, *((StepFinding.AGENCY_DISTRUSTED,) if distrusted else ()))
         result = StepResult.FAIL if distrusted else StepResult.PASS
         return _of(listed, result, findings, theirs=not distrusted)
-    several = finding is MailFinding.DOMAIN_OF_SEVERAL
+    several = finding is StepFinding.DOMAIN_OF_SEVERAL
     result = StepResult.INCONCLUSIVE if several else StepResult.FAIL
     if senders.named is not None:
         return _of(senders.named, result, (finding,), theirs=False)
     return Claim(agency=_stranger(domain), result=result, findings=(finding,), theirs=False)
 
 
-def _listed(senders: Senders, text: str) -> tuple[ListedAgency | None, MailFinding]:
+def _listed(senders: Senders, text: str) -> tuple[ListedAgency | None, StepFinding]:
     if not senders.of_domain:
-        return None, MailFinding.DOMAIN_NOT_LISTED
+        return None, StepFinding.DOMAIN_NOT_LISTED
     if len(senders.of_domain) == 1:
-        return senders.of_domain[0], MailFinding.DOMAIN_LISTED
+        return senders.of_domain[0], StepFinding.DOMAIN_LISTED
     spoken = text.casefold()
     named = [agency for agency in senders.of_domain if agency.name.casefold() in spoken]
     if len(named) == 1:
-        return named[0], MailFinding.DOMAIN_LISTED
-    return None, MailFinding.DOMAIN_OF_SEVERAL
+        return named[0], StepFinding.DOMAIN_LISTED
+    return None, StepFinding.DOMAIN_OF_SEVERAL
 
 
 def _of(
     listed: ListedAgency,
     result: StepResult,
-    findings: tuple[MailFinding, ...],
+    findings: tuple[StepFinding, ...],
     *,
     theirs: bool,
 ) -> Claim:

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.domain.events import StepRecorded
-from bot.domain.verification import MailFinding, StepKind, StepResult
+from bot.domain.verification import StepFinding, StepKind, StepResult
 from bot.workflow.intake_values import Incoming, Received, Reception
 from bot.workflow.senders import SenderDirectory
 from handlers.intake.email.authentication import Authenticated, Authenticator
@@ -92,7 +92,7 @@ def incoming(letter: Letter, found: Found, claim: Claim, seen: Authenticated) ->
     )
 
 
-def _step(kind: StepKind, result: StepResult, findings: tuple[MailFinding, ...]) -> StepRecorded:
+def _step(kind: StepKind, result: StepResult, findings: tuple[StepFinding, ...]) -> StepRecorded:
     return StepRecorded(step=kind, result=result, findings=findings)
 
 

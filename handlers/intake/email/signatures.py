@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import dkim
 from dkim.util import InvalidTagValueList, parse_tag_value
 
-from bot.domain.verification import MailFinding
+from bot.domain.verification import StepFinding
 from handlers.intake.email.alignment import aligned
 from handlers.intake.email.fields import Headers
 from handlers.intake.email.key_records import (
@@ -40,11 +40,11 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 # The library names what it dislikes, which is a stranger's text; no log line may hold it.
 SILENT = logging.Logger("dkim", logging.CRITICAL + 1)  # noqa: LOG001 — must have no parent that writes
 _ORDER = (
-    MailFinding.DKIM_PASS,
-    MailFinding.DKIM_UNREACHABLE,
-    MailFinding.DKIM_FAIL,
-    MailFinding.DKIM_WEAK,
-    MailFinding.DKIM_UNALIGNED,
+    StepFinding.DKIM_PASS,
+    StepFinding.DKIM_UNREACHABLE,
+    StepFinding.DKIM_FAIL,
+    StepFinding.DKIM_WEAK,
+    StepFinding.DKIM_UNALIGNED,
 )
 
 
@@ -58,26 +58,26 @@ class Checked:
     records: TextRecords
 
 
-def check_signatures(message: Checked, author: str) -> MailFinding:
+def check_signatures(message: Checked, author: str) -> StepFinding:
     """Return the best that the message's signatures come to for the domain of its author."""
     found = set(_findings(message, author))
-    return next((f for f in _ORDER if f in found), MailFinding.DKIM_NONE)
+    return next((f for f in _ORDER if f in found), StepFinding.DKIM_NONE)
 
 
-def _findings(message: Checked, author: str) -> Iterator[MailFinding]:
+def _findings(message: Checked, author: str) -> Iterator[StepFinding]:
     tried = 0
     costly = too_costly(message.raw)
     for place, value in enumerate(message.headers.all("dkim-signature")):
         tags = read_tags(value)
         if not aligned(tags.get("d", ""), author):
-            yield MailFinding.DKIM_UNALIGNED
+            yield StepFinding.DKIM_UNALIGNED
         elif costly or not counts(tags, message) or tags.get("v") != "1":
-            yield MailFinding.DKIM_WEAK
+            yield StepFinding.DKIM_WEAK
         elif tried < MOST_TRIED:
             tried += 1
             finding = _verified(message, place, tags)
             yield finding
-            if finding is MailFinding.DKIM_PASS:
+            if finding is StepFinding.DKIM_PASS:
                 return
 
 
@@ -101,17 +101,17 @@ def counts(tags: Tags, message: Checked) -> bool:
     return tags.get("a") == "rsa-sha256" and "l" not in tags and covered and lasting
 
 
-def _verified(message: Checked, place: int, tags: Tags) -> MailFinding:
+def _verified(message: Checked, place: int, tags: Tags) -> StepFinding:
     try:
         text = message.records(f"{tags.get('s', '')}._domainkey.{tags['d']}")
     except LookupFailedError:
-        return MailFinding.DKIM_UNREACHABLE
+        return StepFinding.DKIM_UNREACHABLE
     if text is None:
-        return MailFinding.DKIM_FAIL
+        return StepFinding.DKIM_FAIL
     key = read_key(text)
     if not key.usable or (key.strict and not _same_domain(tags)):
-        return MailFinding.DKIM_WEAK
-    return MailFinding.DKIM_PASS if _holds(message, place, key) else MailFinding.DKIM_FAIL
+        return StepFinding.DKIM_WEAK
+    return StepFinding.DKIM_PASS if _holds(message, place, key) else StepFinding.DKIM_FAIL
 
 
 def _same_domain(tags: Tags) -> bool:

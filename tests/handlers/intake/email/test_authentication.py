@@ -3,7 +3,7 @@
 import dkim
 import pytest
 
-from bot.domain.verification import MailFinding, StepResult
+from bot.domain.verification import StepFinding, StepResult
 from handlers.intake.email.authentication import Authenticated
 from handlers.intake.email.letter import Letter, read_letter
 from handlers.intake.email.signatures import MOST_TRIED
@@ -30,9 +30,9 @@ def test_a_signature_and_our_server_pass() -> None:
     found = checked(Room(), believed(signed(letter())))
     assert found.result is StepResult.PASS
     assert set(found.findings) == {
-        MailFinding.DKIM_PASS,
-        MailFinding.DMARC_PASS,
-        MailFinding.SPF_PASS,
+        StepFinding.DKIM_PASS,
+        StepFinding.DMARC_PASS,
+        StepFinding.SPF_PASS,
     }
 
 
@@ -51,7 +51,7 @@ def test_a_silent_dns_proves_nothing_either_way() -> None:
     room.records.down = True
     found = checked(room, believed(signed(letter())))
     assert found.result is StepResult.INCONCLUSIVE
-    assert MailFinding.DKIM_UNREACHABLE in found.findings
+    assert StepFinding.DKIM_UNREACHABLE in found.findings
 
 
 def test_strangers_signatures_cost_no_look_up() -> None:
@@ -89,8 +89,8 @@ def test_a_public_suffix_is_nobodys_organisation() -> None:
 def test_only_a_named_gateway_is_believed() -> None:
     """A whole chain of seals counts for nothing while its sealer is not in the settings."""
     raw = sealed(letter())
-    assert MailFinding.ARC_PASS in checked(Room(), raw).findings
-    assert MailFinding.ARC_PASS not in checked(Room(sealers=frozenset()), raw).findings
+    assert StepFinding.ARC_PASS in checked(Room(), raw).findings
+    assert StepFinding.ARC_PASS not in checked(Room(sealers=frozenset()), raw).findings
 
 
 def test_a_key_that_signs_for_one_domain_only() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.request import AgencyKind
-from bot.domain.verification import MailFinding, StepResult
+from bot.domain.verification import StepFinding, StepResult
 from bot.workflow.senders import Senders
 from handlers.intake.email.claim import claim_of
 from tests import factories as make
@@ -31,7 +31,7 @@ def test_a_shared_domain_needs_the_name_in_the_text() -> None:
     assert claim_of(DOMAIN, both, "We are the SHELBY county sheriff.").agency.name == OTHER.name
     unclear = claim_of(DOMAIN, both, f"{OTHER.name} and {make.AGENCY.name}")
     assert (unclear.result, unclear.theirs) == (StepResult.INCONCLUSIVE, False)
-    assert unclear.findings == (MailFinding.DOMAIN_OF_SEVERAL,)
+    assert unclear.findings == (StepFinding.DOMAIN_OF_SEVERAL,)
 
 
 @pytest.mark.parametrize("standing", ["compromised", "blocked"])
@@ -40,7 +40,7 @@ def test_a_distrusted_agency_vouches_for_nothing(standing: str) -> None:
     listed = replace(make.AGENCY, standing=standing)
     claim = claim_of(DOMAIN, Senders(of_domain=(listed,)), "")
     assert (claim.result, claim.theirs) == (StepResult.FAIL, False)
-    assert MailFinding.AGENCY_DISTRUSTED in claim.findings
+    assert StepFinding.AGENCY_DISTRUSTED in claim.findings
 
 
 def test_a_name_in_the_text_only_says_whom_to_call() -> None:

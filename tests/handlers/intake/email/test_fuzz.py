@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.canonical import canonical
 from bot.domain.codec import write
-from bot.domain.verification import MailFinding
+from bot.domain.verification import StepFinding
 from bot.workflow.senders import Senders
 from handlers.intake.email.characters import decoded, header_text, paragraphs
 from handlers.intake.email.claim import claim_of
@@ -79,7 +79,7 @@ def test_no_change_of_a_signed_mail_passes_unseen(raw: bytes) -> None:
     at = len(raw) % len(changed)
     changed = changed[:at] + raw[:3] + changed[at + 3 :]
     read = read_letter(changed)
-    if isinstance(read, Letter) and MailFinding.DKIM_PASS in (
+    if isinstance(read, Letter) and StepFinding.DKIM_PASS in (
         Room().authenticator.check(read, 0.0).findings
     ):
         assert read.sender.address == "ralvarez@springfieldpd.example"
@@ -133,4 +133,4 @@ def test_a_sealed_mail_changed_anywhere_is_not_believed() -> None:
         changed = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
         read = read_letter(changed)
         assert isinstance(read, Letter)
-        assert MailFinding.ARC_PASS not in room.authenticator.check(read, 0.0).findings
+        assert StepFinding.ARC_PASS not in room.authenticator.check(read, 0.0).findings
