@@ -84,4 +84,4 @@ async def test_overdue_work_fails(database: SqlDatabase, clock: FrozenClock) -> 
     checks = await overdue_checks(office)
     assert {c.grade for c in checks} == {Grade.FAIL}
     assert any("verification" in c.words for c in checks)
-    assert "4 entries" in (await record_check(office)).words
+    assert "5 entries" in (await record_check(office)).words

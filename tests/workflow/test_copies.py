@@ -111,7 +111,9 @@ async def test_the_mails_checks_are_told_once_by_the_product(office: Office) -> 
     await take(office, by_mail(inbound=("email", "m2"), original=b"again"))
     found = await of(office, case)
     steps = [h for h in found.history if isinstance(h.event, ev.StepRecorded)]
-    assert [h.actor for h in steps] == [SYSTEM]
+    assert [h.actor for h in steps] == [SYSTEM, SYSTEM]
+    kinds = [step.kind for step in found.case.steps]
+    assert kinds == [StepKind.HISTORY, StepKind.EMAIL_AUTHENTICATION]
     assert [h.actor for h in found.history if isinstance(h.event, ev.CopyReceived)] == [
         REQUESTER,
         REQUESTER,

@@ -83,7 +83,7 @@ async def test_a_bundle_proves_itself(kept: Kept, tmp_path: Path) -> None:
     code, words = checked(written(bundle, tmp_path))
     assert (code, words.splitlines()[0]) == (
         0,
-        "VERIFIED: EDR-2026-000001: 7 entries and 7 values are as recorded.",
+        "VERIFIED: EDR-2026-000001: 8 entries and 7 values are as recorded.",
     )
     assert KEY.text in words
     assert checked(tmp_path, "--key", KEY.text)[0] == 0
@@ -102,7 +102,7 @@ async def test_every_byte_of_an_entry_counts(kept: Kept) -> None:
     files = (await kept.exported()).files
     note = files["checkpoint.txt"].decode()
     size, root = verify_case.checkpoint_of(note, KEY.text)
-    body = files["entries.jsonl"].split(b"\n")[4]
+    body = files["entries.jsonl"].split(b"\n")[5]
     position = json.loads(body)["position"]
     proof = files[f"proofs/{position}.tlog-proof"].decode()
     assert verify_case.check_entry(body, proof, note, size, root)["kind"] == "case.viewed"
@@ -119,11 +119,11 @@ CHANGES: dict[str, tuple[str, Change]] = {
     "an entry twice": ("entries.jsonl", lambda t: t.split("\n", 1)[0] + "\n" + t),
     "a value": ("openings.json", lambda t: t.replace("26-118203", "26-118204")),
     "a value's place": ("openings.json", lambda t: t.replace("officer/name", "officer/badge")),
-    "a value's entry": ("openings.json", lambda t: t.replace('"13": {', '"3": {')),
+    "a value's entry": ("openings.json", lambda t: t.replace('"15": {', '"3": {')),
     "a proof": ("proofs/5.tlog-proof", lambda t: t.replace("index 4", "index 5")),
     "a proof's node": ("proofs/5.tlog-proof", lambda t: t.replace("index 4\n", f"index 4\n{NODE}")),
     "a proof's checkpoint": ("proofs/5.tlog-proof", lambda t: t + "more"),
-    "the size": ("checkpoint.txt", lambda t: t.replace("\n14\n", "\n15\n")),
+    "the size": ("checkpoint.txt", lambda t: t.replace("\n16\n", "\n17\n")),
     "the signature": ("checkpoint.txt", lambda t: t[:-9] + "AAAAAA==\n"),
     "the key": ("key.vkey", lambda t: t.replace("example.com", "example.org")),
     "the number": ("case.json", lambda t: t.replace("EDR-2026-000001", "EDR-2026-000002")),
@@ -221,8 +221,8 @@ async def test_an_erased_case_still_proves_itself(kept: Kept, tmp_path: Path) ->
 
 async def test_a_changed_record_gives_no_good_bundle(kept: Kept, tmp_path: Path) -> None:
     """Where an entry was changed in the database, the bundle does not pass."""
-    statement = "UPDATE record_entry SET body = :body WHERE position = 6"
+    statement = "UPDATE record_entry SET body = :body WHERE position = 7"
     rows = await kept.office.database.read(lambda db: db.record.of_case(kept.case))
-    body = next(r.body for r in rows if r.position == 6).replace(b"card", b"desk")
+    body = next(r.body for r in rows if r.position == 7).replace(b"card", b"desk")
     tamper(kept.address, statement, body=body)
     assert checked(written(await kept.exported(), tmp_path))[0] == 1

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import events as ev
 from bot.domain.case import State
-from bot.domain.roster import REQUESTER
+from bot.domain.roster import REQUESTER, SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.intake import Intake
 from bot.workflow.intake_values import ORIGINAL, STATUS_PAGE_LIFE, Incoming, mark_of
@@ -50,9 +50,11 @@ async def test_a_request_opens_a_case(office: Office, clock: FrozenClock) -> Non
         ev.CaseOpened,
         ev.PeoplePaged,
         ev.PeoplePaged,
+        ev.StepRecorded,
         ev.FlagsRaised,
     ]
     assert found.history[0].actor == REQUESTER
+    assert found.history[3].actor == SYSTEM
 
 
 async def test_numbers_follow_one_another(office: Office) -> None:

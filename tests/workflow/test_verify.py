@@ -16,7 +16,7 @@ from tests.fakes.clock import FrozenClock
 from tests.workflow.office_given import KEY, notary_over, office_over, with_history
 from tests.workflow.tampering import bodies, forge, set_body, tamper
 
-LENGTH = 13
+LENGTH = 15
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Kept:
 
 @pytest.fixture
 async def kept(database: SqlDatabase, address: str, clock: FrozenClock) -> Kept:
-    """A record of thirteen entries over two cases."""
+    """A record of fifteen entries over two cases."""
     office = office_over(database, clock)
     case = await with_history(office, clock)
     signed = await notary_over(database).latest()
@@ -126,19 +126,19 @@ async def test_a_cut_tail_is_found_by_the_checkpoint(kept: Kept) -> None:
     )
     first = await kept.first(kept.checkpoint)
     assert (first.position, first.sort) == (10, Reason.SHORT)
-    assert "a checkpoint covers 13 entries" in first.sentence
+    assert "a checkpoint covers 15 entries" in first.sentence
 
 
 async def test_a_cut_tail_with_its_head_left_is_found_without(kept: Kept) -> None:
     """The head row that names a later entry gives the cut away."""
-    tamper(kept.address, "DELETE FROM record_entry WHERE position = 13")
+    tamper(kept.address, "DELETE FROM record_entry WHERE position = 15")
     first = await kept.first()
-    assert (first.position, first.sort) == (13, Sort.HEAD)
+    assert (first.position, first.sort) == (15, Sort.HEAD)
 
 
 async def test_a_record_chained_anew_is_found_by_the_checkpoint(kept: Kept) -> None:
     """Whoever can write everything makes a record whole in itself; a checkpoint says it is not."""
-    forge(kept.address, 6, lambda e: replace(e, payload={"schema": 1, "surface": "desk"}))
+    forge(kept.address, 7, lambda e: replace(e, payload={"schema": 1, "surface": "desk"}))
     assert (await kept.verified()).whole
     report = await kept.verified(kept.checkpoint)
     assert report.first is not None
@@ -167,31 +167,31 @@ async def test_a_row_that_its_entries_do_not_make_is_found(
 
 async def test_an_entry_that_fits_no_state_is_found(kept: Kept) -> None:
     """A forged entry that the case cannot have is named, although its chain holds."""
-    forge(kept.address, 11, lambda e: replace(e, payload={"schema": 9}))
+    forge(kept.address, 13, lambda e: replace(e, payload={"schema": 9}))
     first = await kept.first()
-    assert (first.position, first.sort) == (11, Sort.FOLD)
+    assert (first.position, first.sort) == (13, Sort.FOLD)
 
 
 async def test_swapped_sealed_values_are_found(kept: Kept) -> None:
     """Sealed values of two entries in each other's place open neither."""
     tamper(
         kept.address,
-        "CREATE TABLE swap AS SELECT position, sealed FROM record_entry WHERE position IN (2, 13)",
-        "UPDATE record_entry SET sealed = (SELECT sealed FROM swap WHERE position = 13)"
+        "CREATE TABLE swap AS SELECT position, sealed FROM record_entry WHERE position IN (2, 15)",
+        "UPDATE record_entry SET sealed = (SELECT sealed FROM swap WHERE position = 15)"
         " WHERE position = 2",
         "UPDATE record_entry SET sealed = (SELECT sealed FROM swap WHERE position = 2)"
-        " WHERE position = 13",
+        " WHERE position = 15",
     )
     report = await kept.verified()
     found = [(t.position, t.sort) for t in report.troubles]
-    assert found == [(2, Reason.OPENING), (13, Reason.OPENING)]
+    assert found == [(2, Reason.OPENING), (15, Reason.OPENING)]
 
 
 async def test_a_removed_sealed_value_is_found(kept: Kept) -> None:
     """While the case's key exists, each commitment must have its sealed value."""
-    tamper(kept.address, "UPDATE record_entry SET sealed = NULL WHERE position = 12")
+    tamper(kept.address, "UPDATE record_entry SET sealed = NULL WHERE position = 14")
     first = await kept.first()
-    assert (first.position, first.sort) == (12, Reason.OPENING)
+    assert (first.position, first.sort) == (14, Reason.OPENING)
 
 
 async def test_an_erased_case_is_whole(kept: Kept) -> None:
@@ -204,7 +204,7 @@ async def test_an_erased_case_is_whole(kept: Kept) -> None:
 
 async def test_one_case_is_opened_alone(kept: Kept) -> None:
     """With a case named, another case's values are not looked at, but the chain is whole or not."""
-    tamper(kept.address, "UPDATE record_entry SET sealed = NULL WHERE position = 12")
+    tamper(kept.address, "UPDATE record_entry SET sealed = NULL WHERE position = 14")
     assert (await kept.verified(case=kept.case)).whole
     assert not (await kept.verified(case="EDR-2026-000002")).whole
     tamper(kept.address, "UPDATE record_entry SET hash = 'x' WHERE position = 6")
