@@ -43,11 +43,11 @@ def test_a_whole_record_is_zero(ready_anywhere: Site) -> None:
     code, out, err = ready_anywhere.run("verify")
     assert (code, err) == (0, "")
     assert out == (
-        "The record is whole: 7 entries, 2 cases (0 erased), 1 checkpoint, "
-        "which cover entries 1 to 7.\n"
+        "The record is whole: 9 entries, 2 cases (0 erased), 1 checkpoint, "
+        "which cover entries 1 to 9.\n"
     )
     code, report = ready_anywhere.json("verify", "--json")
-    assert (code, report["whole"], report["covered"], report["first"]) == (0, True, 7, None)
+    assert (code, report["whole"], report["covered"], report["first"]) == (0, True, 9, None)
 
 
 def test_a_changed_byte_is_one_and_named(ready_anywhere: Site) -> None:
@@ -152,10 +152,10 @@ def test_a_backup_verifies_by_itself(ready: Site) -> None:
     folder.mkdir()
     code, out, _ = ready.run("backup", "--to", str(folder))
     assert code == 0
-    assert "7 entries" in out
+    assert "9 entries" in out
     ready.change(database_url=f"sqlite:///{folder / 'exigent.db'}")
     code, report = ready.json("verify", "--json", "--checkpoints", str(folder / "checkpoint.txt"))
-    assert (code, report["entries"], report["covered"]) == (0, 7, 7)
+    assert (code, report["entries"], report["covered"]) == (0, 9, 9)
 
 
 def test_a_backup_overwrites_nothing(ready: Site) -> None:
