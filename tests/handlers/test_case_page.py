@@ -25,7 +25,7 @@ async def test_the_page_tells_everything_and_runs_nothing(
     bundle = await export_case(office, notary_over(database), case)
     assert isinstance(bundle, Bundle)
     page = case_page(bundle)
-    assert len(re.findall(r"<h3>\d+\. 2026-11-21 20:0", page)) == 7
+    assert len(re.findall(r"<h3>\d+\. 2026-11-21 20:0", page)) == 8
     assert "R. Alvarez &lt;script&gt;" in page
     assert "Cleo &lt;b&gt;Park&lt;/b&gt; took the call-back." in page
     assert '<dt>own</dt><dd class="said">Which door?</dd>' in page
