@@ -33,6 +33,8 @@ PLOTS: Final[Mapping[str, Callable[[Shoot], Awaitable[None]]]] = {
     "stopped": turned.stopped,
     "by-telephone": turned.by_telephone,
     "suspected": suspected.suspected,
+    "turned-away": suspected.turned_away,
+    "promised": suspected.promised,
 }
 """Each leads one case somewhere, in a house of its own."""
 
