@@ -41,6 +41,7 @@ from handlers.board import Board
 from handlers.directory_board import ProposalWarning, Reexamination
 from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.news import NewsPort
+from handlers.intake.email.officer_mail import OfficerMail
 from handlers.intake.email.reply import ReplyPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
@@ -119,13 +120,14 @@ def _boards(house: House, api: SlackApi) -> dict[str, Port]:
 
 
 def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
-    office, url = house.office, house.settings.public_url
-    phone = house.settings.paging.desk_phone
-    return {
-        REPLY: ReplyPort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
-        NEWS: NewsPort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
-        CHASE: ChasePort(office=office, mail=mail, domain=domain, public_url=url, phone=phone),
-    }
+    to = OfficerMail(
+        office=house.office,
+        mail=mail,
+        domain=domain,
+        public_url=house.settings.public_url,
+        phone=house.settings.paging.desk_phone,
+    )
+    return {REPLY: ReplyPort(to=to), NEWS: NewsPort(to=to), CHASE: ChasePort(to=to)}
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

@@ -15,17 +15,13 @@ from bot.domain.events import Stage
 from bot.domain.followup import ProcessKind, waiting
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
-from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from handlers.intake.email.addressee import addressee
+from handlers.intake.email.officer_mail import OfficerMail
 from handlers.languages import Language, language, offered
 from handlers.languages import marked as _n
-from handlers.notices.email import EmailNotice
-from handlers.notices.message import message_id_for
-from handlers.outcomes import delivered
-from handlers.outside import Permanent
 
 _SUBJECT: Final = _n("Legal process is owed for %(case)s")
 _OWED: Final = MappingProxyType(
@@ -57,31 +53,20 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChasePort:
-    """Delivers the mails. `domain` is ours, for the Message-ID; `public_url` ends in no slash."""
+    """Delivers the mails."""
 
-    office: Office
-    mail: EmailNotice
-    domain: str
-    public_url: str
-    phone: str
+    to: OfficerMail
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Ask once; nobody is asked for what lies on our desk, or has been settled meanwhile."""
         number, last = task.case or "", task.ids["stage"] == Stage.LAST_CHASE.value
-        found = await dossier(self.office, number, SYSTEM)
+        found = await dossier(self.to.office, number, SYSTEM)
         address = addressee(found)
         if found is None or address is None or not _due(found, last=last):
             _log.info("chase.withheld", case=number, reason=_why(found, address))
             return Done()
-        sent = await self.mail.send_reply(
-            address,
-            self._text(found, last=last),
-            None,
-            message_id_for(task.key, self.domain),
-            self.office.clock.law(),
-        )
         # The desk is told of every chase as well, and has the telephone.
-        return Done() if isinstance(sent, Permanent) else delivered(sent)
+        return await self.to.send(task, address, self._text(found, last=last))
 
     def _text(self, found: Dossier, *, last: bool) -> tuple[str, str]:
         spoken = [language(code) for code in offered()]
@@ -93,14 +78,14 @@ class ChasePort:
         case, owed = found.case, found.case.follow_up
         if owed is None or case.released_at is None:
             return
-        page = f"{self.public_url}/request/{self.office.status_token(case.number)}"
+        page = self.to.page(case.number)
         yield said.say(_WHAT, day=said.day(case.released_at), case=case.number)
         promised = _OWED.get(owed.process) if owed.process is not None else None
         yield said.say(promised or _OWED_ANYHOW, day=said.day(owed.due))
         yield said.say(_SEND, page=page)
         yield said.say(_LAST) if last else said.say(_NEXT, day=said.day(owed.missing))
-        if self.phone:
-            yield said.say(_CALL, phone=self.phone)
+        if self.to.phone:
+            yield said.say(_CALL, phone=self.to.phone)
         yield said.say(_END)
 
 

@@ -13,17 +13,13 @@ from bot.domain.case import State
 from bot.domain.explaining import explained, proven
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
-from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from handlers.intake.email.addressee import addressee
+from handlers.intake.email.officer_mail import OfficerMail
 from handlers.languages import language, offered
 from handlers.languages import marked as _n
-from handlers.notices.email import EmailNotice
-from handlers.notices.message import message_id_for
-from handlers.outcomes import delivered
-from handlers.outside import Permanent
 
 _SUBJECT: Final = _n("News of your request")
 _LOOK: Final = _n("There is news of your request %(case)s. Please look at its page:")
@@ -34,38 +30,27 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsPort:
-    """Delivers the mails. `domain` is ours, for the Message-ID; `public_url` ends in no slash."""
+    """Delivers the mails."""
 
-    office: Office
-    mail: EmailNotice
-    domain: str
-    public_url: str
-    phone: str
+    to: OfficerMail
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Send the mail; a mailbox that refuses it for good is not tried again."""
         number = task.case or ""
-        found = await dossier(self.office, number, SYSTEM)
+        found = await dossier(self.to.office, number, SYSTEM)
         address = addressee(found) if found is not None and is_news(found) else None
         if address is None:
             _log.info("news.withheld", case=number)
             return Done()
-        sent = await self.mail.send_reply(
-            address,
-            (f"{_SUBJECT} ({number})", self._text(number)),
-            None,
-            message_id_for(task.key, self.domain),
-            self.office.clock.law(),
-        )
         # A senior calls as well, and the page says it all: nobody waits for this mail.
-        return Done() if isinstance(sent, Permanent) else delivered(sent)
+        return await self.to.send(task, address, (f"{_SUBJECT} ({number})", self._text(number)))
 
     def _text(self, number: str) -> str:
-        page = f"{self.public_url}/request/{self.office.status_token(number)}"
+        page = self.to.page(number)
         said = []
         for code in offered():
             say = language(code).say
-            call = [say(_CALL, phone=self.phone)] if self.phone else []
+            call = [say(_CALL, phone=self.to.phone)] if self.to.phone else []
             said.append("\n".join([say(_LOOK, case=number), f"{page}?lang={code}", *call]))
             said.append(say(_KEEP))
         return "\n\n".join(said) + "\n"

@@ -10,16 +10,12 @@ import structlog
 
 from bot.domain.roster import SYSTEM
 from bot.workflow.intake_values import ORIGINAL
-from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from handlers.intake.email.addressee import addressee
 from handlers.intake.email.fields import Headers, read_headers
-from handlers.notices.email import EmailNotice
-from handlers.notices.message import message_id_for
-from handlers.outcomes import delivered
-from handlers.outside import Permanent
+from handlers.intake.email.officer_mail import OfficerMail
 
 SUBJECT = "We have your mail"
 _BODY = """\
@@ -40,33 +36,22 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPort:
-    """Delivers the answers. `domain` is ours, for the Message-ID; `public_url` ends in no slash."""
+    """Delivers the answers."""
 
-    office: Office
-    mail: EmailNotice
-    domain: str
-    public_url: str
-    phone: str
+    to: OfficerMail
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Send the answer; a mailbox that refuses it for good is not tried again."""
         number = task.case or ""
-        address = addressee(await dossier(self.office, number, SYSTEM))
+        address = addressee(await dossier(self.to.office, number, SYSTEM))
         if address is None:
             _log.info("reply.withheld", case=number)
             return Done()
-        sent = await self.mail.send_reply(
-            address,
-            (f"{SUBJECT} ({number})", self._text(number)),
-            await self._answers(number),
-            message_id_for(task.key, self.domain),
-            self.office.clock.law(),
-        )
-        # The case goes on by telephone; nobody waits for this mail.
-        return Done() if isinstance(sent, Permanent) else delivered(sent)
+        text = (f"{SUBJECT} ({number})", self._text(number))
+        return await self.to.send(task, address, text, answers=await self._answers(number))
 
     async def _answers(self, number: str) -> str | None:
-        original = await self.office.database.read(lambda db: db.cabinet.file(number, ORIGINAL))
+        original = await self.to.office.database.read(lambda db: db.cabinet.file(number, ORIGINAL))
         headers = read_headers(original or b"")
         given = headers.one("message-id") if isinstance(headers, Headers) else None
         return given.decode("ascii", "replace") if given is not None else None
@@ -74,7 +59,7 @@ class ReplyPort:
     def _text(self, number: str) -> str:
         return _BODY.format(
             case=number,
-            page=f"{self.public_url}/request/{self.office.status_token(number)}",
-            form=f"{self.public_url}/request",
-            phone=_PHONE.format(phone=self.phone) if self.phone else "",
+            page=self.to.page(number),
+            form=f"{self.to.public_url}/request",
+            phone=_PHONE.format(phone=self.to.phone) if self.to.phone else "",
         )

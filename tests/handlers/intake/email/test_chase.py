@@ -15,7 +15,7 @@ from handlers.outside import Permanent, Transient
 from tests import factories as make
 from tests.factories import EVE
 from tests.handlers.house import House
-from tests.handlers.intake.email.test_reply import FakeMail
+from tests.handlers.intake.email.test_reply import FakeMail, ours
 from tests.handlers.release.told import handed_over, served
 from tests.handlers.test_process_filed import sent
 
@@ -26,13 +26,7 @@ async def chased(
     house: House, number: str, mail: FakeMail, stage: Stage = Stage.FIRST_CHASE
 ) -> Delivered:
     """Deliver one chase."""
-    port = ChasePort(
-        office=house.office,
-        mail=mail,  # type: ignore[arg-type]  # a fake that sends nothing
-        domain="edr.example",
-        public_url="https://edr.example",
-        phone="+1 555 010 0100",
-    )
+    port = ChasePort(to=ours(house, mail))
     task = LeasedTask(
         id=1, key=f"chase:{number}:9", port="chase", case=number, due_at=make.AT,
         ids={"stage": stage.value}, attempts=1, token=1,

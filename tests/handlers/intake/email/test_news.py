@@ -12,7 +12,7 @@ from handlers.intake.email.news import NewsPort
 from tests import factories as make
 from tests.factories import ANA, BEN, EVE
 from tests.handlers.house import House
-from tests.handlers.intake.email.test_reply import FakeMail
+from tests.handlers.intake.email.test_reply import FakeMail, ours
 
 
 async def told(house: House, reason: Reason, *, called: bool = True) -> FakeMail:
@@ -25,13 +25,7 @@ async def told(house: House, reason: Reason, *, called: bool = True) -> FakeMail
         form = make.determination(await house.case(number), refuse=reason, E2=Answer.NO)
         assert (await house.do(number, form, who)).refused is None
     mail = FakeMail()
-    port = NewsPort(
-        office=house.office,
-        mail=mail,
-        domain="edr.example",
-        public_url="https://edr.example",
-        phone="+1 555 010 0100",
-    )
+    port = NewsPort(to=ours(house, mail))
     task = LeasedTask(
         id=1, key=f"news:{number}:9", port="news", case=number, due_at=make.AT,
         ids={}, attempts=1, token=1,

@@ -10,6 +10,7 @@ from bot.workflow.intake import Intake
 from bot.workflow.intake_values import Incoming
 from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.rows import LeasedTask
+from handlers.intake.email.officer_mail import OfficerMail
 from handlers.intake.email.reply import ReplyPort
 from handlers.notices.mailbox import read_mailbox
 from handlers.notices.message import reply_message
@@ -40,6 +41,17 @@ class FakeMail:
         return self.outcome
 
 
+def ours(house: House, mail: FakeMail) -> OfficerMail:
+    """What every mail to an officer goes through."""
+    return OfficerMail(
+        office=house.office,
+        mail=mail,
+        domain="edr.example",
+        public_url="https://edr.example",
+        phone="+1 555 010 0100",
+    )
+
+
 async def answered(
     house: House, mail: FakeMail, *, email: str = make.OFFICER_MAIL, raw: bytes = b""
 ) -> tuple[str, Delivered]:
@@ -49,13 +61,7 @@ async def answered(
         channel="email", request=make.request(officer=officer), original=raw or letter()
     )
     number = (await Intake(house.office).receive(incoming)).case
-    port = ReplyPort(
-        office=house.office,
-        mail=mail,
-        domain="edr.example",
-        public_url="https://edr.example",
-        phone="+1 555 010 0100",
-    )
+    port = ReplyPort(to=ours(house, mail))
     task = LeasedTask(
         id=1, key=f"reply:{number}", port="reply", case=number, due_at=make.AT,
         ids={}, attempts=1, token=1,
