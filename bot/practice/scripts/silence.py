@@ -29,6 +29,9 @@ async def play(stage: Stage) -> str:
     await deeds.file(late, "narrow")
     card = await stage.card(case, "apsed")
     expect("release.open" not in str(card.blocks), "no release after the limit")
-    shouted = stage.hand(deeds.SOL).messages(ESCALATION)
-    expect(any(case in m.text for m in shouted), "the escalation channel to hear of it")
+    senior = stage.hand(deeds.SOL)
+    await stage.until(
+        lambda: any(case in m.text for m in senior.messages(ESCALATION)),
+        "the escalation channel to hear of it",
+    )
     return case

@@ -36,16 +36,20 @@ async def play(stage: Stage) -> str:
     expect("said that it would send us a search warrant" in letter.part("plain"), "the reason why")
     await stage.card(case, "It never came")
     await stage.card(case, "losed")
-    shouted = stage.hand(deeds.SOL).messages(ESCALATION)
-    expect(any("never came" in m.text for m in shouted), "the escalation channel to hear of it")
+    senior = stage.hand(deeds.SOL)
+    await stage.until(
+        lambda: any("never came" in m.text for m in senior.messages(ESCALATION)),
+        "the escalation channel to hear of it",
+    )
     return case
 
 
 async def _asked(stage: Stage, number: int) -> Letter:
-    """Wait until the officer was written to `number` times, and return the last mail."""
+    """Wait until the officer was asked `number` times, and return the last mail."""
 
     def look() -> Letter | None:
-        letters = stage.mailbox.to(requests.OFFICER)
+        came = stage.mailbox.to(requests.OFFICER)
+        letters = [mail for mail in came if "is owed" in mail.parsed["Subject"]]
         return letters[number - 1] if len(letters) >= number else None
 
     return await stage.until(look, f"mail {number} to the officer")
