@@ -16,6 +16,7 @@ from bot.domain import commands as cm
 from bot.domain.case import Case
 from bot.domain.checking import RecordDocument
 from bot.domain.errors import Refusal, Refused
+from bot.domain.flagging import LiftFlag
 from bot.domain.lifecycle import UNASKED
 from bot.domain.roster import Ref, Role, Roster, Standing, StandingProblem
 from bot.workflow.execute import Order, Outcome, execute
@@ -43,6 +44,8 @@ _SETTLING: Final = (
     cm.AnswerRefusal,
     cm.RecordCall,
     RecordDocument,
+    LiftFlag,
+    cm.Recuse,
     cm.ClearRelease,
 )
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.case import UNDECIDED, Case
 from bot.domain.events.verifying import StepRecorded
-from bot.domain.request import Request
+from bot.domain.request import DataSought, Request
 from bot.domain.text_marks import plain
 from bot.domain.verification import StepResult
 
@@ -51,7 +51,20 @@ def is_copy(case: Case, first: Request, copy: ReceiveCopy, now: datetime) -> boo
         and not any(step.result is StepResult.FAIL for step in copy.steps)
         and plain(first.agency.name) == plain(copy.request.agency.name)
         and (same_officer(first, copy.request) or _same_supervisor(first, copy.request))
-        and devices(copy.request) <= devices(first)
+        and all(
+            any(_covered(sought, one) for one in first.data_sought)
+            for sought in copy.request.data_sought
+        )
+    )
+
+
+def _covered(sought: DataSought, first: DataSought) -> bool:
+    """Whether `first` asks for all of `sought`, whatever either calls the device."""
+    return (
+        plain(sought.device or "") == plain(first.device or "")
+        and set(sought.categories) <= set(first.categories)
+        and first.start <= sought.start
+        and sought.end <= first.end
     )
 
 

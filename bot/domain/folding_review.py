@@ -103,7 +103,8 @@ def _approval_withdrawn(case: Case, event: ev.ApprovalWithdrawn, stamp: Stamp) -
         filed=() if anew else case.filed,
         used=frozenset() if anew else case.used,
         review_from=stamp.at,
-        stop_from=stamp.at,
+        # The hard stop counts from receipt; only a case that had its approval starts it again.
+        stop_from=stamp.at if case.approval is not None else case.stop_from,
         escalation=None,
         escalated_at=None,
     )

@@ -71,6 +71,8 @@ _COUNTING = (
     cm.AnswerRefusal,
     cm.RecordCall,
     RecordDocument,
+    LiftFlag,
+    cm.Recuse,
     cm.ClearRelease,
 )
 """Commands at which everybody's determination counts, so everybody's standing must be known."""

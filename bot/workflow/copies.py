@@ -114,7 +114,7 @@ def _page(office: Office, ledger: Ledger, incoming: Incoming, first: _First, now
     same = same_officer(first.request, incoming.request)
     if same and incoming.answerable:
         ledger.tasks.add(reply(first.case, now))
-    if same and incoming.vouched:
+    if same and incoming.vouched and incoming.answerable:
         return first.case
     page = f"{first.prefix}{first.case}"
     ledger.cabinet.put_link(

@@ -21,7 +21,7 @@ from bot.workflow.folds import Folded
 from bot.workflow.intake import answer_before, take_in
 from bot.workflow.intake_values import STATUS_PAGE_LIFE, Incoming, Received
 from bot.workflow.ledger import Ledger
-from bot.workflow.links import HELD, STATUS
+from bot.workflow.links import HELD
 from bot.workflow.office import Office, link_digest
 from bot.workflow.outside import note, source_mark
 from bot.workflow.rows import HeldRow, Link, held_name
@@ -158,16 +158,10 @@ def _lift(
         return None, None
     _, digest, content = taken
     received, folded = take_in(office, ledger, _unpacked(content))
-    ledger.cabinet.put_link(
-        Link(
-            digest=digest,
-            kind=STATUS,
-            case=received.case,
-            version=1,
-            person=None,
-            expires_at=office.clock.law() + STATUS_PAGE_LIFE,
-        )
-    )
+    page = ledger.cabinet.link(link_digest(received.status_token), office.clock.law())
+    if page is not None:
+        # Where it came to be a copy, the held page opens what the copy's own page opens.
+        ledger.cabinet.put_link(replace(page, digest=digest))
     note(office, ledger, [(by, replace(lifted, case_number=received.case))])
     return received, folded
 

@@ -58,7 +58,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "no_common_scope": "the two determinations have no scope in common",
         "unsure": "a third view is needed",
         "sensitive_target": "an owner is one whom only a senior decides about",
-        "flags_worse": "a red flag came up after the approval",
+        "flags_worse": "a red flag came up, and the review begins anew",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
     }
 )
@@ -175,7 +175,7 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
             "its agency is marked compromised or blocked, so the case was stopped. Nothing is"
             " released while that stands."
         ),
-        ev.ApprovalWithdrawn: "the approval no longer holds; a new review is needed.",
+        ev.ApprovalWithdrawn: "what was decided no longer holds; a new review is needed.",
         ev.DeterminationVoided: "a determination no longer counts: its reviewer may not decide.",
         ev.FollowUpMissed: "the legal process never came. It is counted, the agency goes on watch,"
         " and the owner is told early once two people find that safe.",

@@ -114,7 +114,7 @@ _REVIEWING: Mapping[type, Say] = {
     ev.HoldEnded: lambda _: "ended the wait for an answer",
     ev.CaseEscalated: lambda _: "called for a senior reviewer",
     ev.CaseApproved: lambda _: "approved: two people agree",
-    ev.ApprovalWithdrawn: lambda e: f"withdrew the approval: {_spaced(e.why)}",
+    ev.ApprovalWithdrawn: lambda e: _withdrew(e.why),
     ev.CaseRefused: lambda e: f"refused: {REASONS[e.reason]}",
     ev.CaseStopped: lambda _: "stopped the case",
     ev.CaseStoppedForAgency: lambda e: f"stopped the case: its agency is {e.standing}",
@@ -212,6 +212,12 @@ def said(entry: Happened, dossier: Dossier) -> str:
     name = who or dossier.names.get(entry.actor, "somebody not on the roster")
     done = SAID[type(entry.event)](entry.event)
     return f"{utc(entry.at)}, {name} {done}."
+
+
+def _withdrew(why: str) -> str:
+    if why == "flags_worse":
+        return "began the review anew: a red flag came up"
+    return f"withdrew the approval: {_spaced(why)}"
 
 
 def _spaced(word: str) -> str:

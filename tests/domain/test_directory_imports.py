@@ -55,6 +55,20 @@ def test_a_later_file_waits_for_a_second_person() -> None:
     assert NEW.number not in {n.number for n in made.agency().numbers}
 
 
+def test_no_file_gives_one_name_to_two() -> None:
+    """Neither within itself nor because the name was taken while it waited."""
+    made = given()
+    foo = replace(make.AGENCY, key="foo", name="Foo PD")
+    twice = cm.ImportAgencies(agencies=(foo, replace(foo, key="foo2")), digest="e" * 64)
+    assert made.do(twice, ANA) is Refusal.AGENCY_NAME_TAKEN
+    assert made.do(cm.ImportAgencies(agencies=(foo,), digest="f" * 64), ANA) is None
+    by_form = cm.ProposeAgency(wanted=replace(foo, key="foo2"), source="their site")
+    assert made.do(by_form, ANA) is None
+    assert made.confirm(3, BEN) is None
+    assert made.confirm(2, BEN) is Refusal.AGENCY_NAME_TAKEN
+    assert "foo" not in made.directory.agencies
+
+
 def test_a_file_never_raises_a_known_standing() -> None:
     """Last year's file does not undo what was found out since; a lower standing it may give."""
     made = given()

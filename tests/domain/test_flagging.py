@@ -231,9 +231,11 @@ def test_a_changed_request_is_read_anew() -> None:
     story.do(cm.AmendRequest(base=1, request=numbered, mark="m2"), EVE, 1)
     assert signs(story) == [Sign.FREE_MAIL]
     assert not story.case.flags[0].lifted
-    official = make.records_request(supervisor=CHIEF)
-    story.do(cm.AmendRequest(base=2, request=official, mark="m3"), EVE, 1)
-    assert story.case.flags == ()
+    named = make.records_request(officer=FREE)
+    story.do(cm.AmendRequest(base=2, request=named, mark="m3"), EVE, 1)
+    assert signs(story) == [Sign.FREE_MAIL, Sign.SUPERVISOR_MISSING]
+    story.do(cm.AmendRequest(base=3, request=numbered, mark="m4"), EVE, 1)
+    assert signs(story) == [Sign.FREE_MAIL]
 
 
 def test_what_the_traces_said_stays_until_the_request_changes() -> None:

@@ -8,10 +8,11 @@ import pytest
 from bot.domain import events as ev
 from bot.domain.events import StepRecorded
 from bot.domain.linking import LinkReason
-from bot.domain.request import Attachment, Contact, Request
+from bot.domain.request import Attachment, Category, Contact, DataSought, Request
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.domain.verification import StepKind, StepResult
 from bot.workflow.dossier import Dossier
+from bot.workflow.holding import Flood, Threshold, lift
 from bot.workflow.intake import Intake
 from bot.workflow.intake_values import ORIGINAL, Incoming, Received
 from bot.workflow.ledger import Ledger
@@ -127,6 +128,26 @@ async def test_a_proved_officer_gets_the_first_page(office: Office) -> None:
     assert (await take(office, by_mail())).status_token == opened.status_token
 
 
+async def test_a_partner_proves_no_mailbox(office: Office) -> None:
+    """A signed partner that names the officer's mailbox is not led to the officer's code."""
+    opened = await take(office, by_mail())
+    copied = await take(office, first(inbound=("webhook:other", "1")))
+    assert copied.case == opened.case
+    assert await find(office, STATUS, copied.status_token) is None
+    assert await find(office, COPY, copied.status_token) is not None
+
+
+async def test_a_held_copy_keeps_to_its_own_page(office: Office) -> None:
+    """A stranger's form that waited, and proves to be a copy, opens no page with a code."""
+    await take(office, by_mail())
+    full = Threshold(office, Flood(per_source=0, everybody=0))
+    held = await full.arrive(by_form(request=request()), "form 203.0.113.9")
+    assert held.held is not None
+    assert await lift(office, held.held, EVE) is not None
+    assert await find(office, STATUS, held.status_token) is None
+    assert await find(office, COPY, held.status_token) is not None
+
+
 async def test_who_types_a_mailbox_sees_nothing_of_the_case(office: Office) -> None:
     """The form's sender proves no mailbox: the page says that the request is here, and no code."""
     opened = await take(office, first())
@@ -152,6 +173,11 @@ def _other_officer() -> Request:
     return request(officer=Contact(name="P. Nash", email="pnash@springfieldpd.example"))
 
 
+def _longer() -> DataSought:
+    wanted = sought()
+    return replace(wanted, start=wanted.start - timedelta(hours=5))
+
+
 NO_COPIES: dict[str, tuple[Incoming, Incoming]] = {
     "the same channel": (first(), first()),
     "another officer and no supervisor": (first(), by_form(request=_other_officer())),
@@ -160,6 +186,18 @@ NO_COPIES: dict[str, tuple[Incoming, Incoming]] = {
     "another device": (
         first(),
         by_form(request=request(data_sought=(sought(device="B8:7C:6F:00:00:09"),))),
+    ),
+    "five hours more of the same device": (
+        first(),
+        by_mail(request=request(supervisor=CHIEF, data_sought=(_longer(),))),
+    ),
+    "another category of the same device": (
+        first(),
+        by_mail(
+            request=request(
+                supervisor=CHIEF, data_sought=(sought(categories=(Category.SUBSCRIBER,)),)
+            )
+        ),
     ),
     "better proved than the first": (by_form(), by_mail()),
     "a mail that failed": (first(), by_mail(vouched=False, steps=(FAILED,))),

@@ -32,7 +32,8 @@ def taken(directory: Directory, command: cm.ImportAgencies, actor: Ref, now: dat
             return Refused(Refusal.AGENCY_MALFORMED, f"{agency.key}: {wrong}")
     names = _names(directory)
     for agency in command.agencies:
-        if names.get(folded(agency.name), agency.key) != agency.key:
+        # Also within the file: of two that bear one name neither could be found by it.
+        if names.setdefault(folded(agency.name), agency.key) != agency.key:
             return Refused(Refusal.AGENCY_NAME_TAKEN, names[folded(agency.name)])
     if not directory.agencies:
         return _founded(directory, command, now)
@@ -62,6 +63,9 @@ def confirmed(directory: Directory, proposal: Proposal, now: datetime) -> Ruled:
         known = directory.agencies.get(wanted.key)
         if (known.changes if known is not None else 0) != wanted.changes:
             return Refused(Refusal.AGENCY_CHANGED, wanted.key)
+        holder = owner_of_name(directory, wanted.name)
+        if holder not in (None, wanted.key):
+            return Refused(Refusal.AGENCY_NAME_TAKEN, holder or "")
     events: list[ev.Directory] = [ev.DirectoryConfirmed(number=proposal.number)]
     number = directory.next_number
     for wanted in proposal.wanted:

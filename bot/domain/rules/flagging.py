@@ -12,7 +12,16 @@ from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked, ListedAgency
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events.flagging import Noticed
-from bot.domain.flag import BARRING, BY_HAND, HEAVY, OF_THE_DIRECTORY, Sign, standing, weight_of
+from bot.domain.flag import (
+    BARRING,
+    BY_HAND,
+    HEAVY,
+    OF_THE_DIRECTORY,
+    Sign,
+    Weight,
+    standing,
+    weight_of,
+)
 from bot.domain.flagging import LiftFlag, RaiseFlag
 from bot.domain.likeness import domain_of, inside
 from bot.domain.red_flags import History, Signals, hurried, raised
@@ -49,12 +58,24 @@ def noticed(asked: Asked) -> tuple[ev.Event, ...]:
     looked = (_compared(signs),) if history is not None else ()
     known = tuple(flag.sign for flag in case.flags if flag.by == SYSTEM)
     by_hand = {flag.sign for flag in case.flags if flag.by != SYSTEM}
-    mine = tuple(sign for sign in signs if sign not in by_hand)
+    mine = tuple(s for s in Sign if s in {*signs, *_kept(case)} and s not in by_hand)
     if case.flagged and mine == known:
         return looked
     seen = ev.FlagsRaised(noticed=tuple(Noticed(sign=s, weight=weight_of(s)) for s in mine))
     happened = (*looked, seen)
     return (*happened, *_worsened(asked, happened))
+
+
+def _kept(case: Case) -> frozenset[Sign]:
+    """The blocks that stand until people lift them, also where what raised them is gone.
+
+    Otherwise whoever asks could take the odd sentence out, and be past the block.
+    """
+    return frozenset(
+        flag.sign
+        for flag in standing(case.flags)
+        if flag.by == SYSTEM and flag.weight is Weight.BLOCK and flag.sign not in OF_THE_DIRECTORY
+    )
 
 
 def _compared(signs: Iterable[Sign]) -> ev.StepRecorded:
@@ -113,11 +134,14 @@ def _staff(asked: Asked) -> bool:
 
 
 def _worsened(asked: Asked, happened: tuple[ev.Event, ...]) -> tuple[ev.Event, ...]:
-    """Take the approval away where a flag came up that nobody saw when approving."""
+    """Begin the review anew where a flag came up that somebody did not see when deciding.
+
+    Whatever they decided: to look at it would tell the other reviewer what that was.
+    """
     before = {f.sign for f in standing(asked.case.flags)}
     case = after(asked, happened)
     new = any(f.weight in HEAVY and f.sign not in before for f in standing(case.flags))
-    if not new or case.state is not State.APPROVED or case.clearance is not None:
+    if not new or not case.filed or case.clearance is not None:
         return ()
     return withdrawn(asked, happened, "flags_worse")
 
@@ -158,5 +182,7 @@ def _may_lift(asked: Asked, command: LiftFlag) -> Refused | None:
         return Refused(Refusal.SAME_PERSON)
     if len(command.why.strip()) < REASON_LENGTH:
         return Refused(Refusal.RATIONALE_LENGTH)
+    # A request that was changed since is another one than the agency was asked about.
+    since = max(flag.at, case.version_at)
     calls = [s for s in counting(case.steps) if s.kind is StepKind.CALLBACK]
-    return None if any(c.at >= flag.at for c in calls) else Refused(Refusal.FLAG_NEEDS_CALL)
+    return None if any(c.at >= since for c in calls) else Refused(Refusal.FLAG_NEEDS_CALL)
