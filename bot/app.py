@@ -19,6 +19,7 @@ from bot.mail_intake import mailroom
 from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
+from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.deliver import Courier
 from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
@@ -86,6 +87,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
     """
     settings, office = house.settings, house.office
     await record_configuration(office, settings.legal.standards)
+    await list_older_cases(office)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(house.database.close)
         session = await stack.enter_async_context(

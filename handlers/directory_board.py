@@ -32,6 +32,10 @@ _WHY: Final = {
         "A second person refused that this agency is compromised. It stays stopped until two"
         " people raise its standing."
     ),
+    "unfounded": (
+        "A second person refused the first file of agencies. These agencies count all the same"
+        " until two people change them: look at who put the file there, and through /edr agency."
+    ),
 }
 
 

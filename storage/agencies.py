@@ -15,6 +15,7 @@ from storage.columns import UtcDateTime
 from storage.directory_tables import Agency, AgencyCase, AgencyFormerName, AgencyNumber
 from storage.shape import Found, table
 from storage.statements import insert_new, put
+from storage.tables import EdrCase
 
 __all__ = ["AgencyStore"]
 
@@ -22,6 +23,7 @@ _AGENCY: Final = table(Agency)
 _NUMBER: Final = table(AgencyNumber)
 _FORMER: Final = table(AgencyFormerName)
 _CASE: Final = table(AgencyCase)
+_OPENED: Final = table(EdrCase)
 
 _DOMAINS: Final = ("domains", "coming")
 _NOTHING: Final = json.dumps([])
@@ -41,6 +43,15 @@ _BY_FORMER: Final = _ALL.where(
 )
 _NUMBERS: Final = select(_NUMBER).order_by(_NUMBER.c.agency_key, _NUMBER.c.place)
 _NUMBERS_OF: Final = _NUMBERS.where(_NUMBER.c.agency_key == bindparam("of_agency"))
+
+_UNASKED: Final = (
+    select(_OPENED.c.number)
+    .outerjoin(
+        _CASE, (_CASE.c.case_number == _OPENED.c.number) & (_CASE.c.at == _OPENED.c.opened_at)
+    )
+    .where(_CASE.c.folded.is_(None))
+    .order_by(_OPENED.c.number)
+)
 
 
 class AgencyStore:
@@ -107,6 +118,21 @@ class AgencyStore:
             .order_by(_CASE.c.case_number.desc())
         )
         return [(number, at) for number, at in self._connection.execute(wanted)]
+
+    def every_name(self) -> set[tuple[str, str, bool]]:
+        """Return each name as rules compare it, the key it leads to, and whether it is former."""
+        present = self._connection.execute(select(_AGENCY.c.folded, _AGENCY.c["key"]))
+        former = self._connection.execute(select(_FORMER.c.folded, _FORMER.c.agency_key))
+        return {(name, key, False) for name, key in present} | {(n, k, True) for n, k in former}
+
+    def every_case(self) -> set[tuple[str, str]]:
+        """Return each name as rules compare it with each case asked for in it."""
+        found = self._connection.execute(select(_CASE.c.folded, _CASE.c.case_number))
+        return {(name, number) for name, number in found}
+
+    def unasked(self) -> list[str]:
+        """Return the cases of whom it is not known in which name they were opened."""
+        return list(self._connection.scalars(_UNASKED))
 
     def _read(self, wanted: Select[Any], values: dict[str, str]) -> list[ListedAgency]:
         rows = self._connection.execute(wanted, values).all()

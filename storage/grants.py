@@ -17,6 +17,8 @@ _LESS: Final = {
     "clearance": "SELECT, INSERT",
     "checkpoint": "SELECT, INSERT",
     "trace": "SELECT, INSERT",
+    "agency_case": "SELECT, INSERT",
+    "agency_former_name": "SELECT, INSERT",
     "approval": "SELECT, INSERT, UPDATE (withdrawn)",
     "record_head": "SELECT, UPDATE",
     "alembic_version": "SELECT",

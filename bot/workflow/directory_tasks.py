@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain import events as ev
 from bot.domain.case import ENDED, State
 from bot.domain.directory.state import Directory
+from bot.domain.directory.writing import folded
 from bot.domain.events import OldNumber, ProposalKind
 from bot.domain.listed import ListedAgency
 from bot.workflow.ledger import Ledger
@@ -47,7 +48,7 @@ def directory_tasks(
         if isinstance(event, ev.AgencyListed):
             listed = True
             known = before.agencies.get(event.agency.key)
-            if event.agency.distrusted and (known is None or not known.distrusted):
+            if event.agency.distrusted and _newly(known, event.agency):
                 yield from _stops(ledger, event.agency, now)
             continue
         if isinstance(event, ev.DirectoryImported | ev.DirectoryCommandRefused):
@@ -56,6 +57,11 @@ def directory_tasks(
         yield from _told(event, before, now)
     if listed:
         yield from publish(office.ways, now)
+
+
+def _newly(known: ListedAgency | None, agency: ListedAgency) -> bool:
+    """Whether an agency that is not trusted may have open cases of whom nobody has thought yet."""
+    return known is None or not known.distrusted or folded(known.name) != folded(agency.name)
 
 
 def _told(event: ev.Directory, before: Directory, now: datetime) -> Iterator[NewTask]:
@@ -67,6 +73,8 @@ def _told(event: ev.Directory, before: Directory, now: datetime) -> Iterator[New
         known = before.proposals.get(event.number)
         if known is not None and known.kind is ProposalKind.COMPROMISE:
             yield _tell(event.number, "contested", now)
+        elif known is not None and known.kind is ProposalKind.FOUNDING:
+            yield _tell(event.number, "unfounded", now)
 
 
 def _tell(number: int, why: str, due: datetime) -> NewTask:

@@ -38,6 +38,15 @@ class Agencies(Protocol):
     def cases_of(self, names: Iterable[str]) -> list[tuple[str, datetime]]:
         """Return the cases asked for in one of these names and when, newest first."""
 
+    def every_name(self) -> set[tuple[str, str, bool]]:
+        """Return each name as rules compare it, the key it leads to, and whether it is former."""
+
+    def every_case(self) -> set[tuple[str, str]]:
+        """Return each name as rules compare it with each case asked for in it."""
+
+    def unasked(self) -> list[str]:
+        """Return the cases of whom it is not known in which name they were opened."""
+
 
 class Proposals(Protocol):
     """Proposed changes of the directory."""

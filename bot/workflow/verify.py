@@ -4,7 +4,7 @@
 2. The entries, in order: position, link, hash, canonical body, columns, time, kind, openings, and
    the root at the size of every checkpoint (bot.domain.audit).
 3. The end: the head row names the last entry, and no checkpoint covers more than there is.
-4. The directory: its tables are the fold of its entries.
+4. The directory: its tables are the fold of its entries, and list every case by its agency.
 5. The cases: each row is the fold of its entries, and erasing personal values changes nothing.
 Memory does not grow with the record, but with the list of cases and of checkpoints.
 """
@@ -22,12 +22,13 @@ from bot.domain.events import ConfigurationRecorded
 from bot.domain.limits import Limits
 from bot.domain.record import parse_body
 from bot.domain.stamp import Stamp
+from bot.workflow.agency_cases import compared
 from bot.workflow.findings import Report, Sort, Trouble, Troubles
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, read_anchors
 from bot.workflow.verify_cases import LimitsInForce, check_case
-from bot.workflow.verify_directory import check_directory
+from bot.workflow.verify_directory import check_asked, check_directory
 
 Progress = Callable[[int, int], None]
 """Told of (entries read, entries there are), from a worker thread."""
@@ -69,6 +70,7 @@ class _Run:
     last: RecordRow | None = None
     erased: int = 0
     directory: Directory = field(default_factory=Directory)
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def report(self) -> Report:
         for trouble in self.anchored.troubles:
@@ -77,6 +79,8 @@ class _Run:
         self._end()
         cases = self._cases()
         for trouble in check_directory(self.ledger, self.directory):
+            self.troubles.add(trouble)
+        for trouble in check_asked(self.ledger, self.asked):
             self.troubles.add(trouble)
         troubles = self.troubles.sorted()
         return Report(
@@ -110,6 +114,9 @@ class _Run:
             if self.progress is not None and row.position % STEP == 0:
                 self.progress(row.position, total)
             self._outside(row)
+            asked = compared(row)
+            if asked is not None:
+                self.asked.add(asked)
             if row.kind == OPENED and row.case and self.ledger.cases.get(row.case) is None:
                 words = f"Entry {row.position} opens {row.case}, of which there is no row."
                 self._add(row.position, row.case, Sort.CASE, words)

@@ -21,6 +21,7 @@ _SETTLED: Final = {
     ProposalState.CONFIRMED: "Confirmed by a second person.",
     ProposalState.REFUSED: "Refused. Nothing was changed by it.",
 }
+_COUNTS: Final = "These agencies count all the same until two people change them."
 _STAYS: Final = "Refused. The agency stays stopped until two people raise its standing."
 
 
@@ -50,6 +51,8 @@ def _settled(found: ProposalFile) -> str | None:
     refused = found.proposal.state is ProposalState.REFUSED
     if refused and found.proposal.kind is ProposalKind.COMPROMISE:
         return _STAYS
+    if refused and found.proposal.kind is ProposalKind.FOUNDING:
+        return f"Refused. {_COUNTS}"
     return _SETTLED.get(found.proposal.state)
 
 
@@ -79,7 +82,14 @@ async def settle(edge: Edge, press: Press, answer: SecondPersonAnswer) -> str | 
     if outcome.refused is not None:
         return outcome.refused
     came = "confirmed" if answer.confirmed else "refused"
-    return f"Proposal {number} is {came}. Entry {outcome.position} of the record."
+    founding = await _founding(edge.office, number)
+    more = f" {_COUNTS}" if founding and not answer.confirmed else ""
+    return f"Proposal {number} is {came}. Entry {outcome.position} of the record.{more}"
+
+
+async def _founding(office: Office, number: int) -> bool:
+    found = await proposal_file(office, number)
+    return found is not None and found.proposal.kind is ProposalKind.FOUNDING
 
 
 MATTER: Final = Matter(ask=ask, told=told, settle=settle)

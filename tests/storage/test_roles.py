@@ -38,6 +38,10 @@ def clerk(address: str, postgres: Postgres) -> Iterator[str]:
         "DELETE FROM record_head",
         "DROP TABLE task",
         "ALTER TABLE record_entry DISABLE TRIGGER ALL",
+        "UPDATE agency_case SET folded = 'x'",
+        "DELETE FROM agency_case",
+        "UPDATE agency_former_name SET folded = 'x'",
+        "DELETE FROM agency_former_name",
         "UPDATE alembic_version SET version_num = '0'",
     ],
 )
