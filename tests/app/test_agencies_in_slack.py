@@ -17,6 +17,8 @@ from bot.practice.scripts import deeds, requests
 from bot.practice.scripts.deeds import ANA, BEN, BEN_AGAIN, EVE, MARA, SOL
 from bot.practice.seed import ESCALATION, REVIEW
 from bot.practice_house import PracticeHouse, practice_house
+from bot.workflow.reactions import DIRECTORY_TELL, task
+from tests.storage.raw import run
 
 NEW = "+1 555 010 0177"
 KEY = "springfield-pd"
@@ -203,3 +205,25 @@ async def test_a_compromise_stops_what_is_open(product: PracticeHouse) -> None:
     await second(product, SOL, 3)
     await card(product, 3, "Confirmed by a second person.")
     assert (await listed(product)).standing == "watch"
+
+
+async def test_a_refused_first_file_is_told_to_seniors(product: PracticeHouse) -> None:
+    """Its agencies count all the same, which somebody who refused it would not expect."""
+    office = product.house.office
+    told = task(DIRECTORY_TELL, None, "1:unfounded", office.clock.law(), number=1, why="unfounded")
+    await office.database.tx(lambda db: db.tasks.add(told))
+    office.bell.ring()
+    await escalated(product, "These agencies count all the same until two people change them")
+
+
+async def test_a_start_lists_cases_from_before_there_was_a_list(tmp_path: Path) -> None:
+    """The product itself puts them on the list by which a compromise stops cases."""
+    async with practice_house(tmp_path, PracticeClock()) as first:
+        stage = first.stage
+        case, _ = await deeds.request_comes_in(stage, requests.kidnapping(stage.law()), "msg_old")
+        listed_first = await first.house.office.database.read(lambda db: db.agencies.every_case())
+    run(f"sqlite:///{tmp_path / 'practice.db'}", "DELETE FROM agency_case")
+    async with practice_house(tmp_path, PracticeClock()) as again:
+        listed_now = await again.house.office.database.read(lambda db: db.agencies.every_case())
+    assert case in {number for _, number in listed_first}
+    assert listed_now == listed_first

@@ -10,7 +10,7 @@ from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.agency_files import agency_file
 from bot.workflow.findings import Sort
 from bot.workflow.office import Office
-from bot.workflow.reactions import AGENCY_STOP, DIRECTORY_TELL
+from bot.workflow.reactions import DIRECTORY_TELL
 from bot.workflow.rows import LeasedTask
 from bot.workflow.verify import verify
 from handlers.directory.second import ask
@@ -138,13 +138,15 @@ async def test_a_new_name_of_a_distrusted_agency_stops_its_cases(
     assert (await desk.now()).distrusted == "compromised"
 
 
-async def test_a_distrusted_agency_changed_otherwise_stops_nothing_again(office: Office) -> None:
-    """Its cases were stopped already, and seniors are not told twice."""
+async def test_a_distrusted_agency_changed_otherwise_stops_nothing_again(
+    office: Office, address: str
+) -> None:
+    """Its cases were stopped already, and seniors are told of them once."""
     await mark(office)
-    await tasks(office, AGENCY_STOP)
     number = await propose(office, ANA, zone="America/Denver")
     assert (await do(office, cm.ConfirmProposal(number=number), BEN)).refused is None
-    assert not [t for t in await tasks(office, "agency.reexamine") if t.attempts == 1]
+    kept = run(address, "SELECT key FROM task WHERE port = 'agency.reexamine'")
+    assert len(kept) == 1
 
 
 async def test_a_refused_founding_says_that_it_counts(office: Office) -> None:
