@@ -105,6 +105,7 @@ class Case:
     attachments: int = 0
     logged_by: Ref | None = None
     numbered_by: Ref | None = None
+    completed_by: Ref | None = None
     viewed_by: frozenset[Ref] = frozenset()
     acknowledged_at: datetime | None = None
     paged: tuple[Paged, ...] = ()

@@ -8,8 +8,12 @@ confirm it. Otherwise a mailbox thief could cancel a rescue.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.request import Attachment, DataSought, Request
+
+AGENCY: Final = "agency"
+"""How `Request.unconfirmed` calls the agency, which no form sent by its mailbox confirms."""
 
 
 class ChangeKind(StrEnum):
@@ -85,6 +89,20 @@ def kind_of(old: Request, new: Request | None) -> ChangeKind:
 def within(new: tuple[DataSought, ...], old: tuple[DataSought, ...]) -> bool:
     """Whether everything sought in `new` was sought in `old`, of the very same devices."""
     return all(any(_covers(one, sought) for one in old) for sought in new)
+
+
+def filled_in(old: Request, new: Request) -> bool:
+    """Whether `new` is `old` with its gaps filled by who wrote it: same agency, same mailbox.
+
+    A form confirms no agency, leaves out no file, and marks nothing as found that was stated.
+    """
+    unsure, still = frozenset(old.unconfirmed), frozenset(new.unconfirmed)
+    return (
+        (old.agency, old.officer.email) == (new.agency, new.officer.email)
+        and still <= unsure
+        and (AGENCY in still) == (AGENCY in unsure)
+        and new.attachments[: len(old.attachments)] == old.attachments
+    )
 
 
 def _covers(old: DataSought, new: DataSought) -> bool:

@@ -73,7 +73,13 @@ def opened(event: ev.CaseOpened, number: str, stamp: Stamp) -> Case:
 
 def _completed(case: Case, event: ev.RequestCompleted, stamp: Stamp) -> Case:
     unlifted = tuple(replace(f, lifts=()) for f in case.flags)
-    case = replace(case, mark=event.mark, flags=unlifted, **_asked_for(event.request))
+    case = replace(
+        case,
+        mark=event.mark,
+        completed_by=stamp.actor,
+        flags=unlifted,
+        **_asked_for(event.request),
+    )
     return replace(case, **_confirmed(case, event.request, stamp.at))
 
 

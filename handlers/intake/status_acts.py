@@ -1,5 +1,6 @@
 """What an officer sends from the status page: carried out, or kept waiting for a call."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,14 @@ from bot.domain.commands import AmendRequest, Command
 from bot.domain.errors import Refusal, Refused
 from bot.domain.request import Attachment, Request
 from bot.domain.roster import SYSTEM
+from bot.domain.rules.changing import untouched
 from bot.workflow.by_status_page import Files, mark_in, submit
 from bot.workflow.dossier import Dossier
 from bot.workflow.links import STATUS, find
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from handlers.blocks.difference import changed
+from handlers.intake import mail_form
 from handlers.intake.aliases import known
 from handlers.intake.web_portal import status_forms as form
 from handlers.intake.web_portal.typed import Typed, Upload
@@ -25,6 +28,8 @@ from handlers.problems import Fault
 
 DONE: Final = "done"
 WAITS: Final = "waits"
+FORM_KEY: Final = "C0"
+"""Begins the keys of files that came with the form which completed a mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ class _Wanted:
     files: Files = field(default=(), repr=False)
 
 
-_Read = _Wanted | list[Fault]
+_Read = _Wanted | Refused | list[Fault]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,8 @@ class CaseActs:
         wanted = await read(self, typed, found, request)
         if isinstance(wanted, list):
             return Taken(faults=tuple(wanted))
+        if isinstance(wanted, Refused):
+            return Taken(refused=wanted)
         number = found.case.number
         outcome = await submit(self.office, number, wanted.command, wanted.files, typed.one("form"))
         waits = isinstance(wanted.command, ProposeChange)
@@ -111,6 +118,23 @@ class CaseActs:
         )
         return _Wanted(command=command, files=((attachment.key, read.file.content),))
 
+    async def _fill(self, typed: Typed, found: Dossier, request: Request) -> _Read:
+        waits = not untouched(found.case)
+        if mail_form.offered(found, waits=waits) is None:
+            return Refused(Refusal.CHANGE_NEEDS_CALL)
+        # Every proposal may bring files of its own, and none may take another's place.
+        prefix = f"C{len(found.case.changes) + 1}" if waits else FORM_KEY
+        read = await asyncio.to_thread(mail_form.filled, typed, request, known(found), prefix)
+        if isinstance(read, list):
+            return read
+        wanted, files = read
+        made = (
+            (await self._propose(found, request, wanted, None)).command
+            if waits
+            else await self._amend(found, request, wanted, None)
+        )
+        return _Wanted(command=made, files=files)
+
     async def _amend(
         self, found: Dossier, old: Request, new: Request, answer: str | None
     ) -> AmendRequest:
@@ -144,6 +168,7 @@ _ACTS: Final[Mapping[str, Callable[[CaseActs, Typed, Dossier, Request], Awaitabl
             "change": CaseActs._change,  # noqa: SLF001 - the same
             "contact": CaseActs._contact,  # noqa: SLF001 - the same
             "withdraw": CaseActs._withdraw,  # noqa: SLF001 - the same
+            "fill": CaseActs._fill,  # noqa: SLF001 - the same
             "process": CaseActs._process,  # noqa: SLF001 - the same
         }
     )

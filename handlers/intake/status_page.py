@@ -13,6 +13,7 @@ from aiohttp import web
 from handlers.body import BodyError
 from handlers.doorkeeper import CountRefusal, source_of
 from handlers.intake.cures import Cure
+from handlers.intake.mail_form import MailForm
 from handlers.intake.schema.members import MOST_SOUGHT
 from handlers.intake.status_acts import ACTS, Taken, worded
 from handlers.intake.web_portal import choices, sentences
@@ -42,6 +43,7 @@ _UNKNOWN_FORM: Final = _n(
     "Everything you typed is still here. Choose your files again, then send it."
 )
 CHANGE: Final = "change"
+FILL: Final = "fill"
 _log = structlog.get_logger(__name__)
 
 
@@ -64,7 +66,7 @@ class StatusView:
     `code` is None where it was spoken by phone, or once the call-back is done. `waiting` are the
     changes that wait for a call, each with when it was proposed. `rows` are empty where nothing
     can be changed any more; their times are local in `zone`. `cures` say why it ended as it did, to
-    a requester who was verified, and to nobody else.
+    a requester who was verified, and to nobody else. `mail_form` completes what began as a mail.
     """
 
     case: str
@@ -79,6 +81,7 @@ class StatusView:
     answerable: bool = False
     takes_process: bool = False
     cures: tuple[Cure, ...] = ()
+    mail_form: MailForm | None = None
 
 
 class StatusSource(Protocol):
@@ -195,7 +198,8 @@ class StatusPage:
         return self._page(view, replace(shown, wrong=True), status)
 
     def _page(self, view: StatusView, shown: _Shown, status: int = HTTPStatus.OK) -> web.Response:
-        tongue = shown.tongue
+        tongue, fill = shown.tongue, _fill(view, shown)
+        found = view.mail_form.unchanged(fill) if view.mail_form and fill else frozenset()
         response = page(
             "status.html.j2",
             status,
@@ -211,11 +215,20 @@ class StatusPage:
             desk=self._desk,
             next_steps=NEXT,
             change=shown.typed if shown.act == CHANGE else prefilled(view),
+            fill=fill,
+            found=found,
             endings={row.alias: row.ending for row in view.rows},
         )
         if shown.visit is not None and self._taking is not None:
             self._taking.doorstep.mark(response, shown.visit)
         return response
+
+
+def _fill(view: StatusView, shown: _Shown) -> Typed | None:
+    """Return the form that completes a mail; what was typed goes first."""
+    if view.mail_form is None:
+        return None
+    return shown.typed if shown.act == FILL else view.mail_form.typed()
 
 
 def prefilled(view: StatusView) -> Typed:

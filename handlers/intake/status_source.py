@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
-from bot.domain.changing import ChangeKind
+from bot.domain.changing import Change, ChangeKind
 from bot.domain.explaining import explained
 from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.request import DataSought
 from bot.domain.roster import SYSTEM
-from bot.domain.rules.changing import called_since
+from bot.domain.rules.changing import called_since, untouched
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier
 from bot.workflow.intake_values import STATUS_PAGE_LIFE
@@ -23,6 +23,7 @@ from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
 from handlers.blocks.ask import READY
 from handlers.intake.cures import cures
+from handlers.intake.mail_form import offered
 from handlers.intake.status_page import AskedRow, StatusView
 from handlers.intake.web_portal.choices import ZONES
 from handlers.languages import marked as _n
@@ -71,6 +72,7 @@ CHANGES: Mapping[ChangeKind, str] = MappingProxyType(
     }
 )
 """What waits for a call."""
+WHOLE: Final = _n("You sent the whole form.")
 _SHOWN_OF_DEVICE: Final = 4
 
 
@@ -119,7 +121,7 @@ class CaseStatus:
             code=found.opened.code if _shows_code(case) else None,
             questions=_questions(found),
             phone=self.phone,
-            waiting=tuple((CHANGES[c.kind], c.at) for c in case.open_changes if changeable),
+            waiting=tuple((_proposed(found, c), c.at) for c in case.open_changes if _open(case)),
             rows=tuple(_row(s, zone) for s in request.data_sought)
             if request is not None and changeable
             else (),
@@ -127,11 +129,25 @@ class CaseStatus:
             answerable=changeable and case.asked_at is not None,
             takes_process=request is not None,
             cures=cures(explained(case, found.agency, found.standard)),
+            mail_form=offered(found, waits=not untouched(case)),
         )
 
 
+def _open(case: Case) -> bool:
+    return case.clearance is None and case.state in BEFORE_HANDOVER
+
+
 def _changeable(case: Case) -> bool:
-    return case.complete and case.clearance is None and case.state in BEFORE_HANDOVER
+    return case.complete and _open(case)
+
+
+def _proposed(found: Dossier, change: Change) -> str:
+    """Say what was proposed; a whole form is not called more or less data."""
+    proposed, current = found.opened.proposals.get(change.number), found.opened.request
+    wanted = proposed.request if proposed is not None else None
+    if wanted is None or current is None:
+        return CHANGES[change.kind]
+    return WHOLE if len(wanted.unconfirmed) < len(current.unconfirmed) else CHANGES[change.kind]
 
 
 def _row(sought: DataSought, zone: str) -> AskedRow:

@@ -10,27 +10,54 @@ from bot.domain.changing import (
     ProposeChange,
     ReceiveProcess,
     RefuseChange,
+    filled_in,
     kind_of,
 )
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.followup import waiting
-from bot.domain.roster import REQUESTER
+from bot.domain.request import Request
+from bot.domain.roster import REQUESTER, SYSTEM
 from bot.domain.rules import intake, releasing
 from bot.domain.rules.paging import callers, custodians, page, seniors
-from bot.domain.verification import StepKind, counting
+from bot.domain.verification import StepKind, StepResult, counting
 
 MOST_CHANGES = 20
 """Changes, versions and documents that a status page may add to one case."""
 
 
 def amend(asked: Asked, command: cm.AmendRequest) -> Answered:
-    """Amend a request; the agency itself may only answer what it was asked, and not widen."""
+    """Amend a request; the agency itself may only answer what it was asked, and not widen.
+
+    Where it wrote a free text, it may once say in the form what it asks for.
+    """
     if asked.actor == REQUESTER:
-        refused = _answers(asked, command)
+        judge = _answers if asked.case.complete else _completes
+        refused = judge(asked, command)
         if refused is not None:
             return refused
     return intake.amend(asked, command)
+
+
+def untouched(case: Case) -> bool:
+    """Whether nobody has done anything yet on what a free text said.
+
+    Only then does the form stand in its place at once. A call, a determination or a support was
+    given for the officer's own words, and whoever reads their mailbox must not put others there.
+    """
+    people = {s.by for s in case.steps if s.result is StepResult.PASS} - {SYSTEM}
+    supported = case.supporters or case.senior_supporters
+    acted = people or supported or case.ever_filed or case.completed_by is not None
+    return not case.complete and case.logged_by is None and not acted
+
+
+def _completes(asked: Asked, command: cm.AmendRequest) -> Refused | None:
+    current = asked.facts.opened.request
+    if current is None or asked.case.logged_by is not None or not command.request.complete:
+        return Refused(Refusal.REQUEST_INCOMPLETE)
+    if not untouched(asked.case) or not filled_in(current, command.request):
+        return Refused(Refusal.CHANGE_NEEDS_CALL, kind_of(current, command.request).value)
+    return None
 
 
 def _answers(asked: Asked, command: cm.AmendRequest) -> Refused | None:
@@ -52,8 +79,10 @@ def propose(asked: Asked, command: ProposeChange) -> Answered:
         return Refused(Refusal.ALREADY_CLEARED)
     if command.base != case.version:
         return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
-    if current is None or not case.complete:
+    if current is None or not (case.complete or _fills(case, current, command.request)):
         return Refused(Refusal.REQUEST_INCOMPLETE)
+    if command.request is not None and command.request.agency != current.agency:
+        return Refused(Refusal.CHANGE_NEEDS_CALL, "agency")
     if command.request == current:
         return Refused(Refusal.NOTHING_CHANGED)
     if command.request is not None and not command.request.complete:
@@ -70,6 +99,10 @@ def propose(asked: Asked, command: ProposeChange) -> Answered:
         why=command.why,
     )
     return (proposed, *_called(asked))
+
+
+def _fills(case: Case, current: Request, wanted: Request | None) -> bool:
+    return case.logged_by is None and wanted is not None and filled_in(current, wanted)
 
 
 def _called(asked: Asked) -> tuple[ev.Event, ...]:

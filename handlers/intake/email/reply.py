@@ -25,7 +25,8 @@ Your page: {page}
 It shows what we still need, and a code. When we call, please read the code to us. We call a
 number that your agency publishes, not one from your mail.
 
-If your mail left anything out, the form asks for everything that we need: {form}
+If your mail left anything out, the form on your page asks for it. It shows what we found in your
+mail; please check it.
 {phone}
 This message was written by a program. Please do not share the link.
 """
@@ -60,6 +61,5 @@ class ReplyPort:
         return _BODY.format(
             case=number,
             page=self.to.page(number),
-            form=f"{self.to.public_url}/request",
             phone=_PHONE.format(phone=self.to.phone) if self.to.phone else "",
         )
