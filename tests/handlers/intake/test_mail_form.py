@@ -236,9 +236,12 @@ async def test_a_copy_and_a_held_request_show_nothing_of_it(
     """Their pages have no form, and what is sent there opens nothing."""
     async with officer(sqlite_template, tmp_path, Flood(per_source=1, everybody=9)) as found:
         page = await by_mail(found, TEXT)
+        said = (await found.found()).opened.request
+        assert said is not None
         copied = await Intake(found.office).receive(
-            Incoming(channel="form", request=make.request(), original=b"a=1")
+            Incoming(channel="form", request=said, original=b"a=1")
         )
+        assert copied.duplicate
         copy = f"/request/{copied.status_token}"
         assert copy != page
         other = {"incident_number": "26-999999", "data_sought.0.device": "B8:7C:6F:00:00:01"}
