@@ -25,7 +25,13 @@ def _recorded(case: Case, event: ev.SeniorCallRecorded, stamp: Stamp) -> Case:
     return replace(case, senior_calls=(*earlier, call))
 
 
+def _lapsed(case: Case, event: ev.SeniorCallLapsed, _stamp: Stamp) -> Case:
+    *earlier, call = case.senior_calls
+    return replace(case, senior_calls=(*earlier, replace(call, lapsed=event.why)))
+
+
 SENIOR_CALL: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ev.SeniorCallOwed: _owed,
     ev.SeniorCallRecorded: _recorded,
+    ev.SeniorCallLapsed: _lapsed,
 }

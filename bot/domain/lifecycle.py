@@ -170,10 +170,11 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
     where every timer is dead; then what the rules notice by now. Raises `ExigentError` for a
     command that has no rule.
     """
+    lapsed, case = _follows(case, senior_call.lapsed(case, facts), now)
     timely, case = timing.passed(case, facts, Stamp(now, SYSTEM))
     before = replace(facts, history=None)
     noticed, case = _follows(case, flagging.noticed(_by_system(case, before, now)), now)
-    events = (*((SYSTEM, e) for e in timely), *noticed)
+    events = (*lapsed, *((SYSTEM, e) for e in timely), *noticed)
     answered = _answer(case, command, actor, facts, now)
     if isinstance(answered, Refused):
         return Decided(events=events, refused=answered)
@@ -182,9 +183,15 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
     for event in own:
         case = evolve(case, event, Stamp(now, _author(event, actor)))
         facts = replace(facts, opened=open_up(facts.opened, event))
-    later = flagging.noticed(_by_system(case, facts, now)) if own else ()
+    later = _later(case, facts, now) if own else ()
     follows = ((_author(e, actor), e) for e in own)
     return Decided(events=(*events, *follows, *((SYSTEM, e) for e in later)), refused=refused)
+
+
+def _later(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, ...]:
+    """Return what the rules notice of a case to which somebody just did something."""
+    flags = flagging.noticed(_by_system(case, facts, now))
+    return (*flags, *senior_call.lapsed(case, facts))
 
 
 def _by_system(case: Case, facts: Facts, now: datetime) -> Asked:

@@ -2,7 +2,8 @@
 
 It decides nothing and verifies nothing: it tells people at a number of the directory that their
 request was refused, or cannot be verified, and what would cure it. It is owed within minutes, runs
-as a clock of its own, also after the case has ended, and only a recorded call ends it.
+as a clock of its own, also after the case has ended, until a recorded call ends it, or until there
+is nobody left who could or may be told.
 """
 
 from dataclasses import dataclass, field
@@ -26,6 +27,15 @@ class CallCause(StrEnum):
     DENIED = "denied"
 
 
+class CallLapse(StrEnum):
+    """Why a call that was owed is owed no more, though nobody made it."""
+
+    NOT_LISTED = "not_listed"
+    NO_NUMBER = "no_number"
+    DISTRUSTED = "distrusted"
+    NEVER_TOLD = "never_told"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeniorCall:
     """A call that is owed, or was made; `tries` are the calls at which nobody answered."""
@@ -34,11 +44,13 @@ class SeniorCall:
     owed_at: datetime
     tries: int = 0
     made_at: datetime | None = None
+    lapsed: CallLapse | None = None
 
     @property
     def ended(self) -> bool:
         """Whether somebody was told, or nobody could be."""
-        return self.made_at is not None or self.tries >= MOST_TRIES
+        answered = self.made_at is not None or self.tries >= MOST_TRIES
+        return answered or self.lapsed is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

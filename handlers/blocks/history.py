@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
+from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.difference import named
@@ -41,6 +42,12 @@ _OUTCOMES = {
     "transient": "it failed for now",
     "permanent": "it failed for good",
     "unknown": "it is not known whether it arrived",
+}
+_LAPSES = {
+    CallLapse.NOT_LISTED: "the agency is no longer in the directory",
+    CallLapse.NO_NUMBER: "the directory lists no number of the agency any more",
+    CallLapse.DISTRUSTED: "the agency is compromised or blocked",
+    CallLapse.NEVER_TOLD: "the reason of the refusal is told to nobody",
 }
 
 SURFACES: Mapping[str, str] = MappingProxyType(
@@ -118,6 +125,7 @@ _REVIEWING: Mapping[type, Say] = {
     ev.CaseRefused: lambda e: f"refused: {REASONS[e.reason]}",
     ev.CaseStopped: lambda _: "stopped the case",
     ev.CaseStoppedForAgency: lambda e: f"stopped the case: its agency is {e.standing}",
+    ev.SeniorCallLapsed: lambda e: f"ended the call that a senior owed: {_LAPSES[e.why]}",
     ev.SeniorCallOwed: lambda _: "noted that a senior owes the agency a call",
     ev.SeniorCallRecorded: lambda e: (
         f"called the agency ({e.number}) as a senior"

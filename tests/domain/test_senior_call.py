@@ -10,6 +10,7 @@ from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.checking import ConfirmNumber, ProposeNumber
 from bot.domain.deadlines import CALL_AGAIN, clocks, next_due
+from bot.domain.decision import ListedAgency
 from bot.domain.determination import REFUSALS, Answer, Reason
 from bot.domain.errors import Refusal
 from bot.domain.explaining import NEVER_TOLD
@@ -17,7 +18,7 @@ from bot.domain.limits import DAY, HOUR, MINUTE, Limits
 from bot.domain.release import Stored
 from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.senior_call import owed_call
-from bot.domain.senior_calling import MOST_TRIES, CallCause, RecordSeniorCall
+from bot.domain.senior_calling import MOST_TRIES, CallCause, CallLapse, RecordSeniorCall
 from bot.domain.verification import Reached, StepResult
 from tests import factories as make
 from tests import story as stories
@@ -140,6 +141,58 @@ def test_nobody_answering_ends_it_at_the_third_try() -> None:
         story.do(NOBODY, SAM, 1)
         assert story.case.senior_calls[-1].tries == tries
         assert (owed_call(story.case) is None) is (tries == MOST_TRIES)
+
+
+@pytest.mark.parametrize(
+    ("listed", "why"),
+    [
+        (None, CallLapse.NOT_LISTED),
+        (replace(AGENCY, numbers=()), CallLapse.NO_NUMBER),
+        (replace(AGENCY, standing="compromised"), CallLapse.DISTRUSTED),
+        (replace(AGENCY, standing="blocked"), CallLapse.DISTRUSTED),
+    ],
+)
+def test_a_call_that_cannot_be_made_ends_by_itself(
+    listed: ListedAgency | None, why: CallLapse
+) -> None:
+    """With an entry that says why, before time pages anybody or a call counts, and for good."""
+    story, late = refused(), refused()
+    for one in (story, late):
+        one.outside["agency"] = listed
+    happened = story.wait(3 * DAY / MINUTE)
+    assert happened == (ev.SeniorCallLapsed(why=why),)
+    assert (owed_call(story.case), clocks(story.case, Limits())) == (None, ())
+    assert late.refused(TOLD, SAM, 1) is Refusal.WRONG_STATE
+    assert late.happened(ev.SeniorCallRecorded) == []
+    assert late.happened(ev.SeniorCallLapsed) == [ev.SeniorCallLapsed(why=why)]
+    story.outside["agency"] = AGENCY
+    assert story.wait(3 * DAY / MINUTE) == ()
+    assert story.refused(TOLD, SAM, 1) is Refusal.WRONG_STATE
+
+
+@pytest.mark.parametrize("standing", ["unverified", "watch"])
+def test_an_agency_that_is_only_watched_is_still_called(standing: str) -> None:
+    """It may hear reasons like any other, so what was owed stays owed."""
+    story = refused()
+    story.outside["agency"] = replace(AGENCY, standing=standing)
+    story.wait(DAY / MINUTE)
+    assert story.happened(ev.SeniorCallLapsed) == []
+    assert story.refused(TOLD, SAM, 1) is None
+
+
+def test_a_reason_that_nobody_is_told_ends_an_older_call() -> None:
+    """It was owed for the identity; with the refusal in hand it would tell of the warning."""
+    story = stories.received()
+    story.wait(30)
+    assert owed_call(story.case) is not None
+    for who in (ANA, BEN):
+        form = make.determination(story.case, refuse=Reason.PROHIBITED_PURPOSE, E2=Answer.NO)
+        story.do(form, who, 1)
+    assert story.case.state is State.REFUSED
+    assert story.happened(ev.SeniorCallLapsed) == [ev.SeniorCallLapsed(why=CallLapse.NEVER_TOLD)]
+    assert owed_call(story.case) is None
+    assert story.wait(3 * DAY / MINUTE) == ()
+    assert story.refused(TOLD, SAM, 1) is Refusal.WRONG_STATE
 
 
 def test_it_is_made_on_a_number_of_the_directory() -> None:

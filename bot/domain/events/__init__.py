@@ -57,6 +57,7 @@ from bot.domain.events.housekeeping import (
     TimeLimit,
     TrafficRefused,
 )
+from bot.domain.events.outside import Directory, Outside
 from bot.domain.events.releasing import (
     ClearanceTakenBack,
     HandedOver,
@@ -78,7 +79,7 @@ from bot.domain.events.reviewing import (
     RefusalAnswered,
     ReviewerRecused,
 )
-from bot.domain.events.senior_calling import SeniorCallOwed, SeniorCallRecorded
+from bot.domain.events.senior_calling import SeniorCallLapsed, SeniorCallOwed, SeniorCallRecorded
 from bot.domain.events.telling import (
     NoticeAttempted,
     NoticeAttemptEnded,
@@ -193,6 +194,7 @@ __all__ = [
     "RequestLifted",
     "ReviewerRecused",
     "SafetyAnswered",
+    "SeniorCallLapsed",
     "SeniorCallOwed",
     "SeniorCallRecorded",
     "SkipAgreed",
@@ -267,6 +269,7 @@ Event = (
     | NoticeUnreachable
     | SeniorCallOwed
     | SeniorCallRecorded
+    | SeniorCallLapsed
     | ClockReached
     | CaseClosed
     | CommandRefused
@@ -276,25 +279,3 @@ Event = (
     | CaseLinked
     | CopyReceived
 )
-
-Directory = (
-    DirectoryProposed
-    | OldNumberCalled
-    | DirectoryVouched
-    | DirectoryConfirmed
-    | DirectoryRefused
-    | AgencyListed
-    | DirectoryCommandRefused
-)
-"""What happens to the agency directory, which is the fold of these."""
-
-Outside = (
-    ConfigurationRecorded
-    | Directory
-    | TrafficRefused
-    | DirectoryImported
-    | RecordExported
-    | RequestHeld
-    | RequestLifted
-)
-"""What happens outside any case; no fold of a case sees it."""

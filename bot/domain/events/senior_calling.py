@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.codec import event
 from bot.domain.request import Sealed
-from bot.domain.senior_calling import CallCause
+from bot.domain.senior_calling import CallCause, CallLapse
 from bot.domain.verification import Reached
 
 
@@ -24,3 +24,11 @@ class SeniorCallRecorded:
     number: str
     reached: Reached
     said: Sealed = None
+
+
+@event("senior_call.lapsed", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeniorCallLapsed:
+    """The call that was owed cannot be made any more, or may not be; nobody is called for it."""
+
+    why: CallLapse

@@ -1,15 +1,15 @@
 """When a senior owes an agency a call, and what ends it. It changes no decision."""
 
 from bot.domain import events as ev
-from bot.domain.case import Case
+from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Facts, ListedAgency
 from bot.domain.determination import REFUSALS, Reason
 from bot.domain.errors import Refusal, Refused
-from bot.domain.explaining import NEVER_TOLD
+from bot.domain.explaining import DISTRUSTED, NEVER_TOLD
 from bot.domain.roster import Role, Roster
 from bot.domain.rules.paging import SENIOR_CALL, page
 from bot.domain.senior_call import owed_call
-from bot.domain.senior_calling import CallCause, RecordSeniorCall
+from bot.domain.senior_calling import CallCause, CallLapse, RecordSeniorCall
 from bot.domain.verification import Reached
 
 CURABLE = frozenset(REFUSALS) - NEVER_TOLD
@@ -33,6 +33,26 @@ def owed(
 
 def _known(agency: ListedAgency | None) -> bool:
     return agency is not None and agency.standing == "verified" and bool(agency.numbers)
+
+
+def lapsed(case: Case, facts: Facts) -> tuple[ev.Event, ...]:
+    """Return the end of a call that can no longer be made; nothing where none is owed, or it can.
+
+    Judged before time pages anybody and before any call counts: what was so when it became owed
+    may be so no more. An agency that is only watched, or to be verified anew, is still called.
+    """
+    why = _lapse(case, facts.agency) if owed_call(case) is not None else None
+    return () if why is None else (ev.SeniorCallLapsed(why=why),)
+
+
+def _lapse(case: Case, agency: ListedAgency | None) -> CallLapse | None:
+    if case.state is State.REFUSED and case.reason in NEVER_TOLD:
+        return CallLapse.NEVER_TOLD
+    if agency is None:
+        return CallLapse.NOT_LISTED
+    if agency.standing in DISTRUSTED:
+        return CallLapse.DISTRUSTED
+    return None if agency.numbers else CallLapse.NO_NUMBER
 
 
 def called(case: Case, roster: Roster, why: str) -> tuple[ev.Event, ...]:

@@ -1,0 +1,41 @@
+"""What happens outside any case: to the agency directory, to the settings, at the door."""
+
+from bot.domain.events.directory import (
+    AgencyListed,
+    DirectoryCommandRefused,
+    DirectoryConfirmed,
+    DirectoryProposed,
+    DirectoryRefused,
+    DirectoryVouched,
+    OldNumberCalled,
+)
+from bot.domain.events.housekeeping import (
+    ConfigurationRecorded,
+    DirectoryImported,
+    RecordExported,
+    RequestHeld,
+    RequestLifted,
+    TrafficRefused,
+)
+
+Directory = (
+    DirectoryProposed
+    | OldNumberCalled
+    | DirectoryVouched
+    | DirectoryConfirmed
+    | DirectoryRefused
+    | AgencyListed
+    | DirectoryCommandRefused
+)
+"""What happens to the agency directory, which is the fold of these."""
+
+Outside = (
+    ConfigurationRecorded
+    | Directory
+    | TrafficRefused
+    | DirectoryImported
+    | RecordExported
+    | RequestHeld
+    | RequestLifted
+)
+"""What happens outside any case; no fold of a case sees it."""
