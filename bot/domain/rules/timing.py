@@ -18,7 +18,7 @@ from bot.domain.folding import evolve
 from bot.domain.roster import SYSTEM
 from bot.domain.rules import following
 from bot.domain.rules.paging import anew, backup, page, seniors
-from bot.domain.rules.senior_call import called, owed
+from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
 from bot.domain.stamp import Stamp
 
@@ -37,6 +37,10 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
         for event in _stage(case, facts, clock, stage, stamp):
             happened.append(event)
             case = evolve(case, event, Stamp(stamp.at, SYSTEM))
+        # A call that was needless while the case was verified is owed again once it has lapsed.
+        for ended in lapsed(case, facts):
+            happened.append(ended)
+            case = evolve(case, ended, Stamp(stamp.at, SYSTEM))
     return tuple(happened), case
 
 
