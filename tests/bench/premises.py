@@ -82,8 +82,16 @@ def person(house: House, who: str) -> Ref:
 
 
 def wanted() -> tuple[Request, bytes]:
-    """Return the kidnapping of the practice scripts, read as a webhook is read."""
-    original = json.dumps(requests.kidnapping(CLOCK.law())).encode()
+    """Return the kidnapping of the practice scripts, read as a webhook is read.
+
+    Each is another officer's, about another device: the same one again and again would be flagged.
+    """
+    said, chance = requests.kidnapping(CLOCK.law()), CLOCK.random_bytes(5).hex()
+    said["officer"]["email"] = f"o{chance}@springfieldpd.example"
+    said["incident_number"] = f"26-{chance}"
+    pairs = (chance[at : at + 2] for at in range(0, len(chance), 2))
+    said["data_sought"][0]["device"] = ":".join(("B8", *pairs)).upper()
+    original = json.dumps(said).encode()
     body = read_request(original)
     if isinstance(body, list):
         raise TypeError(f"expected a good request, got {body}")
@@ -119,10 +127,10 @@ async def verified(house: House, office: Office | None = None) -> str:
     office = office or house.office
     number = await receive(office)
     opened = await dossier(office, number, person(house, "ana"))
-    if opened is None:
+    if opened is None or opened.opened.request is None:
         raise LookupError(number)
     await do(office, number, cm.ViewCase(surface="review"), person(house, "ana"))
-    code, incident = opened.opened.code, "26-118203"
+    code, incident = opened.opened.code, opened.opened.request.incident_number
     await do(office, number, _call("n1", Reached.OFFICER, code), person(house, "eve"))
     await do(office, number, _call("n2", Reached.DISPATCH, incident), person(house, "dia"))
     return number

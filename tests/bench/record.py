@@ -25,6 +25,7 @@ from bot.workflow.folds import Folds
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
+from bot.workflow.rows import RecordRow
 from handlers.anchors.file import FileAnchor
 from handlers.review.reading import determination
 from handlers.review.seen import Seen
@@ -98,11 +99,16 @@ def _rows(ledger: Ledger) -> list[Row]:
             row.at,
             row.body,
             row.hash,
-            Opened(ledger.cases.secret(row.case) or b"", _values(row.openings)),
+            _opened(ledger, row),
         )
         for row in ledger.record.stream()
-        if row.case is not None
     ]
+
+
+def _opened(ledger: Ledger, row: RecordRow) -> Opened | None:
+    if row.case is None:
+        return None
+    return Opened(ledger.cases.secret(row.case) or b"", _values(row.openings))
 
 
 def _values(openings: bytes | None) -> Mapping[str, Json]:
