@@ -26,8 +26,8 @@ from handlers.blocks.new_request import spoken_code
 from handlers.blocks.receipt import receipt, renewed
 from handlers.outcomes import delivered
 from handlers.outside import Failure
-from handlers.placing import placed
-from handlers.slack_api import Posted, SlackApi
+from handlers.placing import placed, posted_once
+from handlers.slack_api import SlackApi
 
 CARD_SURFACE = "card"
 
@@ -104,7 +104,7 @@ class Board:
         if found is None or entry is None:
             return GiveUp("no_such_entry")
         message = escalation(found, entry.event, task.key)
-        return await self._to_channel(self.escalation_channel, message, task)
+        return await posted_once(self.api, self.escalation_channel, task, message)
 
     async def _receipt(self, task: LeasedTask) -> Delivered:
         person = str(task.ids["person"])
@@ -122,13 +122,6 @@ class Board:
             return None
         wanted = owed_call(found.case) is not None if calling else found.case.state not in ENDED
         return found if wanted else None
-
-    async def _to_channel(self, channel: str, message: Payload, task: LeasedTask) -> Delivered:
-        if task.attempts > 1:
-            earlier = await self.api.find_posted(channel, task.key)
-            if isinstance(earlier, Posted):
-                return Done()
-        return delivered(await self.api.post(channel, message, task.key))
 
     async def _to_person(self, person: Ref, message: Payload, task: LeasedTask) -> Delivered:
         """Post to every account of a person; one that cannot be reached does not hold the rest."""

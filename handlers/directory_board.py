@@ -13,8 +13,8 @@ from bot.workflow.rows import LeasedTask
 from handlers.blocks.agency_words import title
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import message, plain, section
-from handlers.outcomes import delivered
-from handlers.slack_api import Posted, SlackApi
+from handlers.placing import posted_once
+from handlers.slack_api import SlackApi
 
 KIND: Final = "exigent_agency"
 LISTED: Final = 100
@@ -56,7 +56,7 @@ class ProposalWarning:
         if why == "unconfirmed" and not found.proposal.open:
             return Done()
         heading = title(found.proposal, found.known[0] if found.known else None)
-        return await posted(
+        return await posted_once(
             self.api, self.escalation_channel, task, _warning(heading, why, found.proposal)
         )
 
@@ -81,7 +81,7 @@ class Reexamination:
             return GiveUp("no_such_agency")
         if not found.agency.distrusted:
             return Done()
-        return await posted(self.api, self.escalation_channel, task, reexamine(found))
+        return await posted_once(self.api, self.escalation_channel, task, reexamine(found))
 
 
 def reexamine(found: AgencyFile) -> Payload:
@@ -101,10 +101,3 @@ def reexamine(found: AgencyFile) -> Payload:
 def _listed(numbers: list[str]) -> str:
     more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
     return (", ".join(numbers[:LISTED]) or "none") + more
-
-
-async def posted(api: SlackApi, channel: str, task: LeasedTask, note: Payload) -> Delivered:
-    """Post once; a post whose end is doubtful is looked up by its key before it is made again."""
-    if task.attempts > 1 and isinstance(await api.find_posted(channel, task.key), Posted):
-        return Done()
-    return delivered(await api.post(channel, note, task.key))

@@ -1,7 +1,9 @@
 """One message that is kept true: posted once, then edited where it stands."""
 
+from bot.workflow.ports import Delivered, Done
 from bot.workflow.rows import LeasedTask, Place
 from handlers.blocks.limits import Payload
+from handlers.outcomes import delivered
 from handlers.outside import Failure
 from handlers.slack_api import Posted, SlackApi
 
@@ -24,3 +26,10 @@ async def placed(
         if isinstance(earlier, Failure):
             return earlier
     return await api.post(channel, message, task.key)
+
+
+async def posted_once(api: SlackApi, channel: str, task: LeasedTask, message: Payload) -> Delivered:
+    """Post a message that nobody edits; a doubtful post is looked up before it is repeated."""
+    if task.attempts > 1 and isinstance(await api.find_posted(channel, task.key), Posted):
+        return Done()
+    return delivered(await api.post(channel, message, task.key))
