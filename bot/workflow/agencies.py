@@ -7,7 +7,7 @@ rules read are written in the same transaction; verification folds the record an
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.domain import events as ev
 from bot.domain.directory.commands import ConfirmProposal, DirectoryCommand
@@ -19,6 +19,7 @@ from bot.domain.stamp import Stamp
 from bot.workflow.directory_tasks import directory_tasks
 from bot.workflow.entries import Place, chain
 from bot.workflow.ledger import Ledger
+from bot.workflow.moment import moment
 from bot.workflow.office import Office
 
 Happening = Sequence[ev.Directory | ev.DirectoryImported]
@@ -68,25 +69,20 @@ def carry_directory(office: Office, ledger: Ledger, order: DirectoryOrder) -> Di
     earlier = ledger.inbox.seen(*order.inbound) if order.inbound else None
     if earlier is not None:
         return _as_before(earlier)
-    head = ledger.record.head()
-    law = office.clock.law()
-    now = law if head.at is None else max(law, head.at)
-    standings = {
-        ref: replace(s, observed_at=s.observed_at + (now - law))
-        for ref, s in order.standings.items()
-    }
+    at = moment(office, ledger)
+    now = at.now
     before = standing_directory(ledger)
     question = Question(
         directory=before,
         actor=order.actor,
-        desk=Desk(roster=office.roster, standings=standings),
+        desk=Desk(roster=office.roster, standings=at.aged(order.standings)),
         now=now,
     )
     ruled = decide_directory(question, order.command)
     refused = ruled if isinstance(ruled, Refused) else None
     events = () if isinstance(ruled, Refused) else ruled
     written: Happening = events if refused is None else _refusal(office, order, refused)
-    rows = chain(Place(head=head, at=now), [(order.actor, e) for e in written])
+    rows = chain(Place(head=at.head, at=now), [(order.actor, e) for e in written])
     ledger.record.append(rows)
     _project(ledger, events, Stamp(now, order.actor))
     for task in directory_tasks(office, ledger, before, events, now):

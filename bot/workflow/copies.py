@@ -17,7 +17,7 @@ from bot.workflow.links import COPY
 from bot.workflow.office import Office, link_digest
 from bot.workflow.reactions import reply
 from bot.workflow.rows import Link
-from bot.workflow.tracing import INCIDENT, SENDER, keep, marks_of
+from bot.workflow.tracing import INCIDENT, SENDER, Marks, keep
 
 LOOKED_AT = 5
 """Newest cases of an incident that are compared; an agency's incident seldom has a second."""
@@ -42,11 +42,15 @@ class _First:
 
 
 def take_copy(
-    office: Office, ledger: Ledger, incoming: Incoming
+    office: Office, ledger: Ledger, incoming: Incoming, marks: Marks
 ) -> tuple[Received, Folded | None] | None:
-    """Keep a copy beside its first, in the caller's transaction; None where it is none."""
+    """Keep a copy beside its first, in the caller's transaction; None where it is none.
+
+    `marks` are the request's.
+    """
     now = office.clock.law()
-    first = next(_firsts(office, ledger, incoming, now), None)
+    mark = next((one for kind, one in marks if kind == INCIDENT), None)
+    first = next(_firsts(office, ledger, incoming, mark, now), None)
     if first is None:
         return None
     outcome, folded = carry(
@@ -56,7 +60,6 @@ def take_copy(
         return None
     for key, content in (*incoming.files, (ORIGINAL, incoming.original)):
         ledger.cabinet.put_file(first.case, f"{first.prefix}{key}", content)
-    marks = marks_of(office.site_secret, incoming.request, incoming.channel)
     keep(ledger, first.case, {(kind, one) for kind, one in marks if kind == SENDER}, now)
     page = _page(office, ledger, incoming, first, now)
     if incoming.inbound:
@@ -71,10 +74,10 @@ def take_copy(
     return received, folded
 
 
-def _firsts(office: Office, ledger: Ledger, incoming: Incoming, now: datetime) -> Iterator[_First]:
+def _firsts(
+    office: Office, ledger: Ledger, incoming: Incoming, mark: str | None, now: datetime
+) -> Iterator[_First]:
     """Yield the cases that the request is a copy of, newest first, each locked."""
-    marks = marks_of(office.site_secret, incoming.request, incoming.channel)
-    mark = next((one for kind, one in marks if kind == INCIDENT), None)
     if mark is None or incoming.logged_by is not None:
         # What somebody takes down by telephone is theirs to compare; it is linked.
         return

@@ -24,6 +24,7 @@ from bot.workflow.dossier import Happened
 from bot.workflow.entries import Place, write
 from bot.workflow.folds import Folded, step
 from bot.workflow.ledger import Ledger
+from bot.workflow.moment import Moment, moment
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
 from bot.workflow.rows import CaseRow, FiledRow
@@ -78,12 +79,11 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     row = ledger.cases.lock(order.case)
     if row is None:
         return Outcome(case=order.case, refused=Refused(Refusal.NO_SUCH_CASE)), None
-    head = ledger.record.head()
-    law = office.clock.law()
-    now = law if head.at is None else max(law, head.at)
+    at = moment(office, ledger)
+    now = at.now
     folded = office.folds.load(ledger, row)
     seen = looked_up(office.site_secret, ledger, folded, order.command, now)
-    known = facts(office, ledger, folded, _aged(order, now - law), now)
+    known = facts(office, ledger, folded, _aged(order, at), now)
     known = replace(known, history=seen.history)
     decided = decide(folded.case, order.command, order.actor, known, now)
     if decided.refused == UNASKED:
@@ -93,7 +93,7 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     if not events:
         return _nothing(office, ledger, row, folded, decided), folded
     secret = ledger.cases.secret(order.case)
-    place = Place(head=head, at=now, case=order.case, version=folded.case.version, secret=secret)
+    place = Place(head=at.head, at=now, case=order.case, version=folded.case.version, secret=secret)
     written = write(place, events)
     ledger.record.append(written.rows)
     after = commit_events(office, ledger, row, folded, written.entries)
@@ -135,16 +135,12 @@ def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: dat
     )
 
 
-def _aged(order: Order, behind: timedelta) -> Order:
-    """Keep what Slack said as old as it is where the clock went back behind the record."""
-    if not behind:
+def _aged(order: Order, at: Moment) -> Order:
+    if not at.behind:
         return order
-    if behind > CLOCK_STEP:
-        log.warning("clock.went_back", case=order.case, seconds=behind.total_seconds())
-    standings = {
-        ref: replace(s, observed_at=s.observed_at + behind) for ref, s in order.standings.items()
-    }
-    return replace(order, standings=standings)
+    if at.behind > CLOCK_STEP:
+        log.warning("clock.went_back", case=order.case, seconds=at.behind.total_seconds())
+    return replace(order, standings=at.aged(order.standings))
 
 
 def _with_refusal(decided: Decided, order: Order) -> tuple[tuple[Ref, ev.Event], ...]:

@@ -9,6 +9,7 @@ from bot.domain.deadlines import next_due
 from bot.domain.decision import Facts
 from bot.domain.lifecycle import begin
 from bot.domain.linking import Link
+from bot.domain.listed import ListedAgency
 from bot.domain.roster import REQUESTER
 from bot.workflow.copies import take_copy
 from bot.workflow.entries import Place, write
@@ -16,11 +17,12 @@ from bot.workflow.execute import commit_events
 from bot.workflow.folds import Folded
 from bot.workflow.intake_values import ORIGINAL, STATUS_PAGE_LIFE, Incoming, Received, mark_of
 from bot.workflow.ledger import Ledger
+from bot.workflow.moment import moment
 from bot.workflow.office import Office, link_digest
 from bot.workflow.reactions import reply
 from bot.workflow.rows import CaseRow, Head
 from bot.workflow.rows import Link as PageLink
-from bot.workflow.tracing import around, history, keep, marks_of
+from bot.workflow.tracing import Marks, around, history, keep, marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,19 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     earlier = answer_before(ledger, incoming)
     if earlier is not None:
         return _again(office, earlier), None
-    kept = take_copy(office, ledger, incoming)
+    marks = marks_of(office.site_secret, incoming.request, incoming.channel)
+    kept = take_copy(office, ledger, incoming, marks)
     if kept is not None:
         return kept
     number = ledger.cases.new_number(office.clock.law().year)
     # The row bears the time of its first entry, which another's entry may have moved meanwhile.
-    head = ledger.record.head()
-    law = office.clock.law()
-    now = law if head.at is None else max(law, head.at)
+    at = moment(office, ledger)
+    now = at.now
     row = CaseRow(
         number=number, revision=0, state="received", version=1, opened_at=now, next_due=None
     )
     ledger.cases.create(row)
-    folded = _open(office, ledger, incoming, row, head)
+    folded = _open(office, ledger, _Coming(incoming, marks), row, at.head)
     for key, content in (*incoming.files, (ORIGINAL, incoming.original)):
         ledger.cabinet.put_file(number, key, content)
     ledger.cabinet.put_link(
@@ -83,16 +85,23 @@ def take_in(office: Office, ledger: Ledger, incoming: Incoming) -> tuple[Receive
     return _received(office, number, 1, duplicate=False), folded
 
 
-def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow, head: Head) -> Folded:
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What comes in, and the marks of its request: to make them reads all of its text."""
+
+    incoming: Incoming
+    marks: Marks
+
+
+def _open(office: Office, ledger: Ledger, coming: _Coming, row: CaseRow, head: Head) -> Folded:
     secret = ledger.cases.secret(row.number)
     if secret is None:
         raise ValueError("a new case has a secret")
-    now = row.opened_at
-    marks = marks_of(office.site_secret, incoming.request, incoming.channel)
-    seen = around(ledger, marks, now)
-    command = _command(office, ledger, incoming, secret, seen.links)
-    actor = incoming.logged_by or REQUESTER
+    incoming, now = coming.incoming, row.opened_at
+    seen = around(ledger, coming.marks, now)
     listed = ledger.agencies.named(incoming.request.agency.name)
+    command = _command(office, incoming, secret, seen.links, listed)
+    actor = incoming.logged_by or REQUESTER
     facts = Facts(
         roster=office.roster,
         standings={},
@@ -103,7 +112,7 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow, head
         history=history(ledger, incoming.request, seen, now),
         own_domains=office.own_domains,
     )
-    keep(ledger, row.number, marks, now)
+    keep(ledger, row.number, coming.marks, now)
     decided, case = begin(row.number, command, actor, facts, now)
     place = Place(head=head, at=now, case=row.number, version=1, secret=secret)
     written = write(place, decided.events)
@@ -113,10 +122,13 @@ def _open(office: Office, ledger: Ledger, incoming: Incoming, row: CaseRow, head
 
 
 def _command(
-    office: Office, ledger: Ledger, incoming: Incoming, secret: bytes, links: tuple[Link, ...]
+    office: Office,
+    incoming: Incoming,
+    secret: bytes,
+    links: tuple[Link, ...],
+    listed: ListedAgency | None,
 ) -> OpenCase:
     request = incoming.request
-    listed = ledger.agencies.named(request.agency.name)
     return OpenCase(
         channel=incoming.channel,
         request=request,
