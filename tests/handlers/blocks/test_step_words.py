@@ -29,7 +29,7 @@ def test_a_domain_that_is_not_listed_is_no_denial() -> None:
     assert after(StepKind.EMAIL_AUTHENTICATION) == SPOILT
 
 
-@pytest.mark.parametrize("failed", [*CALLS, StepKind.DOCUMENT])
+@pytest.mark.parametrize("failed", [*sorted(CALLS), StepKind.DOCUMENT])
 def test_a_call_or_a_document_that_fails_is_a_denial(failed: StepKind) -> None:
     """Also where a check of the product's own failed in between."""
     assert after(failed, StepKind.CALLBACK) == DENIED
