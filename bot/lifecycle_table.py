@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.case import UNDECIDED, State
-from bot.domain.lifecycle import BEFORE_HANDOVER, EVERY, RULES, Rule
 from bot.domain.roster import Role
+from bot.domain.rulebook import BEFORE_HANDOVER, EVERY, RULES, Rule
 
 BEGIN: Final = "<!-- rules: begin -->"
 END: Final = "<!-- rules: end -->"

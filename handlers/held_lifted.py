@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.lifecycle import DESK
+from bot.domain.rulebook import DESK
 from bot.workflow.holding import lift, waiting
 from handlers.blocks import held
 from handlers.blocks.answers import Answers, FieldErrors

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.flag import standing
-from bot.domain.lifecycle import BEFORE_HANDOVER
+from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
 from handlers.blocks import limits, process, words

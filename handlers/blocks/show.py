@@ -11,8 +11,8 @@ from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
-from bot.domain.lifecycle import RULES
 from bot.domain.roster import Role
+from bot.domain.rulebook import RULES
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import RecordSeniorCall
 from bot.workflow.dossier import Dossier, Happened

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.lifecycle import DESK
+from bot.domain.rulebook import DESK
 from handlers.blocks.limits import Payload
 from handlers.blocks.new_request import who
 from handlers.blocks.private import open_again, said

@@ -11,9 +11,9 @@ from bot.domain.directory.commands import (
     VouchFor,
 )
 from bot.domain.errors import Refusal, Refused
-from bot.domain.lifecycle import DESK
 from bot.domain.listed import ListedAgency
 from bot.domain.roster import Role
+from bot.domain.rulebook import DESK
 from bot.workflow.agencies import DirectoryOutcome
 from bot.workflow.agency_files import agency_file, proposal_file
 from handlers.blocks import agency as shown

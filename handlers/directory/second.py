@@ -6,7 +6,7 @@ from bot.domain.directory.commands import ConfirmProposal, RefuseProposal
 from bot.domain.directory.state import ProposalState
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import ProposalKind
-from bot.domain.lifecycle import DESK
+from bot.domain.rulebook import DESK
 from bot.workflow.agency_dossier import ProposalFile
 from bot.workflow.agency_files import proposal_file
 from bot.workflow.office import Office

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.domain import commands as cm
 from bot.domain.errors import Refused
-from bot.domain.lifecycle import DESK
 from bot.domain.request import Request
+from bot.domain.rulebook import DESK
 from bot.workflow.dossier import Dossier
 from bot.workflow.intake import Intake
 from bot.workflow.intake_values import Incoming, mark_of

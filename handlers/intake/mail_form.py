@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.changing import AGENCY
 from bot.domain.events import CaseOpened
-from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.request import Attachment, Contact, DataSought, Request
+from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.workflow.dossier import Dossier
 from handlers.intake.aliases import aliases
 from handlers.intake.web_portal import fields as form

@@ -10,9 +10,9 @@ from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.changing import Change, ChangeKind
 from bot.domain.explaining import explained
-from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.request import DataSought
 from bot.domain.roster import SYSTEM
+from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.rules.changing import called_since, untouched
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Dossier

@@ -21,8 +21,8 @@ from bot.domain.checking import (
 )
 from bot.domain.errors import Refusal
 from bot.domain.levels import people_who_called, reached, verified
-from bot.domain.lifecycle import BEFORE_HANDOVER
 from bot.domain.limits import Policy
+from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.verification import Reached, StepKind, StepResult
 from tests import factories as make
 from tests.factories import ANA, BEN, CYD, DEE, EVE, SAM

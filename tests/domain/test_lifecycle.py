@@ -14,9 +14,9 @@ from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
-from bot.domain.lifecycle import RULES
 from bot.domain.linking import LinkCase
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
+from bot.domain.rulebook import RULES
 from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.stamp import Stamp
 from tests import story as stories

@@ -6,8 +6,8 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.errors import Refusal
-from bot.domain.lifecycle import DESK
 from bot.domain.roster import Role, Roster
+from bot.domain.rulebook import DESK
 from tests import factories as make
 from tests import story as stories
 from tests.factories import ANA, BEN, EVE

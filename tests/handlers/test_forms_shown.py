@@ -5,7 +5,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.determination import Answer
-from bot.domain.lifecycle import RULES
+from bot.domain.rulebook import RULES
 from handlers.slack_tables import FORMS, OPENS
 from tests import factories as make
 from tests.factories import ANA, BEN, EVE, SAM

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from bot.domain.commands import Command, OpenCase
-from bot.domain.lifecycle import RULES
+from bot.domain.rulebook import RULES
 from bot.lifecycle_table import page
 from tests.project import source
 

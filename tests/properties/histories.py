@@ -12,8 +12,8 @@ from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.decision import Decided
 from bot.domain.folding import evolve, opened
-from bot.domain.lifecycle import RULES
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, Roster, StandingProblem
+from bot.domain.rulebook import RULES
 from bot.domain.stamp import Stamp
 from tests import factories as make
 from tests.factories import ANA, BEN, CYD, DEE, EVE, GHOST, PEOPLE, SAM

@@ -11,8 +11,8 @@ import pytest
 
 from bot.domain import events as ev
 from bot.domain.deadlines import next_due
-from bot.domain.lifecycle import RULES
 from bot.domain.roster import StandingProblem
+from bot.domain.rulebook import RULES
 from bot.workflow.ledger import Ledger
 from bot.workflow.rows import CaseRow
 from storage import SqlDatabase

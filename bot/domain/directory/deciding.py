@@ -16,9 +16,9 @@ from bot.domain.directory.state import Directory, Proposal
 from bot.domain.directory.writing import malformed
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import AnsweredBy, OldNumber, ProposalKind
-from bot.domain.lifecycle import DESK
 from bot.domain.listed import ListedAgency
 from bot.domain.roster import SYSTEM, Ref, Role, Roster, Standing
+from bot.domain.rulebook import DESK
 
 Ruled = tuple[ev.Directory | ev.DirectoryImported, ...] | Refused
 """Events, none of which has happened yet, or the reason why nothing does."""

@@ -1,0 +1,130 @@
+"""Which command may come in which state, from whom, and what decides it: the table `RULES`.
+
+The lifecycle's diagram in the documents is printed from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import commands as cm
+from bot.domain.case import UNDECIDED, State
+from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
+from bot.domain.checking import (
+    AttachCallLog,
+    ConfirmNumber,
+    ConfirmSkip,
+    ProposeNumber,
+    ProposeSkip,
+    RecordDocument,
+    RefuseSkip,
+)
+from bot.domain.copying import ReceiveCopy
+from bot.domain.decision import Answered, Asked
+from bot.domain.distrusting import StopForAgency
+from bot.domain.flagging import LiftFlag, RaiseFlag
+from bot.domain.followup import (
+    AcceptProcess,
+    AgreeExcuse,
+    DropExcuse,
+    ExcuseProcess,
+    RefuseProcess,
+)
+from bot.domain.linking import LinkCase
+from bot.domain.roster import Role
+from bot.domain.rules import (
+    changing,
+    checking,
+    copying,
+    distrusting,
+    flagging,
+    following,
+    intake,
+    linking,
+    owners,
+    releasing,
+    reviewing,
+    senior_call,
+    telling,
+    verifying,
+)
+from bot.domain.senior_calling import RecordSeniorCall
+
+EVERY = frozenset(State)
+BEFORE_HANDOVER = UNDECIDED | {State.APPROVED}
+AFTER_HANDOVER = frozenset({State.RELEASED, State.CLOSED})
+DESK = frozenset({Role.REVIEWER, Role.SENIOR, Role.CUSTODIAN, Role.INTAKE})
+DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
+CUSTODIAN = frozenset({Role.CUSTODIAN})
+NOBODY: frozenset[Role] = frozenset()
+"""No person; only the product itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """In which states a command may come, from whom, and what decides it."""
+
+    states: frozenset[State]
+    roles: frozenset[Role]
+    decide: Callable[[Asked, Any], Answered]
+    system: bool = False
+    requester: bool = False
+
+
+def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
+    return ()
+
+
+RULES: Mapping[type, Rule] = {
+    cm.AmendRequest: Rule(BEFORE_HANDOVER, DESK, changing.amend, requester=True),
+    ProposeChange: Rule(BEFORE_HANDOVER, NOBODY, changing.propose, requester=True),
+    ConfirmChange: Rule(BEFORE_HANDOVER, DESK, changing.confirm),
+    RefuseChange: Rule(BEFORE_HANDOVER, DESK, changing.refuse),
+    ReceiveProcess: Rule(EVERY, NOBODY, changing.receive_process, requester=True),
+    cm.ViewCase: Rule(EVERY, frozenset(Role), intake.view),
+    cm.AcknowledgePage: Rule(EVERY, NOBODY, intake.acknowledge, system=True),
+    cm.TakeVerification: Rule(BEFORE_HANDOVER, DESK, verifying.take),
+    ProposeNumber: Rule(BEFORE_HANDOVER, DESK, verifying.propose),
+    ConfirmNumber: Rule(BEFORE_HANDOVER, DESK, verifying.confirm),
+    cm.RecordCall: Rule(BEFORE_HANDOVER, DESK, verifying.record_call),
+    ProposeSkip: Rule(UNDECIDED, DESK, checking.propose_skip),
+    ConfirmSkip: Rule(UNDECIDED, DESK, checking.confirm_skip),
+    RefuseSkip: Rule(UNDECIDED, DESK, checking.refuse_skip),
+    RecordDocument: Rule(BEFORE_HANDOVER, DESK, checking.record_document),
+    AttachCallLog: Rule(EVERY, DESK, checking.attach_log),
+    cm.SupportException: Rule(UNDECIDED, DECIDERS, verifying.support_exception),
+    cm.ReconfirmFacts: Rule(BEFORE_HANDOVER, DESK, verifying.reconfirm),
+    cm.FileDetermination: Rule(UNDECIDED, DECIDERS, reviewing.file),
+    cm.AnswerRefusal: Rule(
+        frozenset({State.ESCALATED}), frozenset({Role.SENIOR}), reviewing.answer_refusal
+    ),
+    cm.Recuse: Rule(BEFORE_HANDOVER, DESK, reviewing.recuse),
+    cm.AskAgency: Rule(UNDECIDED, DESK, reviewing.ask_agency),
+    cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
+    StopForAgency: Rule(BEFORE_HANDOVER, NOBODY, distrusting.stop, system=True),
+    cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
+    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.withdraw),
+    cm.RecordOwners: Rule(
+        BEFORE_HANDOVER | {State.RELEASED}, CUSTODIAN, owners.record, system=True
+    ),
+    cm.ClearRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, releasing.clear),
+    cm.ConfirmHandover: Rule(
+        frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, releasing.confirm_handover
+    ),
+    cm.AnswerSafety: Rule(frozenset({State.RELEASED}), DESK, telling.answer_safety),
+    cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
+    cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),
+    cm.ReportNotice: Rule(frozenset({State.RELEASED}), DESK, telling.report),
+    AcceptProcess: Rule(AFTER_HANDOVER, DESK, following.accept),
+    RefuseProcess: Rule(AFTER_HANDOVER, DESK, following.refuse),
+    ExcuseProcess: Rule(frozenset({State.RELEASED}), DESK, following.excuse),
+    AgreeExcuse: Rule(frozenset({State.RELEASED}), DESK, following.agree),
+    DropExcuse: Rule(frozenset({State.RELEASED}), DESK, following.drop),
+    RaiseFlag: Rule(BEFORE_HANDOVER, DESK, flagging.raise_flag),
+    LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
+    LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),
+    RecordSeniorCall: Rule(EVERY, frozenset({Role.SENIOR}), senior_call.record),
+    ReceiveCopy: Rule(UNDECIDED, NOBODY, copying.receive, requester=True),
+    cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
+}
+"""The table: the lifecycle's diagram is printed from it."""
