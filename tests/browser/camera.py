@@ -40,7 +40,7 @@ class Camera:
                 timezone_id="America/Los_Angeles",
                 reduced_motion="reduce",
             )
-            context.set_default_timeout(5000)
+            context.set_default_timeout(20_000)
             self._contexts.append(context)
             self._pages[width] = await context.new_page()
         return self

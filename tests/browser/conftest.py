@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.drill import Drill, card
 from tests.practice.fakes import REVIEW
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 20_000
+"""Milliseconds to wait for what the page should show: a browser beside a busy suite is slow."""
 CI = os.environ.get("CI") == "true"  # noqa: TID251 # where CI is set, a missing browser fails
 
+expect.set_options(timeout=PATIENCE)
 collect_ignore_glob = [] if CHROMIUM or CI else ["test_*.py"]
 
 
@@ -47,7 +50,7 @@ async def page(chromium: Browser, drill: Drill) -> AsyncIterator[Page]:
     """The page as Ana sees it, in a wide window; an error in its script fails the test."""
     errors: list[str] = []
     context = await chromium.new_context(timezone_id="America/Los_Angeles")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     opened = await context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
     await opened.goto(drill.origin)

@@ -1,5 +1,6 @@
 """A tiny workspace with a card, and a product that opens a form with every kind of input."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any, Self
@@ -96,6 +97,7 @@ class Drill:
         self.workspace = practice_workspace(self.wall)
         self.received: list[Json] = []
         self.answers: list[Json] = []
+        self._news = asyncio.Condition()
         self.seconds = 0.0
         box = Mailbox(self.wall)
         to = ("owner@example.com",)
@@ -130,6 +132,11 @@ class Drill:
         """Deliveries of one type, oldest first."""
         return [one for one in self.received if one.get("type", one.get("command")) == kind]
 
+    async def arrived(self, kind: str) -> None:
+        """Wait until a delivery of one type came: what the page shows may be ahead of it."""
+        async with asyncio.timeout(30), self._news:
+            await self._news.wait_for(lambda: self.got(kind))
+
     def answered(self) -> dict[str, Any]:
         """What the newest submission carried, by block id."""
         state = self.got("view_submission")[-1]["view"]["state"]["values"]
@@ -142,13 +149,18 @@ class Drill:
     async def _advance(self, seconds: float) -> None:
         self.seconds += seconds
 
+    async def _keep(self, words: Json) -> None:
+        self.received.append(words)
+        async with self._news:
+            self._news.notify_all()
+
     async def _take(self, request: web.Request) -> web.Response:
         if request.content_type == "application/json":
-            self.received.append(await request.json())
+            await self._keep(await request.json())
             return web.Response()
         sent = dict(await request.post())
         words: Json = json.loads(str(sent["payload"])) if "payload" in sent else sent
-        self.received.append(words)
+        await self._keep(words)
         if words.get("type") == "block_suggestion":
             return web.json_response({"options": options("Springfield PD", "Shelbyville PD")})
         if words.get("command"):

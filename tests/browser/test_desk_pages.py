@@ -52,7 +52,7 @@ async def opened(chromium: Browser, reader: Reader, *, scripts: bool, scheme: Sc
         color_scheme=scheme,
         base_url=str(reader.client._base_url),
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     page = await context.new_page()
     await page.goto(reader.path)
     return page

@@ -23,7 +23,7 @@ async def phone(chromium: Browser, alvarez: Officer) -> AsyncIterator[Page]:
     context = await chromium.new_context(
         viewport=NARROW, java_script_enabled=False, base_url=address(alvarez)
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     yield await context.new_page()
     await context.close()
 
@@ -84,7 +84,7 @@ async def test_the_checker_finds_nothing_and_nothing_is_too_wide(
 ) -> None:
     """axe-core and 360 pixels: as it is opened, and with its errors."""
     context = await chromium.new_context(viewport=NARROW, base_url=address(alvarez))
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     page = await context.new_page()
     await page.goto(f"{await by_mail(alvarez)}?lang={lang}")
     for _ in ("as opened", "with errors"):

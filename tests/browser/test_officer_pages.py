@@ -37,7 +37,7 @@ async def phone(chromium: Browser, alvarez: Officer) -> AsyncIterator[Page]:
     context = await chromium.new_context(
         viewport=NARROW, java_script_enabled=False, base_url=address(alvarez)
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     yield await context.new_page()
     await context.close()
 
@@ -156,7 +156,7 @@ async def test_the_checker_finds_nothing(
     context = await chromium.new_context(
         viewport=NARROW, color_scheme=scheme, base_url=address(alvarez), bypass_csp=False
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(20_000)
     page = await context.new_page()
     for path in await pages(alvarez, lang):
         await page.goto(path)

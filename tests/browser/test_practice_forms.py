@@ -37,6 +37,7 @@ async def test_every_kind_of_input(dialog: Locator, drill: Drill) -> None:
     await dialog.get_by_label("The mail").fill("ana@example.com")
     await dialog.get_by_role("button", name="File").click()
     await expect(dialog).to_be_hidden()
+    await drill.arrived("view_submission")
     said = drill.answered()
     assert said["why"]["value"] == "Because of it"
     assert said["pick"]["selected_option"]["value"] == "refuse"
@@ -138,6 +139,7 @@ async def test_keyboard_only(page: Page, drill: Drill) -> None:
     await dialog.get_by_role("button", name="File").press("Enter")
     await expect(dialog).to_be_hidden()
     await expect(opener).to_be_focused()
+    await drill.arrived("view_submission")
     said = drill.answered()
     assert said["why"]["value"] == "Because of it"
     assert said["pick"]["selected_option"]["value"] == "narrow"
@@ -169,6 +171,7 @@ async def test_escape_closes(page: Page, dialog: Locator, drill: Drill) -> None:
     await dialog.get_by_label("The why").press_sequentially("Because")
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
+    await drill.arrived("view_closed")
     (closed,) = drill.got("view_closed")
     assert closed["view"]["state"]["values"]["why"]["why"]["value"] == "Because"
 

@@ -66,6 +66,7 @@ async def test_confirm_step(page: Page, drill: Drill) -> None:
     await stop.click()
     await asked.get_by_role("button", name="Stop").click()
     await expect(asked).to_have_count(0)
+    await drill.arrived("block_actions")
     await expect(stop).not_to_have_attribute("aria-busy", "true")
     assert [one["actions"][0]["action_id"] for one in drill.got("block_actions")] == ["stop"]
 
@@ -97,6 +98,7 @@ async def test_home_asks_the_product(page: Page, drill: Drill) -> None:
     view = {"type": "home", "blocks": [{"type": "header", "text": plain("Your queue")}, section()]}
     await drill.client.views_publish(user_id="U01ANA", view=view)
     await expect(page.locator("#body").get_by_role("heading")).to_have_text("Your queue")
+    await drill.arrived("event_callback")
     assert drill.got("event_callback")[-1]["event"]["type"] == "app_home_opened"
 
 
