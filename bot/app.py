@@ -3,7 +3,6 @@
 It holds no rule and no wording; it builds, starts and stops.
 """
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -15,51 +14,21 @@ from prometheus_client import CollectorRegistry
 
 from bot.asks import ExportAsks, RecordAsks
 from bot.compose import House
-from bot.mail_intake import mailroom
+from bot.doors import routes
 from bot.metrics import OfficeMetrics
 from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
 from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.deliver import Courier
-from bot.workflow.holding import Flood, Threshold
-from bot.workflow.intake import Intake
 from bot.workflow.outside import (
-    count_refusal,
     publish_hourly,
     record_configuration,
     write_refusals,
 )
-from bot.workflow.watch import Watch, count_overdue
-from handlers.blocks.private import said
-from handlers.desk import Desk
-from handlers.desk_calls import DeskCalls
-from handlers.desk_calls_source import CaseCalls
-from handlers.desk_source import CaseDesk
-from handlers.doorkeeper import CountRefusal, Doorkeeper
-from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
-from handlers.health import Health
+from bot.workflow.watch import Watch
 from handlers.intake.email.key_records import TextRecords
-from handlers.intake.email.webhook import BODY_CAP as EMAIL_CAP
-from handlers.intake.email.webhook import EmailIntake
-from handlers.intake.status_acts import CaseActs
-from handlers.intake.status_page import StatusPage, Taking
-from handlers.intake.status_source import CaseStatus
-from handlers.intake.web_portal.doorstep import Doorstep
-from handlers.intake.web_portal.form_page import Desk as FormDesk
-from handlers.intake.web_portal.form_page import FormPage
-from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
-from handlers.intake.webhook import RequestIntake
-from handlers.openapi import OpenApi
-from handlers.page_receipts import PageReceipts
-from handlers.receipts import BODY_CAP as RECEIPT_CAP
-from handlers.receipts import Receipts
-from handlers.seen_signatures import SeenSignatures
-from handlers.signatories import Signatories
-from handlers.signed_door import SignedDoor
 from handlers.slack_api import TIME_LIMIT
-from handlers.slack_payloads import Delivered
 from handlers.slack_side import SlackPlaces, SlackSide, build_slack
-from handlers.slack_signatures import SlackSignatures
 from handlers.web import application, runner
 
 log = structlog.get_logger(__name__)
@@ -163,103 +132,3 @@ async def _listening(
         yield f"http://{host}:{port}"
     finally:
         await serving.cleanup()
-
-
-def routes(
-    house: House,
-    slack: SlackSide,
-    registry: CollectorRegistry,
-    records: TextRecords | None = None,
-) -> list[web.AbstractRouteDef]:
-    """Return every route of the product."""
-    settings, office = house.settings, house.office
-    clock = office.clock
-
-    async def count(source: str, reason: str) -> None:
-        await count_refusal(office, source, reason)
-
-    doorkeeper = Doorkeeper(count, clock.monotonic)
-    partners = {n: s.get_secret_value() for n, s in settings.intake.webhooks.items()}
-    signatories = Signatories(partners, clock.wall)
-    requests = SignedDoor("requests", signatories, doorkeeper, REQUEST_CAP)
-    emails = SignedDoor("emails", signatories, doorkeeper, EMAIL_CAP)
-    desk = CaseDesk(office=office, standings=slack.standings.standings_for)
-    made: list[web.AbstractRouteDef] = [
-        *RequestIntake(requests, Intake(office), settings.public_url).routes(),
-        *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
-        *_officers_pages(house, count),
-        *Desk(desk, desk).routes(),
-        *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
-        *OpenApi(settings.public_url).routes(),
-        *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
-    ]
-    pager = settings.paging.webhook_secret.get_secret_value()
-    if pager:
-        door = SignedDoor(
-            "receipts", Signatories({"paging": pager}, clock.wall), doorkeeper, RECEIPT_CAP
-        )
-        made.extend(Receipts(door, PageReceipts(office)).routes())
-    secrets = [s.get_secret_value() for s in settings.slack.signing_secret]
-    if secrets:
-        made.extend(_gate(house, slack, doorkeeper, registry, secrets))
-    return made
-
-
-def _doorstep(house: House) -> Doorstep:
-    https = house.settings.public_url.startswith("https://")
-    return Doorstep(house.office.clock, house.office.site_secret, https=https)
-
-
-def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
-    settings, office = house.settings, house.office
-    flood = settings.intake.form
-    doorstep = _doorstep(house)
-    desk = FormDesk(
-        company=settings.legal.company,
-        phone=settings.paging.desk_phone,
-        call_minutes=int(settings.limits.triage.total_seconds() // 60),
-        proxies=flood.proxies,
-    )
-    threshold = Threshold(office, Flood(per_source=flood.per_source, everybody=flood.everybody))
-    taking = Taking(acts=CaseActs(office=office), doorstep=doorstep, count=count)
-    status = CaseStatus(office=office, phone=settings.paging.desk_phone)
-    return [
-        *FormPage(threshold, doorstep, desk, count).routes(),
-        *StatusPage(status, desk, taking).routes(),
-    ]
-
-
-def _gate(
-    house: House,
-    slack: SlackSide,
-    doorkeeper: Doorkeeper,
-    registry: CollectorRegistry,
-    secrets: list[str],
-) -> list[web.RouteDef]:
-    wall = house.office.clock.wall
-    gate = SlackGate(
-        SlackSignatures(secrets, wall),
-        Workspace(team=house.settings.slack.team, enterprise=house.settings.slack.enterprise),
-        doorkeeper,
-        SlackMetrics(registry),
-        Behind(
-            slack=slack.handle_http,
-            first_time=SeenSignatures(wall).first_time,
-            foreign_press=lambda press: _foreign(house, slack, press),
-        ),
-    )
-    return gate.routes()
-
-
-async def ready(house: House) -> str | None:
-    """Return None when the database answers, else what is wrong."""
-    async with asyncio.timeout(5):
-        await house.database.read(lambda ledger: ledger.record.peek())
-    return None
-
-
-async def _foreign(house: House, slack: SlackSide, press: Delivered) -> None:
-    """Count a press from another workspace, and say privately that nothing was done."""
-    await count_refusal(house.office, f"slack {press.user}", "foreign_team")
-    if press.response_url:
-        await slack.api.respond(press.response_url, said(FOREIGN))
