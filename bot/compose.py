@@ -5,26 +5,23 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from typing import Final
 
 from bot.clock import Clock
+from bot.court_days import HolidayCourts
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.free_mail import FREE_MAIL
 from bot.domain.likeness import domain_of
 from bot.domain.limits import Limits, Policy
 from bot.domain.record import opaque_actor
 from bot.domain.roster import Person, Ref, Role, Roster
-from bot.domain.standard import Standard
-from bot.domain.standards import us_federal
+from bot.domain.standard import Law
+from bot.domain.standards import STANDARDS
 from bot.keyring import Keys, load_keys
 from bot.settings import Settings
 from bot.workflow.checkpoints import Notary
 from bot.workflow.office import Office
 from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
 from storage import KeyRing, SqlDatabase, open_database
-
-STANDARDS: Final[dict[str, Standard]] = {"us_federal": us_federal.STANDARD}
-"""The legal standards by the settings' word for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +69,11 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
             imminent=settings.legal.imminent_policy,
             strict_separation=settings.legal.strict_separation,
         ),
-        standard=STANDARDS[settings.legal.standards[0]],
+        law=Law(
+            standards=STANDARDS,
+            in_force=settings.legal.standards,
+            court_days=HolidayCourts(),
+        ),
         site_secret=keys.site_secret,
         held_most=settings.intake.form.held_megabytes * 1024 * 1024,
         own_domains=own_domains(settings),

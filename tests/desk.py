@@ -8,7 +8,6 @@ from bot.domain.case import Case
 from bot.domain.limits import Limits, Policy
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM, Ref, StandingProblem
-from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import Reached
 from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.execute import Order, Outcome, execute
@@ -43,7 +42,7 @@ def office_over(database: Database, clock: FrozenClock, **changes: object) -> Of
         "accounts": ACCOUNTS,
         "limits": Limits(),
         "policy": Policy(),
-        "standard": STANDARD,
+        "law": make.LAW,
         "site_secret": bytes(32),
         "ways": Ways(anchors=(ANCHOR_FILE, ANCHOR_SLACK)),
     }

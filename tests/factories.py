@@ -1,7 +1,7 @@
 """Requests, people, commands and cases for tests, each with what a test does not care about."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import commands as cm
 from bot.domain.case import Case
@@ -35,6 +35,8 @@ from bot.domain.request import (
 )
 from bot.domain.roster import Person, Ref, Role, Roster, Standing, StandingProblem
 from bot.domain.scope import Scope, Window, merged
+from bot.domain.standard import Law
+from bot.domain.standards import STANDARDS
 from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import Reached, StepKind, StepResult
 
@@ -68,6 +70,17 @@ ROSTER = Roster(
     )
 )
 PEOPLE = tuple(p.ref for p in ROSTER.people)
+
+
+class Weekdays:
+    """Courts that know no holidays."""
+
+    def sits(self, court: str, day: date) -> bool:
+        """Monday to Friday, wherever the court is."""
+        return bool(court) and day.isoweekday() <= 5
+
+
+LAW = Law(standards=STANDARDS, in_force=(STANDARD.name,), court_days=Weekdays())
 AGENCY = ListedAgency(
     key="springfield",
     name="Springfield Police Department",
@@ -171,6 +184,7 @@ def facts(now: datetime, **changes: object) -> Facts:
         limits=Limits(),
         policy=Policy(),
         standard=STANDARD,
+        law=LAW,
         agency=AGENCY,
         opened=Opened(request=request(), code=CODE),
     )

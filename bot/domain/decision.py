@@ -13,7 +13,7 @@ from bot.domain.red_flags import History
 from bot.domain.release import Owner
 from bot.domain.request import Request
 from bot.domain.roster import Ref, Roster, Standing
-from bot.domain.standard import Standard
+from bot.domain.standard import Law, Standard
 
 __all__ = [
     "Answered",
@@ -44,8 +44,9 @@ class Opened:
 class Facts:
     """Everything outside the case that a decision may rest on.
 
-    `history` is what the traces say of the request as the command leaves it, where they were
-    looked up; `own_domains` are the company's own, by which its staff is known.
+    `standard` is the case's own, `law` all of them and which are in force. `history` is what the
+    traces say of the request as the command leaves it, where they were looked up; `own_domains`
+    are the company's own, by which its staff is known.
     """
 
     roster: Roster
@@ -53,6 +54,7 @@ class Facts:
     limits: Limits
     policy: Policy
     standard: Standard
+    law: Law
     agency: ListedAgency | None = None
     opened: Opened = field(default_factory=Opened)
     history: History | None = None

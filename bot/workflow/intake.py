@@ -107,7 +107,8 @@ def _open(office: Office, ledger: Ledger, coming: _Coming, row: CaseRow, head: H
         standings={},
         limits=office.limits,
         policy=office.policy,
-        standard=office.standard,
+        standard=office.standards[command.standard],
+        law=office.law,
         agency=listed.at(now) if listed is not None else None,
         history=history(ledger, incoming.request, seen, now),
         own_domains=office.own_domains,
@@ -129,6 +130,7 @@ def _command(
     listed: ListedAgency | None,
 ) -> OpenCase:
     request = incoming.request
+    standard = office.standards[office.law.in_force[0]]
     return OpenCase(
         channel=incoming.channel,
         request=request,
@@ -136,8 +138,8 @@ def _command(
         original=hashlib.sha256(incoming.original).hexdigest(),
         # By telephone the directory is what vouches; a signed partner vouches for itself.
         vouched=incoming.vouched or (incoming.logged_by is not None and listed is not None),
-        standard=office.standard.name,
-        standard_version=office.standard.version,
+        standard=standard.name,
+        standard_version=standard.version,
         agency_listed=listed is not None,
         agency_first_seen=listed is None or listed.standing == "unverified",
         logged_by=incoming.logged_by,

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
+from bot.domain.case import Case
 from bot.domain.limits import Limits, Policy
 from bot.domain.roster import Ref, Roster
-from bot.domain.standard import Standard
+from bot.domain.standard import Law, Standard
 from bot.workflow.bell import Bell
 from bot.workflow.folds import Folds
 from bot.workflow.ledger import Database
@@ -30,13 +31,22 @@ class Office:
     accounts: Mapping[tuple[str, str], Ref] = field(repr=False)
     limits: Limits
     policy: Policy
-    standard: Standard
+    law: Law
     site_secret: bytes = field(repr=False)
     own_domains: tuple[str, ...] = ()
     held_most: int = 512 * 1024 * 1024
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)
+
+    @property
+    def standards(self) -> Mapping[str, Standard]:
+        """Every legal standard of the product by its name, in force here or not."""
+        return self.law.standards
+
+    def standard_of(self, case: Case) -> Standard:
+        """Return the standard that `case` stands under."""
+        return self.law.standards[case.standard]
 
     def person_of_slack(self, team: str, user: str) -> Ref | None:
         """Return the person behind a Slack account of `team`, or None."""

@@ -88,7 +88,7 @@ def _dossier(
         reader=reader,
         names=office.names,
         agency=agency.at(office.clock.law()) if agency is not None else None,
-        standard=office.standard,
+        standard=office.standard_of(case),
         limits=office.limits,
         policy=office.policy,
         roster=office.roster,

@@ -13,7 +13,6 @@ from bot.domain.case import Case
 from bot.domain.limits import Limits, Policy
 from bot.domain.request import Request
 from bot.domain.roster import Ref
-from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import Reached
 from bot.practice.hand_on_views import Hand
 from bot.practice.server import SlackServer
@@ -135,7 +134,7 @@ def office_over(database: SqlDatabase, clock: FrozenClock) -> Office:
         accounts={(TEAM, user): ref for ref, user in USERS.items()},
         limits=Limits(),
         policy=Policy(),
-        standard=STANDARD,
+        law=make.LAW,
         site_secret=b"s" * 32,
     )
 

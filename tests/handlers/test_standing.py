@@ -67,7 +67,7 @@ def standings(clock: FrozenClock, users: Users) -> Standings:
         accounts=accounts,
         limits=None,  # type: ignore[arg-type]  # nor these
         policy=None,  # type: ignore[arg-type]  # nor this
-        standard=None,  # type: ignore[arg-type]  # nor this
+        law=None,  # type: ignore[arg-type]  # nor this
         site_secret=b"",
     )
     return Standings(office, users, OURS)

@@ -19,7 +19,6 @@ from bot.domain.request import (
     Request,
 )
 from bot.domain.roster import Person, Ref, Role, Roster, Standing
-from bot.domain.standards.us_federal import STANDARD
 from bot.workflow.checkpoints import Notary
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.intake import Intake
@@ -27,6 +26,7 @@ from bot.workflow.intake_values import Incoming
 from bot.workflow.ledger import Database
 from bot.workflow.office import Office
 from bot.workflow.outside import record_configuration
+from tests.factories import LAW
 from tests.fakes.clock import START, FrozenClock
 
 ANA, BEN, CLEO = "p_ana", "p_ben", "p_cleo"
@@ -47,7 +47,7 @@ def office_over(database: Database, clock: FrozenClock) -> Office:
         accounts={},
         limits=Limits(),
         policy=Policy(),
-        standard=STANDARD,
+        law=LAW,
         site_secret=bytes(32),
     )
 

@@ -24,8 +24,10 @@ def owed(asked: Asked) -> ev.FollowUpIsOwed:
     """Return what is owed from the hand-over on: by the promise, within what the standard takes."""
     request = asked.facts.opened.request
     promise = request.follow_up if request is not None else None
-    due = asked.facts.standard.follow_up_due(asked.now, promise.by if promise else None)
-    return ev.FollowUpIsOwed(due=due, process=kind_named(promise.kind) if promise else None)
+    facts, by = asked.facts, promise.by if promise else None
+    due = facts.standard.follow_up_due(asked.now, by, facts.law.court_days)
+    promised = kind_named(promise.kind) if promise else None
+    return ev.FollowUpIsOwed(due=due, process=facts.standard.follow_up_kind or promised)
 
 
 def accept(asked: Asked, command: AcceptProcess) -> Answered:
