@@ -37,6 +37,19 @@ class NoticeEnd(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class NoticeKind(StrEnum):
+    """Which text an owner reads.
+
+    `late` is what 18 U.S.C. 2705(a)(5) asks of a notice that was held back; `safety_reviewed`
+    shows nothing by which an owner could see that somebody helped.
+    """
+
+    ORDINARY = "ordinary"
+    LATE = "late"
+    FRAUD = "fraud"
+    SAFETY_REVIEWED = "safety_reviewed"
+
+
 class AttemptOutcome(StrEnum):
     """How an attempt ended; `unknown` may have arrived."""
 
