@@ -29,6 +29,7 @@ from bot.workflow.reactions import (
     NOTICE,
     PAGER,
     PAGER_RESOLVE,
+    RECALL,
     REPLY,
     SECOND,
 )
@@ -42,6 +43,7 @@ from handlers.directory_board import ProposalWarning, Reexamination
 from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.news import NewsPort
 from handlers.intake.email.officer_mail import OfficerMail
+from handlers.intake.email.recall import RecallPort
 from handlers.intake.email.reply import ReplyPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
@@ -127,7 +129,12 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
         public_url=house.settings.public_url,
         phone=house.settings.paging.desk_phone,
     )
-    return {REPLY: ReplyPort(to=to), NEWS: NewsPort(to=to), CHASE: ChasePort(to=to)}
+    return {
+        REPLY: ReplyPort(to=to),
+        NEWS: NewsPort(to=to),
+        CHASE: ChasePort(to=to),
+        RECALL: RecallPort(to=to),
+    }
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

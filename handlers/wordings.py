@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_ends import ENDS
 from handlers.wordings_of_flags import FLAGS
 from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
@@ -290,6 +291,7 @@ WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **CHANGES,
         **AGENCIES,
         **FOLLOW_UPS,
+        **ENDS,
         **FLAGS,
         **STEPS,
     }

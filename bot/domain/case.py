@@ -14,6 +14,7 @@ from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
 from bot.domain.linking import Copy, Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
+from bot.domain.recall import Recall
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
 from bot.domain.roster import Ref
@@ -150,6 +151,7 @@ class Case:
     links: tuple[Link, ...] = ()
     senior_calls: tuple[SeniorCall, ...] = ()
     copies: tuple[Copy, ...] = ()
+    recall: Recall | None = None
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -13,6 +13,8 @@ from bot.domain.events import Escalation, Stage
 from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
+from bot.domain.recall import CLOCK as RECALL
+from bot.domain.recalling import unanswered
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import CLOCK as SENIOR_CALL
 
@@ -27,7 +29,7 @@ CHASES = (
     (Stage.SECOND_CHASE, 3 * DAY),
     (Stage.LAST_CHASE, LAST_AFTER),
 )
-"""How long after it was due the agency is asked again for the process it owes; the last ends it."""
+"""How long after it was due somebody is asked again for what is owed; the last ends it."""
 CALL_AGAIN = "senior_call_again"
 
 
@@ -123,12 +125,25 @@ def _following(case: Case) -> Iterator[Clock]:
 
 
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
-    """Return the clocks that run, each with its stages; the senior's call outlives its case."""
+    """Return the clocks that run, each with its stages; calls and recalls outlive their case."""
+    return (*_of_state(case, limits), *_of_call(case, limits), *_recalled(case))
+
+
+def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:
     call = owed_call(case)
-    if call is None:
-        return _of_state(case, limits)
-    clock = _stage_limit(SENIOR_CALL, call.owed_at, limits.senior_call)
-    return (*_of_state(case, limits), clock, *_called_again(case, clock))
+    if call is not None:
+        clock = _stage_limit(SENIOR_CALL, call.owed_at, limits.senior_call)
+        yield clock
+        yield from _called_again(case, clock)
+
+
+def _recalled(case: Case) -> Iterator[Clock]:
+    """Ask whoever received the data, also after the case has closed, until they answer."""
+    recall = unanswered(case)
+    if recall is not None:
+        clock = _clock(RECALL, recall.ordered_at, recall.due)
+        chases = tuple((stage, recall.due + after) for stage, after in CHASES)
+        yield replace(clock, stages=(*clock.stages, *chases))
 
 
 def _called_again(case: Case, missed: Clock) -> Iterator[Clock]:

@@ -66,6 +66,7 @@ class Refusal(StrEnum):
     NO_SUCH_PROCESS = "no_such_process"
     PROCESS_READ = "process_read"
     PROCESS_NOT_COVERING = "process_not_covering"
+    NOTHING_TO_RECALL = "nothing_to_recall"
     NOTHING_TO_SKIP = "nothing_to_skip"
     SKIP_WAITS = "skip_waits"
     TOO_MANY_SKIPS = "too_many_skips"

@@ -12,6 +12,7 @@ from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
+from bot.domain.folding_recalling import RECALLING
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.folding_senior_call import SENIOR_CALL
@@ -212,6 +213,7 @@ FOLDS: Mapping[type, Fold] = {
     **FLAGS_AND_LINKS,
     **CHECKING,
     **SENIOR_CALL,
+    **RECALLING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -137,7 +137,7 @@ def _lapsed(case: Case, _event: ev.CaseLapsed, _stamp: Stamp) -> Case:
 
 
 def _withdrawn(case: Case, _event: ev.CaseWithdrawn, stamp: Stamp) -> Case:
-    if case.state is State.RELEASED:
+    if case.released_at is not None:
         return replace(case, withdrawn_at=stamp.at)
     return replace(
         case, state=State.WITHDRAWN, reason=Reason.WITHDRAWN, withdrawn_at=stamp.at, approval=None

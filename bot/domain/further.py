@@ -6,6 +6,7 @@ from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
+from bot.domain.recall import RecallCommand
 from bot.domain.senior_calling import RecordSeniorCall
 
 FurtherCommand = (
@@ -16,4 +17,5 @@ FurtherCommand = (
     | OfFlagsAndLinks
     | RecordSeniorCall
     | ReceiveCopy
+    | RecallCommand
 )

@@ -31,6 +31,7 @@ from bot.domain.followup import (
     RefuseProcess,
 )
 from bot.domain.linking import LinkCase
+from bot.domain.recall import AnswerRecall, OrderRecall
 from bot.domain.roster import Role
 from bot.domain.rules import (
     changing,
@@ -42,6 +43,7 @@ from bot.domain.rules import (
     intake,
     linking,
     owners,
+    recalling,
     releasing,
     reviewing,
     senior_call,
@@ -103,7 +105,7 @@ RULES: Mapping[type, Rule] = {
     cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
     StopForAgency: Rule(BEFORE_HANDOVER, NOBODY, distrusting.stop, system=True),
     cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
-    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.withdraw),
+    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | AFTER_HANDOVER, DESK, releasing.withdraw),
     cm.RecordOwners: Rule(
         BEFORE_HANDOVER | {State.RELEASED}, CUSTODIAN, owners.record, system=True
     ),
@@ -120,6 +122,8 @@ RULES: Mapping[type, Rule] = {
     ExcuseProcess: Rule(frozenset({State.RELEASED}), DESK, following.excuse),
     AgreeExcuse: Rule(frozenset({State.RELEASED}), DESK, following.agree),
     DropExcuse: Rule(frozenset({State.RELEASED}), DESK, following.drop),
+    OrderRecall: Rule(AFTER_HANDOVER, DECIDERS | CUSTODIAN, recalling.order),
+    AnswerRecall: Rule(EVERY, DESK, recalling.answer),
     RaiseFlag: Rule(BEFORE_HANDOVER, DESK, flagging.raise_flag),
     LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
     LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),

@@ -63,7 +63,7 @@ def _refuse_moved(office: Office, ledger: Ledger, people: Sequence[ev.OnRoster])
     """Two natural persons: an account that was one person's must never become another's."""
     owners: dict[str, Ref] = {}
     for row in ledger.record.of_no_case("configuration.recorded"):
-        earlier = happened(row).event
+        earlier: object = happened(row).event
         if isinstance(earlier, ev.ConfigurationRecorded):
             owners.update({a: p.person for p in earlier.people for a in p.accounts})
     for person in people:

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
+from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
 from bot.domain.levels import reached
 from bot.domain.linking import Link
+from bot.domain.recall import CLOCK as RECALL_CLOCK
 from bot.domain.roster import Roster
 from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.rules.telling import ready
@@ -39,6 +41,7 @@ NOTICE = "notice"
 REPLY = "reply"
 NEWS = "news"
 CHASE = "chase"
+RECALL = "recall"
 ALARM = "alarm"
 LINK = "link"
 ANCHOR_FILE = "anchor.file"
@@ -61,6 +64,7 @@ PORTS = (
     REPLY,
     NEWS,
     CHASE,
+    RECALL,
     ALARM,
     LINK,
     ANCHOR_FILE,
@@ -87,6 +91,7 @@ _WORTH_A_SHOUT = (
     ev.DeterminationVoided,
     ev.NoticeUndelivered,
     ev.FollowUpMissed,
+    RecallOrdered,
 )
 _CHASED = tuple(stage for stage, _ in CHASES)
 ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.HandedOver)
@@ -192,10 +197,17 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
         yield task(ESCALATE, number, place, now, position=entry.position)
     elif isinstance(event, ev.CaseLinked):
         yield to_link(event.other, Link(other=number, why=event.why), now)
-    if isinstance(event, ev.FollowUpMissed):
-        yield task(AGENCY_WATCH, number, number, now)
+    yield from _afterwards(number, place, event, now)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
+
+
+def _afterwards(number: str, place: str, event: ev.Event, now: datetime) -> Iterator[NewTask]:
+    """What follows a release, or a case that has ended."""
+    if isinstance(event, ev.FollowUpMissed):
+        yield task(AGENCY_WATCH, number, number, now)
+    elif isinstance(event, RecallOrdered):
+        yield task(RECALL, number, place, now, stage="ordered")
 
 
 def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:
@@ -228,7 +240,8 @@ def _clock(
         yield task(REMIND, number, place, now, clock=event.clock, stage=event.stage.value)
         return
     if event.stage in _CHASED:
-        yield task(CHASE, number, place, now, stage=event.stage.value)
+        chased = RECALL if event.clock == RECALL_CLOCK else CHASE
+        yield task(chased, number, place, now, stage=event.stage.value)
     if event.stage is ev.Stage.LAST_CHASE:
         return  # what it brings is told of by the entry that follows
     yield task(ESCALATE, number, place, now, position=position)

@@ -8,6 +8,7 @@ from bot.domain import events as ev
 from bot.domain.case import UNDECIDED
 from bot.domain.deadlines import CALL_AGAIN
 from bot.workflow.dossier import Dossier
+from handlers.blocks import after_words
 from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
@@ -60,6 +61,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "sensitive_target": "an owner is one whom only a senior decides about",
         "flags_worse": "a red flag came up, and the review begins anew",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
+        **after_words.BECAUSE,
     }
 )
 CLOCKS: Mapping[str, str] = MappingProxyType(
@@ -79,6 +81,7 @@ CLOCKS: Mapping[str, str] = MappingProxyType(
         "senior_call": "a senior's call to the agency",
         "senior_call_again": "calling the agency at last",
         "emergency_end": "finding out whether the emergency is over",
+        **after_words.CLOCKS,
     }
 )
 
@@ -180,6 +183,7 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         ev.FollowUpMissed: "the legal process never came. It is counted, the agency goes on watch,"
         " and the owner is told early once two people find that safe.",
         ev.NoticeUndelivered: "an owner could not be told by e-mail. Please find another way.",
+        **after_words.HAPPENED,
     }
 )
 
@@ -200,7 +204,8 @@ _CHASED: Mapping[ev.Stage, str] = MappingProxyType(
 def escalation(dossier: Dossier, event: object, key: str) -> Payload:
     """What seniors are told when a limit was missed or something needs them."""
     if isinstance(event, ev.ClockReached) and event.stage in _CHASED:
-        said = f"{_CHASED[event.stage]} Call them as well: the mail may reach nobody."
+        chased = after_words.CHASED.get(event.clock, _CHASED[event.stage])
+        said = f"{chased} Call them as well: the mail may reach nobody."
         return _message(dossier, said, key)
     if isinstance(event, ev.ClockReached):
         late = (

@@ -12,7 +12,7 @@ from bot.domain.flag import standing
 from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
-from handlers.blocks import limits, process, words
+from handlers.blocks import after_words, limits, process, words
 from handlers.blocks.card_state import (
     button_order,
     next_step,
@@ -60,6 +60,7 @@ _CLOCKS: Final = {
     "senior_call_again": "Seniors are called again",
     "notice": "Tell the owner by",
     "emergency_end": "We ask whether it is over",
+    **after_words.CARD_CLOCKS,
 }
 _BUTTONS: Final = {
     "review.open": ("Review", "Review case"),

@@ -13,6 +13,7 @@ from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
+from handlers.blocks import after_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.difference import named
 from handlers.blocks.parts import utc
@@ -204,6 +205,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_CHANGING,
         **_FOLLOWING,
         **_NOTICING,
+        **after_words.HISTORY,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

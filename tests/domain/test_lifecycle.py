@@ -15,6 +15,7 @@ from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.linking import LinkCase
+from bot.domain.recall import AnswerRecall, OrderRecall
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.rulebook import RULES
 from bot.domain.senior_calling import RecordSeniorCall
@@ -36,16 +37,17 @@ ALWAYS = (
     AttachCallLog,
     LinkCase,
     RecordSeniorCall,
+    AnswerRecall,
     cm.PassTime,
 )
+AFTER_A_RELEASE = {AcceptProcess, RefuseProcess, cm.WithdrawRequest, OrderRecall}
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Only looks, late process, links, a senior's call, time; after a release, process."""
+    """Only looks, late process, links, calls, time; after a release, process and recalls."""
     still = {command for command, rule in RULES.items() if state in rule.states}
-    reading = {AcceptProcess, RefuseProcess} if state is State.CLOSED else set()
-    assert still == {*ALWAYS} | reading
+    assert still == {*ALWAYS} | (AFTER_A_RELEASE if state is State.CLOSED else set())
 
 
 @pytest.mark.parametrize("state", State)

@@ -58,6 +58,7 @@ from bot.domain.events.housekeeping import (
     TrafficRefused,
 )
 from bot.domain.events.outside import Directory, Outside
+from bot.domain.events.recalling import Recalling
 from bot.domain.events.releasing import (
     ClearanceTakenBack,
     HandedOver,
@@ -278,4 +279,5 @@ Event = (
     | FlagLifted
     | CaseLinked
     | CopyReceived
+    | Recalling
 )

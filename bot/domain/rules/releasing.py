@@ -10,9 +10,10 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.flag import barring
 from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.limits import HANDOVER, SENIOR_AFTER
+from bot.domain.recall import RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following
+from bot.domain.rules import following, recalling
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward
 from bot.domain.scope import Window
@@ -199,11 +200,17 @@ def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
 
 
 def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
-    """Record that the agency withdrew; the desk says how it made sure of that."""
+    """Record that the agency withdrew; the desk says how it made sure of that.
+
+    Before the hand-over that is the end, and nothing goes out. After it the data is recalled.
+    """
     if asked.case.clearance is not None:
         return Refused(Refusal.ALREADY_CLEARED)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
     if asked.case.withdrawn_at is not None:
         return Refused(Refusal.NOTHING_CHANGED)
-    return (ev.CaseWithdrawn(how=command.how),)
+    withdrawn_now = ev.CaseWithdrawn(how=command.how)
+    if asked.case.released_at is None:
+        return (withdrawn_now,)
+    return (withdrawn_now, recalling.ordered(RecallCause.WITHDRAWN, asked.now))

@@ -15,8 +15,9 @@ from bot.domain.deadlines import (
 from bot.domain.decision import Facts
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
+from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM
-from bot.domain.rules import following
+from bot.domain.rules import following, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -44,6 +45,12 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
     return tuple(happened), case
 
 
+def _never_came(case: Case, facts: Facts, clock: Clock, stamp: Stamp) -> tuple[Event, ...]:
+    if clock.name == RECALL:
+        return recalling.ended(case, facts.roster)
+    return following.missed(case, facts, stamp)
+
+
 def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
     if clock.name in (CLOCK, CALL_AGAIN):
@@ -52,7 +59,7 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
     if stage is Stage.SENIOR:
         return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
     if stage is Stage.LAST_CHASE:
-        return (reached, *following.missed(case, facts, stamp))
+        return (reached, *_never_came(case, facts, clock, stamp))
     if stage is not Stage.MISSED:
         return (reached,)
     if clock.name == HARD_STOP:
@@ -64,7 +71,7 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
     if clock.name == ANSWER:
         return (reached, ev.HoldEnded())
-    if clock.name in ("facts_fresh", FOLLOW_UP) or clock.name.startswith(NOTICE):
+    if clock.name in ("facts_fresh", FOLLOW_UP, RECALL) or clock.name.startswith(NOTICE):
         return (reached,)
     unverified = clock.name == "verification"
     told = owed(case, facts, CallCause.UNVERIFIED) if unverified else ()
