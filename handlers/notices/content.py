@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+from bot.domain.notice import NoticeKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -50,6 +52,33 @@ class BrokenPromise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fraud:
+    """What is known of a request that was not genuine, and what was done about it since.
+
+    Each of the three is said only where the record has it.
+    """
+
+    found: datetime
+    recalled: bool = False
+    agency_told: bool = False
+    authority_told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What a notice says of the legal standard: its word in the settings, and its provisions.
+
+    `notice` is the provision that makes us tell the owner, empty where none does.
+    """
+
+    standard: str
+    voluntary: bool
+    contents: str
+    records: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEntry:
     """Where the release stands in the record: position from 1, SHA-256 of the entry in hex."""
 
@@ -59,9 +88,10 @@ class RecordEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Everything one owner is told about one emergency disclosure (US federal, voluntary).
+    """Everything one owner is told about one emergency disclosure.
 
-    `also` are other disclosures that the same message tells the same owner of.
+    `also` are other disclosures that the same message tells the same owner of; `phone` is whom an
+    owner can call, empty for nobody; `page_url` is the owner's own page.
 
     Texts may be hostile; they are cleaned where they are written. An empty `agency` or
     `emergency` is one that may not be told: the text then names it in general words.
@@ -81,18 +111,25 @@ class Notice:
     released_at: datetime
     given: tuple[Given, ...]
     entry: RecordEntry
+    law: Law
+    kind: NoticeKind = NoticeKind.ORDINARY
     delay: Delay | None = None
     broken: BrokenPromise | None = None
+    fraud: Fraud | None = None
+    phone: str = ""
     page_url: str = ""
     also: tuple["Notice", ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a notice of nothing, a naive instant, or a link to no web page."""
+        """Raise ValueError for a notice without its matter, a naive instant, or a bad link."""
+        if self.kind is NoticeKind.FRAUD and self.fraud is None:
+            raise ValueError("fraud: expected what was found of it")
         if not self.given:
             raise ValueError("given: expected at least one thing that was given")
         moments = [self.requested_at, self.released_at]
         moments += [moment for item in self.given for moment in (item.begins, item.ends)]
         moments += [self.delay.until] if self.delay else []
+        moments += [self.fraud.found] if self.fraud else []
         moments += [self.broken.due, self.broken.missed] if self.broken else []
         if any(moment.utcoffset() is None for moment in moments):
             raise ValueError("instants: expected aware ones, got a naive one")

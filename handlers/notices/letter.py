@@ -1,19 +1,18 @@
-"""Writes the owner's notice in words. All wording lives in `templates/<language>/words.j2`."""
+"""Writes the owner's notice as mail: one text, plain and in HTML."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from handlers.languages import ENGLISH, language, offered
 from handlers.notices.content import Notice
 from handlers.notices.hostile import one_line
-
-FALLBACK_LANGUAGE = "en"
+from handlers.notices.wording import written
+from handlers.notices.written import Block, Code, Linked, Listed, Written
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,50 +29,81 @@ class NoticeText:
 
 def write_letter(notice: Notice) -> NoticeText:
     """Return the text of a notice; the same notice always gives the same text."""
-    language = language_for(notice.locale)
-    cleaned = _cleaned(notice)
-    plain = _environment(escape=False)
-    # Each environment loads the words for itself: escaping is decided when they are compiled.
-    words: Any = plain.get_template(f"{language}/words.j2").module
+    text = in_words(notice)
     return NoticeText(
-        language=language,
-        subject=one_line(str(words.subject(cleaned))),
-        plain=plain.get_template("plain.j2").render(n=cleaned, language=language),
-        html=_environment(escape=True).get_template("page.j2").render(n=cleaned, language=language),
+        language=text.language,
+        subject=one_line(text.subject),
+        plain=plain(text),
+        html=_environment().get_template("page.j2").render(w=text),
     )
 
 
+def in_words(notice: Notice) -> Written:
+    """Return a notice in the owner's language, with everything in it cleaned."""
+    return written(_cleaned(notice), language(language_for(notice.locale)))
+
+
 def language_for(locale: str) -> str:
-    """Return the folder for a locale such as `en-US`; English where there is none."""
+    """Return the language of a locale such as `en-US`; English where it is not spoken."""
     wanted = locale.replace("_", "-").split("-")[0].lower()
-    return wanted if wanted in _languages() else FALLBACK_LANGUAGE
+    return wanted if wanted in offered() else ENGLISH
+
+
+def plain(text: Written) -> str:
+    """Return the text for a mail program that shows no HTML."""
+    return "\n".join(_plain(text)) + "\n"
+
+
+def _plain(text: Written) -> Iterator[str]:
+    yield text.greeting
+    for said in text.opening:
+        yield from ("", said)
+    for section in text.sections:
+        if section.request:
+            yield from ("", "", "", section.request.upper())
+        yield from ("", "", section.heading.upper())
+        for block in section.blocks:
+            yield ""
+            yield from _lines(block)
+    yield from ("", "-- ", text.company, text.contact)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, str):
+        yield block
+    elif isinstance(block, Code):
+        yield block.text
+    elif isinstance(block, Linked):
+        yield from _with_address(block)
+    else:
+        for number, item in enumerate(block, 1):
+            yield from (("",) if number > 1 else ())
+            yield from (f"{number}. {item.what}", *_beneath(item))
+
+
+def _with_address(block: Linked) -> Iterator[str]:
+    if block.own_line:
+        yield from (block.before, block.shown)
+    else:
+        yield f"{block.before} {block.shown} {block.after}".rstrip()
+
+
+def _beneath(item: Listed) -> Iterator[str]:
+    yield from (f"   {line}" for line in (*item.lines, *item.quiet))
 
 
 @cache
-def _languages() -> frozenset[str]:
-    return frozenset(folder.parent.name for folder in _TEMPLATES.glob("*/words.j2"))
-
-
-@cache
-def _environment(*, escape: bool) -> ImmutableSandboxedEnvironment:
+def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=escape,
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["in_zone"] = in_zone
-    environment.filters["initial"] = lambda text: text[:1].upper() + text[1:]
+    environment.tests["code"] = lambda block: isinstance(block, Code)
+    environment.tests["linked"] = lambda block: isinstance(block, Linked)
     return environment
-
-
-def in_zone(moment: datetime, zone: str) -> datetime:
-    """Return the instant in an IANA zone, or in UTC where the zone is unknown."""
-    try:
-        return moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.astimezone(UTC)
 
 
 def _cleaned(notice: Notice) -> Notice:

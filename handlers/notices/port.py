@@ -11,6 +11,7 @@ from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.notice import AttemptOutcome, Companion
 from bot.domain.release import Owner, told_devices
+from bot.domain.request import DataClass
 from bot.domain.roster import SYSTEM
 from bot.workflow import told_together
 from bot.workflow.dossier import Dossier
@@ -19,7 +20,7 @@ from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from bot.workflow.told_together import Waits
-from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
+from handlers.notices.content import BrokenPromise, Given, Law, Notice, RecordEntry
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
 from handlers.notices.replies import Sent
@@ -135,7 +136,18 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         released_at=case.released_at or cleared.at,
         given=given,
         entry=RecordEntry(position=cleared.position, hash=cleared.hash),
+        law=_law(found),
         broken=_broken(found.case),
+    )
+
+
+def _law(found: Dossier) -> Law:
+    standard = found.standard
+    return Law(
+        standard=standard.name,
+        voluntary=standard.voluntary,
+        contents=standard.provision(DataClass.CONTENTS),
+        records=standard.provision(DataClass.RECORDS),
     )
 
 

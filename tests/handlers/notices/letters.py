@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.notices.content import Delay, Given, Notice, RecordEntry
+from handlers.notices.content import Delay, Given, Law, Notice, RecordEntry
 
 VIDEO = Given(
     device="Front door",
@@ -30,6 +30,13 @@ ORDER = Delay(
     until=datetime(2026, 12, 30, 8, 0, tzinfo=UTC),
 )
 
+LAW = Law(
+    standard="us_federal",
+    voluntary=True,
+    contents="18 U.S.C. 2702(b)(8)",
+    records="18 U.S.C. 2702(c)(4)",
+)
+
 _NOTICE = Notice(
     company="Example Cameras Inc.",
     privacy_contact="privacy@example.com",
@@ -44,6 +51,7 @@ _NOTICE = Notice(
     released_at=datetime(2026, 11, 22, 3, 41, tzinfo=UTC),
     given=(VIDEO, MOTION),
     entry=RecordEntry(position=118, hash="ab" * 32),
+    law=LAW,
 )
 
 
