@@ -30,15 +30,6 @@ class NoticeStatus(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-class NoticeKind(StrEnum):
-    """Which text one owner is told in."""
-
-    ORDINARY = "ordinary"
-    LATE = "late"
-    FRAUD = "fraud"
-    SAFETY_REVIEWED = "safety_reviewed"
-
-
 class NoticeEnd(StrEnum):
     """What two people may say of a notice that could not be delivered."""
 

@@ -148,6 +148,7 @@ def _law(found: Dossier) -> Law:
         voluntary=standard.voluntary,
         contents=standard.provision(DataClass.CONTENTS),
         records=standard.provision(DataClass.RECORDS),
+        notice=standard.notice_provision,
     )
 
 
