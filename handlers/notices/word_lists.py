@@ -50,7 +50,7 @@ GROUNDS: Mapping[str, str] = MappingProxyType(
         "intimidation_of_witnesses": _n(
             "telling you earlier could have led to witnesses being threatened"
         ),
-        "seriously_jeopardises_investigation": _n(
+        "jeopardises_investigation": _n(
             "telling you earlier could have seriously harmed an investigation"
         ),
         "victim_safety": _n("telling you earlier could have put somebody's safety in danger"),

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.notice import NoticeKind
+from bot.domain.standard import Ground
+from bot.domain.standards import STANDARDS as SHIPPED
 from handlers.languages import offered
 from handlers.notices.content import Fraud, Law
 from handlers.notices.law_words import STANDARDS
 from handlers.notices.letter import write_letter
+from handlers.notices.word_lists import GROUNDS
 from tests.handlers.notices.letters import LAW, ORDER, notice
 
 FOUND = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
@@ -145,3 +148,9 @@ def test_no_notice_presses_or_asks_for_a_secret(kind: NoticeKind, locale: str) -
     ] in text
     assert "911" in text
     assert "privacy@example.com" in text
+
+
+def test_every_ground_and_every_standard_has_its_words() -> None:
+    """No ground is told by its code, and no standard that ships only in general words."""
+    assert set(GROUNDS) == {str(ground) for ground in Ground}
+    assert set(SHIPPED) <= set(STANDARDS)
