@@ -24,7 +24,7 @@ from bot.domain.verification import Reached
 from tests import factories as make
 from tests.factories import ANA, AT, BEN, DEE, EVE
 
-_OUTSIDE = ("limits", "policy", "roster", "agency", "history", "own_domains")
+_OUTSIDE = ("limits", "policy", "roster", "agency", "history", "own_domains", "standard")
 """What of a case's surroundings may be named where a story begins."""
 
 

@@ -17,6 +17,7 @@ from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.recall import Recall
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
+from bot.domain.restriction import Restriction
 from bot.domain.roster import Ref
 from bot.domain.scope import Scope, Window, merged
 from bot.domain.senior_calling import SeniorCall
@@ -152,6 +153,7 @@ class Case:
     senior_calls: tuple[SeniorCall, ...] = ()
     copies: tuple[Copy, ...] = ()
     recall: Recall | None = None
+    restrictions: tuple[Restriction, ...] = ()
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation, Stage
 from bot.domain.followup import LAST_AFTER, waiting
+from bot.domain.hold_clocks import holding
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.recalling import unanswered
+from bot.domain.restriction import in_force
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import CLOCK as SENIOR_CALL
 
@@ -104,7 +106,8 @@ def _approved(case: Case, limits: Limits) -> Iterator[Clock]:
 
 def _released(case: Case) -> Iterator[Clock]:
     owing = [n for n in case.notices if n.open]
-    for notice in owing:
+    yield from (Clock(name=n, start=s, due=d, stages=x) for n, s, d, x in holding(case))
+    for notice in (n for n in owing if not in_force(case, n.owner)):
         yield _clock(NOTICE + notice.owner, notice.owed_at, notice.due)
     if owing and case.ended_at is None and case.released_at is not None:
         asked = sum(1 for name, _, _ in case.reached if name == STILL_GOING_ON)

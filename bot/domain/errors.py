@@ -96,6 +96,17 @@ class Refusal(StrEnum):
     NOT_AN_OLD_NUMBER = "not_an_old_number"
     VERIFIED_NEEDS_NUMBER = "verified_needs_number"
     PROPOSER_GONE = "proposer_gone"
+    NO_DELAY = "no_delay"
+    GROUND_NOT_OF_STANDARD = "ground_not_of_standard"
+    DELAY_UNDATED = "delay_undated"
+    DELAY_IN_THE_PAST = "delay_in_the_past"
+    DELAY_TOO_LONG = "delay_too_long"
+    NO_ORDER_NAMED = "no_order_named"
+    ORDER_NOT_READ = "order_not_read"
+    NO_PERMISSION_NAMED = "no_permission_named"
+    NO_SUCH_RESTRICTION = "no_such_restriction"
+    SAFETY_ENDS_IT = "safety_ends_it"
+    TOO_MANY_RESTRICTIONS = "too_many_restrictions"
     THIRD_PERSON_NEEDED = "third_person_needed"
 
 

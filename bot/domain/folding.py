@@ -14,6 +14,7 @@ from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_recalling import RECALLING
 from bot.domain.folding_release import AFTER_RELEASE
+from bot.domain.folding_restrictions import RESTRICTING
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.folding_senior_call import SENIOR_CALL
 from bot.domain.levels import verified
@@ -214,6 +215,7 @@ FOLDS: Mapping[type, Fold] = {
     **CHECKING,
     **SENIOR_CALL,
     **RECALLING,
+    **RESTRICTING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -74,7 +74,7 @@ def _lifted(case: Case, event: ev.NoticeLifted, _stamp: Stamp) -> Case:
 
 def _safety(case: Case, event: ev.SafetyAnswered, stamp: Stamp) -> Case:
     kept = tuple(a for a in case.safety if (a.by, a.owner) != (stamp.actor, event.owner))
-    answer = SafetyAnswer(by=stamp.actor, owner=event.owner, answer=event.answer)
+    answer = SafetyAnswer(by=stamp.actor, owner=event.owner, answer=event.answer, at=stamp.at)
     return replace(case, safety=(*kept, answer))
 
 

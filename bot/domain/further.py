@@ -7,6 +7,7 @@ from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
 from bot.domain.recall import RecallCommand
+from bot.domain.restricting import RestrictionCommand
 from bot.domain.senior_calling import RecordSeniorCall
 
 FurtherCommand = (
@@ -18,4 +19,5 @@ FurtherCommand = (
     | RecordSeniorCall
     | ReceiveCopy
     | RecallCommand
+    | RestrictionCommand
 )

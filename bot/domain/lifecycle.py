@@ -16,6 +16,7 @@ from bot.domain.checking import (
 )
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
+from bot.domain.events.restricting import RestrictionImposed
 from bot.domain.flagging import LiftFlag
 from bot.domain.folding import evolve, opened
 from bot.domain.opening import open_up
@@ -169,6 +170,7 @@ _CONSEQUENCES = (
     ev.FollowUpIsOwed,
     ev.CaseClosed,
     ev.FlagsRaised,
+    RestrictionImposed,
 )
 
 

@@ -61,11 +61,12 @@ class AttemptOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyAnswer:
-    """One person's latest answer about one owner."""
+    """One person's latest answer about one owner, and when it was given."""
 
     by: Ref
     owner: str
     answer: Safety
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

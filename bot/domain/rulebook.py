@@ -32,6 +32,14 @@ from bot.domain.followup import (
 )
 from bot.domain.linking import LinkCase
 from bot.domain.recall import AnswerRecall, OrderRecall
+from bot.domain.restricting import (
+    AgreeLift,
+    AgreeRestriction,
+    ProposeLift,
+    ProposeRestriction,
+    RefuseLift,
+    RefuseRestriction,
+)
 from bot.domain.roster import Role
 from bot.domain.rules import (
     changing,
@@ -45,6 +53,7 @@ from bot.domain.rules import (
     owners,
     recalling,
     releasing,
+    restricting,
     reviewing,
     senior_call,
     telling,
@@ -54,6 +63,7 @@ from bot.domain.senior_calling import RecordSeniorCall
 
 EVERY = frozenset(State)
 BEFORE_HANDOVER = UNDECIDED | {State.APPROVED}
+TO_RELEASE = BEFORE_HANDOVER | {State.RELEASED}
 AFTER_HANDOVER = frozenset({State.RELEASED, State.CLOSED})
 DESK = frozenset({Role.REVIEWER, Role.SENIOR, Role.CUSTODIAN, Role.INTAKE})
 DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
@@ -129,6 +139,12 @@ RULES: Mapping[type, Rule] = {
     LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),
     RecordSeniorCall: Rule(EVERY, frozenset({Role.SENIOR}), senior_call.record),
     ReceiveCopy: Rule(UNDECIDED, NOBODY, copying.receive, requester=True),
+    ProposeRestriction: Rule(TO_RELEASE, DESK, restricting.propose),
+    AgreeRestriction: Rule(TO_RELEASE, DESK, restricting.agree),
+    RefuseRestriction: Rule(TO_RELEASE, DESK, restricting.refuse),
+    ProposeLift: Rule(TO_RELEASE, DESK, restricting.propose_lift),
+    AgreeLift: Rule(TO_RELEASE, DESK, restricting.agree_lift),
+    RefuseLift: Rule(TO_RELEASE, DESK, restricting.refuse_lift),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

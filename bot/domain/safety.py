@@ -3,12 +3,44 @@
 Only people on the roster count, for and against: who left can be asked no more.
 """
 
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
 from bot.domain.case import Case
 from bot.domain.notice import Safety
+from bot.domain.release import KnownOwner, OwnerFlag, OwnerRole
+from bot.domain.request import Nature
 from bot.domain.roster import Ref, Role, Roster
 
 PEOPLE = 2
 """Two people are the rule itself, and no setting."""
+
+
+class Care(StrEnum):
+    """Why care is needed before somebody is told."""
+
+    SUSPECT = "suspect"
+    ABUSER = "abuser"
+    PERSON_AT_RISK = "person_at_risk"
+    PROTECTED = "protected"
+    TAKEOVER = "takeover"
+    MINOR = "minor"
+    GUARDIAN = "guardian"
+
+
+_OF_FLAG: Final = MappingProxyType(
+    {
+        OwnerFlag.SUSPECT: Care.SUSPECT,
+        OwnerFlag.PERSON_AT_RISK: Care.PERSON_AT_RISK,
+        OwnerFlag.PROTECTED: Care.PROTECTED,
+        OwnerFlag.ACCOUNT_TAKEOVER: Care.TAKEOVER,
+    }
+)
+_AT_HOME: Final = frozenset(
+    {Nature.DOMESTIC_VIOLENCE, Nature.STALKING, Nature.HOSTAGE, Nature.CHILD_EXPLOITATION}
+)
+"""Emergencies in which the suspect mostly knows the victim."""
 
 
 def answers(case: Case, owner: str, roster: Roster) -> dict[Ref, Safety]:
@@ -28,12 +60,13 @@ def cleared_safe(case: Case, owner: str, roster: Roster) -> bool:
     """Whether `owner` may be contacted.
 
     What a reviewer found while deciding stands against it until that reviewer answers otherwise,
-    or a senior is among those who find it safe.
+    or a senior is among those who find it safe. Whoever needs care needs a senior's word as well.
     """
     given = answers(case, owner, roster)
     if len(given) < PEOPLE or any(a is not Safety.SAFE for a in given.values()):
         return False
-    return not doubters(case, owner, roster) or any(_senior(p, roster) for p in given)
+    senior = senior_needed(case, owner) or bool(doubters(case, owner, roster))
+    return not senior or any(_senior(p, roster) for p in given)
 
 
 def objects(case: Case, owner: str, roster: Roster) -> bool:
@@ -43,6 +76,39 @@ def objects(case: Case, owner: str, roster: Roster) -> bool:
         return True
     overruled = any(a is Safety.SAFE and _senior(p, roster) for p, a in given.items())
     return bool(doubters(case, owner, roster)) and not overruled
+
+
+def senior_needed(case: Case, owner: str) -> bool:
+    """Whether a senior must be among the two who find `owner` safe to contact."""
+    return bool(cares(case, owner) - {Care.GUARDIAN})
+
+
+def cares(case: Case, owner: str) -> frozenset[Care]:
+    """Return why telling `owner` needs care, of all devices that they hold.
+
+    Whoever is suspected in somebody's home, or while another account holder is in danger, may be
+    the abuser: then a notice must not show what part the victim had.
+    """
+    mine = [o for o in case.owners if o.alias == owner]
+    flags = frozenset(flag for o in mine for flag in o.flags)
+    found = {_OF_FLAG[flag] for flag in flags}
+    if OwnerFlag.SUSPECT in flags and (case.nature in _AT_HOME or _endangered(case, owner)):
+        found.add(Care.ABUSER)
+    if any(o.role is OwnerRole.MINOR for o in mine):
+        found.add(Care.MINOR)
+    elif any(_with_minor(case, o) for o in mine):
+        found.add(Care.GUARDIAN)
+    return frozenset(found)
+
+
+def _endangered(case: Case, but: str) -> bool:
+    careful = {OwnerFlag.PROTECTED, OwnerFlag.PERSON_AT_RISK}
+    return any(o.flags & careful for o in case.owners if o.alias != but)
+
+
+def _with_minor(case: Case, owner: KnownOwner) -> bool:
+    here = (o for o in case.owners if o.device == owner.device and o.alias != owner.alias)
+    return any(o.role is OwnerRole.MINOR for o in here)
 
 
 def _senior(person: Ref, roster: Roster) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
+from bot.domain.hold_clocks import HOLD
 from bot.domain.levels import reached
 from bot.domain.linking import Link
 from bot.domain.recall import CLOCK as RECALL_CLOCK
@@ -22,6 +23,7 @@ from bot.domain.rules.telling import ready
 from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
+from bot.workflow.held_notices import subjects
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -156,6 +158,8 @@ def reactions(
         yield task(CARD, number, number, now)
     for skip in sorted(_skips(case, entries)) if shown else ():
         yield second(f"skip:{number}:{skip}", number, now)
+    for subject in subjects(case, entries) if shown else ():
+        yield second(subject, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)
     yield from _notices(case, now, roster)
@@ -239,13 +243,15 @@ def _clock(
     if event.stage in (ev.Stage.HALF, ev.Stage.MOST, ev.Stage.REPEAT):
         yield task(REMIND, number, place, now, clock=event.clock, stage=event.stage.value)
         return
+    if event.stage in (ev.Stage.ENDS, ev.Stage.ASKED):
+        return  # what they bring is told of by the entries that follow
     if event.stage in _CHASED:
         chased = RECALL if event.clock == RECALL_CLOCK else CHASE
         yield task(chased, number, place, now, stage=event.stage.value)
     if event.stage is ev.Stage.LAST_CHASE:
         return  # what it brings is told of by the entry that follows
     yield task(ESCALATE, number, place, now, position=position)
-    if event.clock.startswith("notice:"):
+    if event.clock.startswith(("notice:", HOLD)):
         yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)
 
 

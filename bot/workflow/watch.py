@@ -30,10 +30,7 @@ async def count_overdue(office: Office) -> Mapping[str, int]:
     Empty when all is on time.
     """
     now = office.clock.law()
-    clocks = Counter(
-        "notice" if clock.startswith("notice:") else clock
-        for _, clock in await overdue(office, now)
-    )
+    clocks = Counter(clock.partition(":")[0] for _, clock in await overdue(office, now))
     tasks = await office.database.read(lambda ledger: ledger.tasks.overdue(now - LATE))
     held, size = await office.database.read(lambda db: (db.held.waiting(), db.held.size()))
     waiting = sum(row.at <= now - office.limits.acknowledge for row in held)

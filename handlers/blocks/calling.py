@@ -13,6 +13,7 @@ from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
 from handlers.blocks.parts import Markup, Payload, actions, button, escaped, message, section
+from handlers.blocks.restriction_words import hold_clock
 from handlers.blocks.text import mrkdwn, utc
 
 PAGED_FOR: Mapping[str, str] = MappingProxyType(
@@ -24,6 +25,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "reader": "please read a document",
         "custodian": "please release what was allowed",
         "senior_call": "please call the agency and say what would cure it",
+        "safety": "please say whether it is safe to tell the owner",
     }
 )
 PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
@@ -60,6 +62,9 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "unsure": "a third view is needed",
         "sensitive_target": "an owner is one whom only a senior decides about",
         "flags_worse": "a red flag came up, and the review begins anew",
+        "re_review": "a notice is held, and a week is over",
+        "re_reviewed": "a held notice was not looked at again in time",
+        "hold": "a safety hold came to its end; it is sent when two people find it safe now",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
         **after_words.BECAUSE,
     }
@@ -90,7 +95,7 @@ def clock_name(clock: str) -> str:
     """Return a clock's name for people."""
     if clock.startswith("notice:"):
         return "telling the owner " + clock.removeprefix("notice:")
-    return CLOCKS.get(clock, clock.replace("_", " "))
+    return hold_clock(clock) or CLOCKS.get(clock, clock.replace("_", " "))
 
 
 _DOES: Mapping[str, str] = MappingProxyType(
@@ -102,6 +107,7 @@ _DOES: Mapping[str, str] = MappingProxyType(
         "handover": "release.open",
         "senior_call": "senior_call.open",
         "senior_call_again": "senior_call.open",
+        "safety": "safety.open",
         "approval_valid": "release.open",
         "facts_fresh": "release.open",
         **dict.fromkeys(("reviewer", "backup", "senior"), "review.open"),

@@ -61,6 +61,9 @@ _CLOCKS: Final = {
     "notice": "Tell the owner by",
     "emergency_end": "We ask whether it is over",
     **after_words.CARD_CLOCKS,
+    "hold": "The hold ends",
+    "re_review": "Safety is asked again",
+    "re_reviewed": "Answer whether it is safe by",
 }
 _BUTTONS: Final = {
     "review.open": ("Review", "Review case"),

@@ -17,6 +17,7 @@ from handlers.blocks import after_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.difference import named
 from handlers.blocks.parts import utc
+from handlers.blocks.restriction_words import SAID_OF_HOLDS
 from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS, result_words
 from handlers.blocks.words import (
     CHANGE_KINDS,
@@ -37,6 +38,8 @@ _STAGES = {
     ev.Stage.FIRST_CHASE: "a day over, the agency is asked for it",
     ev.Stage.SECOND_CHASE: "three days over, the agency is asked again",
     ev.Stage.LAST_CHASE: "ten days over, the agency is asked for the last time",
+    ev.Stage.ENDS: "its day came",
+    ev.Stage.ASKED: "a week is over, two people are asked",
 }
 _OUTCOMES = {
     "sent": "it was delivered to the mail server",
@@ -206,6 +209,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_FOLLOWING,
         **_NOTICING,
         **after_words.HISTORY,
+        **SAID_OF_HOLDS,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

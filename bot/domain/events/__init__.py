@@ -65,6 +65,7 @@ from bot.domain.events.releasing import (
     OwnersRecorded,
     ReleaseCleared,
 )
+from bot.domain.events.restricting import Restricting
 from bot.domain.events.reviewing import (
     AgencyAsked,
     ApprovalWithdrawn,
@@ -280,4 +281,5 @@ Event = (
     | CaseLinked
     | CopyReceived
     | Recalling
+    | Restricting
 )

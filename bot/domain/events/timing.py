@@ -19,6 +19,8 @@ class Stage(StrEnum):
     FIRST_CHASE = "first_chase"
     SECOND_CHASE = "second_chase"
     LAST_CHASE = "last_chase"
+    ENDS = "ends"
+    ASKED = "asked"
 
 
 @event("clock.reached", schema=1)

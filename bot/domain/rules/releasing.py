@@ -13,7 +13,7 @@ from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.recall import RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following, recalling
+from bot.domain.rules import following, recalling, restricting
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward
 from bot.domain.scope import Window
@@ -179,7 +179,8 @@ def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
         return Refused(Refusal.WRONG_ROLE, "the custodian who cleared the items")
     number = case.clearance.number
     if command.done:
-        return (ev.HandedOver(number=number, receipt=command.receipt), following.owed(asked))
+        handed = ev.HandedOver(number=number, receipt=command.receipt)
+        return (handed, following.owed(asked), *restricting.imposed(asked))
     lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
     return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
 

@@ -8,6 +8,7 @@ from bot.domain.case import Case
 from bot.domain.decision import Answered, Asked, Facts
 from bot.domain.errors import Refusal, Refused
 from bot.domain.notice import ATTEMPTS, AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
+from bot.domain.restriction import freed, held
 from bot.domain.roster import Roster
 from bot.domain.rules.owners import cut_off
 from bot.domain.safety import cleared_safe
@@ -20,10 +21,11 @@ def _owed(case: Case, owner: str) -> NoticeOwed | None:
 def may_tell(case: Case, notice: NoticeOwed, now: datetime) -> bool:
     """Whether it is time: the emergency is over, or the notice has waited as long as it may.
 
-    A promise of legal process that was not kept ends the wait as well. None of it says that it is
-    safe to tell: that is asked apart.
+    A promise of legal process that was not kept ends the wait as well, and so does the end of what
+    kept the owner from being told. None of it says that it is safe to tell: that is asked apart.
     """
-    return case.ended_at is not None or broken(case) or now >= notice.due
+    over = case.ended_at is not None or broken(case) or freed(case, notice.owner)
+    return over or now >= notice.due
 
 
 def broken(case: Case) -> bool:
@@ -46,6 +48,7 @@ def ready(case: Case, owner: str, now: datetime, roster: Roster) -> bool:
         notice is not None
         and notice.status is NoticeStatus.OWED
         and may_tell(case, notice, now)
+        and held(case, owner, now) is None
         and cleared_safe(case, owner, roster)
     )
 

@@ -17,7 +17,7 @@ from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM
-from bot.domain.rules import following, recalling
+from bot.domain.rules import following, holding, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -35,7 +35,7 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
         if not due:
             break
         _, clock, stage = min(due, key=lambda p: (p[0], p[1].name))
-        for event in _stage(case, facts, clock, stage, stamp):
+        for event in _of_hold(case, facts, clock, stage, stamp):
             happened.append(event)
             case = evolve(case, event, Stamp(stamp.at, SYSTEM))
         # A call that was needless while the case was verified is owed again once it has lapsed.
@@ -49,6 +49,15 @@ def _never_came(case: Case, facts: Facts, clock: Clock, stamp: Stamp) -> tuple[E
     if clock.name == RECALL:
         return recalling.ended(case, facts.roster)
     return following.missed(case, facts, stamp)
+
+
+def _of_hold(
+    case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp
+) -> tuple[Event, ...]:
+    if holding.of_hold(clock.name) and stage is not Stage.SENIOR:
+        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+        return holding.reached(case, facts, reached, stamp)
+    return _stage(case, facts, clock, stage, stamp)
 
 
 def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
