@@ -12,11 +12,11 @@ from bot.compose import House
 from bot.mail_intake import mailroom
 from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
-from bot.workflow.outside import (
-    count_refusal,
-)
+from bot.workflow.outside import count_refusal
 from bot.workflow.watch import count_overdue
 from handlers.blocks.private import said
+from handlers.consent.page import ConsentPage
+from handlers.consent.source import OwnersPage
 from handlers.desk import Desk
 from handlers.desk_calls import DeskCalls
 from handlers.desk_calls_source import CaseCalls
@@ -70,6 +70,7 @@ def routes(
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *_officers_pages(house, count),
+        *_consent(house, count),
         *Desk(desk, desk).routes(),
         *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
         *OpenApi(settings.public_url).routes(),
@@ -109,6 +110,17 @@ def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
         *FormPage(threshold, doorstep, desk, count).routes(),
         *StatusPage(status, desk, taking).routes(),
     ]
+
+
+def _consent(house: House, count: CountRefusal) -> list[web.RouteDef]:
+    legal = house.settings.legal
+    return ConsentPage(
+        owners=OwnersPage(office=house.office, contact=legal.privacy_contact),
+        doorstep=_doorstep(house),
+        count=count,
+        company=legal.company,
+        proxies=house.settings.intake.form.proxies,
+    ).routes()
 
 
 def _gate(

@@ -33,12 +33,15 @@ from bot.workflow.reactions import (
     REPLY,
     SECOND,
 )
+from bot.workflow.reactions_consent import CONSENT
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
 from handlers.anchors.slack import SlackAnchor
 from handlers.blocks.parts import message, mrkdwn, section
 from handlers.blocks.text import Markup
 from handlers.board import Board
+from handlers.consent.port import ConsentPort
+from handlers.consent.source import OwnersPage
 from handlers.directory_board import ProposalWarning, Reexamination
 from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.news import NewsPort
@@ -87,6 +90,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **_anchors(house, api),
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
         **_to_agencies(house, mail, domain),
+        **_consent(house, mail, domain),
         ALARM: alarm,
         LINK: Linker(office),
         AGENCY_WATCH: BrokenPromises(office),
@@ -135,6 +139,13 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
         CHASE: ChasePort(to=to),
         RECALL: RecallPort(to=to),
     }
+
+
+def _consent(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
+    settings = house.settings
+    page = OwnersPage(office=house.office, contact=settings.legal.privacy_contact)
+    port = ConsentPort(page=page, mail=mail, domain=domain, public_url=settings.public_url)
+    return {CONSENT: port}
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

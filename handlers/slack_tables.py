@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from handlers import (
     changes_filed,
+    consent_filed,
     flags_filed,
     held_lifted,
     process_filed,
@@ -42,6 +43,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **intake.FORMS,
     **short_filed.FORMS,
     **changes_filed.FORMS,
+    **consent_filed.FORMS,
     **flags_filed.FORMS,
     **process_filed.FORMS,
     **senior_call_filed.FORMS,
@@ -56,6 +58,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **intake.VIEWS,
     **short_filed.VIEWS,
     **changes_filed.VIEWS,
+    **consent_filed.VIEWS,
     **flags_filed.VIEWS,
     **directory.VIEWS,
     **senior_call_filed.VIEWS,

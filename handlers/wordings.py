@@ -226,53 +226,6 @@ _VERIFICATION = {
         "Ask again; if they cannot, record the call as “could not say”.",
     ),
 }
-_RELEASE = {
-    Refusal.EMERGENCY_UNKNOWN: Wording(
-        "Data leaves only while it is known to go on.",
-        "You recorded that it is not known whether the emergency goes on.",
-        "Call the agency and ask, then release; nothing leaves until then.",
-    ),
-    Refusal.OWNERS_UNRECORDED: Wording(
-        "They must be known before its data leaves.",
-        "For at least one device the account holders are not recorded.",
-        "Record them with /edr owners CASE.",
-    ),
-    Refusal.OWNER_UNSETTLED: Wording(
-        "A senior must settle the question of the owner before release.",
-        "A reviewer was unsure about it, and it is still open.",
-        "Ask a senior reviewer to decide.",
-    ),
-    Refusal.NO_ITEMS: Wording(
-        "At least one item was expected.",
-        "The list is empty.",
-        "Paste what exigent items FILE… prints, one item a line.",
-    ),
-    Refusal.ITEM_OUTSIDE_SCOPE: Wording(
-        "Every item must lie wholly inside a line that was allowed.",
-        "An item reaches outside what was allowed.",
-        "Cut the file to the allowed times and list it again; the rest must not leave.",
-    ),
-    Refusal.RECIPIENT_NOT_VERIFIED: Wording(
-        "Data goes to a contact that was reached by call-back, or to dispatch in the directory.",
-        "This recipient was not verified.",
-        "Choose dispatch, or have the contact called first.",
-    ),
-    Refusal.NOT_CLEARED: Wording(
-        "Items are cleared on the record before they are handed over.",
-        "There is no open clearance.",
-        "Use /edr release CASE and list the items first.",
-    ),
-    Refusal.ALREADY_CLEARED: Wording(
-        "One clearance is open at a time.",
-        "A clearance is open now.",
-        "Record whether it was handed over, or take it back, then clear again.",
-    ),
-    Refusal.NO_SUCH_DEVICE: Wording(
-        "A device of the current version was expected.",
-        "The request does not name that device, or not any more.",
-        "Open the form again to see the devices of the current version.",
-    ),
-}
 
 WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
     {
@@ -280,7 +233,6 @@ WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **_TIMING,
         **_REVIEW,
         **_VERIFICATION,
-        **_RELEASE,
         **PARTS,
     }
 )

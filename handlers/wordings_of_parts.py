@@ -8,16 +8,20 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_consent import CONSENTS
 from handlers.wordings_of_ends import ENDS
 from handlers.wordings_of_flags import FLAGS
 from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
+from handlers.wordings_of_release import RELEASES
 from handlers.wordings_of_restrictions import RESTRICTIONS
 from handlers.wordings_of_steps import STEPS
 
 PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
     {
+        **RELEASES,
         **NOTICES,
+        **CONSENTS,
         **RESTRICTIONS,
         **CHANGES,
         **AGENCIES,

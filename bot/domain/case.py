@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
 from bot.domain.checking import CallLog, Skip
+from bot.domain.consent import NOBODY_ASKED, Consent
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
@@ -154,6 +155,7 @@ class Case:
     copies: tuple[Copy, ...] = ()
     recall: Recall | None = None
     restrictions: tuple[Restriction, ...] = ()
+    consent: Consent = NOBODY_ASKED
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -107,6 +107,9 @@ class Refusal(StrEnum):
     NO_SUCH_RESTRICTION = "no_such_restriction"
     SAFETY_ENDS_IT = "safety_ends_it"
     TOO_MANY_RESTRICTIONS = "too_many_restrictions"
+    NO_CONSENT_ROUTE = "no_consent_route"
+    CONSENT_NEEDS_CALL = "consent_needs_call"
+    OWNER_IN_DOUBT = "owner_in_doubt"
     THIRD_PERSON_NEEDED = "third_person_needed"
 
 

@@ -54,6 +54,8 @@ def explained(case: Case, agency: ListedAgency | None, standard: Standard) -> tu
     if case.state is State.REFUSED and case.reason is not None:
         said = SAID_INSTEAD.get(case.reason, case.reason)
         return () if said in NEVER_TOLD else (said,)
+    if case.state is State.CLOSED and case.reason is Reason.OWNER_CONSENTED:
+        return (case.reason,)
     if case.state in _GIVEN and case.released_at is not None:
         return tuple(_left_out(case, standard))
     return ()

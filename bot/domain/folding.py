@@ -10,6 +10,7 @@ from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_checking import CHECKING, proposer, skips_after
+from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_recalling import RECALLING
@@ -216,6 +217,7 @@ FOLDS: Mapping[type, Fold] = {
     **SENIOR_CALL,
     **RECALLING,
     **RESTRICTING,
+    **CONSENTING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -2,6 +2,7 @@
 
 from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
+from bot.domain.consent import ConsentCommand
 from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
@@ -20,4 +21,5 @@ FurtherCommand = (
     | ReceiveCopy
     | RecallCommand
     | RestrictionCommand
+    | ConsentCommand
 )

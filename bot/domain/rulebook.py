@@ -19,6 +19,7 @@ from bot.domain.checking import (
     RecordDocument,
     RefuseSkip,
 )
+from bot.domain.consent import AnswerInvolvement, AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
 from bot.domain.decision import Answered, Asked
 from bot.domain.distrusting import StopForAgency
@@ -44,6 +45,7 @@ from bot.domain.roster import Role
 from bot.domain.rules import (
     changing,
     checking,
+    consenting,
     copying,
     distrusting,
     flagging,
@@ -145,6 +147,10 @@ RULES: Mapping[type, Rule] = {
     ProposeLift: Rule(TO_RELEASE, DESK, restricting.propose_lift),
     AgreeLift: Rule(TO_RELEASE, DESK, restricting.agree_lift),
     RefuseLift: Rule(TO_RELEASE, DESK, restricting.refuse_lift),
+    AnswerInvolvement: Rule(UNDECIDED, DESK, consenting.answer),
+    AskOwner: Rule(UNDECIDED, NOBODY, consenting.ask, system=True),
+    MissOwner: Rule(BEFORE_HANDOVER, NOBODY, consenting.miss, system=True),
+    RecordConsent: Rule(BEFORE_HANDOVER, NOBODY, consenting.record, system=True),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

@@ -21,7 +21,7 @@ from bot.practice.server import SlackServer
 
 CARD = "exigent_card"
 """The kind that a case's card has in its metadata."""
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that a script waits for something that should follow at once."""
 T = TypeVar("T")
 Json = dict[str, Any]

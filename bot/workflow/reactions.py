@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
+from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
 from bot.domain.hold_clocks import HOLD
@@ -24,6 +25,7 @@ from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
+from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -63,6 +65,7 @@ PORTS = (
     DIRECTORY_TELL,
     ACCOUNTS,
     NOTICE,
+    CONSENT,
     REPLY,
     NEWS,
     CHASE,
@@ -163,12 +166,13 @@ def reactions(
     if ways.pager:
         yield from _answered_pages(case, entries, now)
     yield from _notices(case, now, roster)
+    yield from asking(case, now, roster)
 
 
 def _is_news(case: Case, event: ev.Event) -> bool:
     """Whether the officer is to be told by mail to look at the page; only after a call-back."""
     asked = isinstance(event, ev.AgencyAsked) and event.to == "officer"
-    ended = isinstance(event, ev.CaseRefused | ev.CaseLapsed | ev.HandedOver)
+    ended = isinstance(event, ev.CaseRefused | ev.CaseLapsed | ev.HandedOver | OwnerConsented)
     return (asked or ended) and reached(case) >= PROVEN_AT
 
 

@@ -24,6 +24,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "confirm CASE": "what the agency wants changed by its status page, once it was called",
         "flag CASE": "red flags: raise what you noticed, lift what was explained",
         "owners CASE": "whose data it is, or a wrong entry put right",
+        "consent CASE": "whether an owner may be asked to share, which two people answer",
         "recuse CASE": "step out of a case",
         "stop CASE": "stop a case until a senior has looked at it",
         "ended CASE": "the emergency is over",

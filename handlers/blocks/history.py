@@ -16,6 +16,7 @@ from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks import after_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.difference import named
+from handlers.blocks.history_consent import CONSENTING
 from handlers.blocks.parts import utc
 from handlers.blocks.restriction_words import SAID_OF_HOLDS
 from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS, result_words
@@ -62,6 +63,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "ask": "to ask the agency",
         "amend": "to amend the request",
         "owners": "to record the account holders",
+        "consent": "to answer whether an owner may be asked to share",
         "recuse": "to step out",
         "stop": "to stop the case",
         "ended": "to record the end of the emergency",
@@ -210,6 +212,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_NOTICING,
         **after_words.HISTORY,
         **SAID_OF_HOLDS,
+        **CONSENTING,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

@@ -14,6 +14,7 @@ OPENS: Final = MappingProxyType(
         "confirm": "confirm.open",
         "flag": "flag.open",
         "owners": "owners.open",
+        "consent": "consent.open",
         "recuse": "recuse.open",
         "stop": "stop.open",
         "ended": "ended.open",

@@ -92,6 +92,13 @@ _TEXTS: Final[Mapping[Reason, tuple[str, str]]] = MappingProxyType(
             _n("You were given a part of what you asked for."),
             _n("If you need the rest, say what it would show and why the part is not enough."),
         ),
+        Reason.OWNER_CONSENTED: (
+            _n("The owner says that they share this with you themselves."),
+            _n(
+                "They call your agency on a number that it publishes. If nobody calls and the "
+                "danger goes on, ask again."
+            ),
+        ),
         Reason.NO_REPLY: (
             _n("You did not answer what we asked."),
             _n("Ask again, and answer in the new request what we asked before."),

@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
+from bot.domain.consent import AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
@@ -90,7 +91,7 @@ def test_nobody_acts_unheard_of_by_slack() -> None:
 
 
 def test_the_product_itself_does_only_what_it_must() -> None:
-    """The system acts on pages, owners, notices, links and time, and decides nothing."""
+    """The system acts on pages, owners, what they answer, notices, links and time: no more."""
     own = {command for command, rule in RULES.items() if rule.system}
     assert own == {
         cm.AcknowledgePage,
@@ -100,6 +101,9 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         LinkCase,
         cm.PassTime,
         StopForAgency,
+        AskOwner,
+        MissOwner,
+        RecordConsent,
     }
     story = stories.verified()
     assert story.refused(determination(story.case), SYSTEM) is Refusal.WRONG_ROLE

@@ -15,6 +15,7 @@ ENDS = {
     "kidnapping": (State.CLOSED, 2),
     "intersection": (State.RELEASED, 2),
     "parcel": (State.REFUSED, 2),
+    "consent": (State.CLOSED, 0),
     "silence": (State.LAPSED, 1),
     "ended": (State.EMERGENCY_ENDED, 1),
     "widened": (State.APPROVED, 3),

@@ -25,6 +25,7 @@ from bot.domain.events.checking import (
     SkipProposed,
     SkipRefused,
 )
+from bot.domain.events.consenting import Consenting
 from bot.domain.events.directory import (
     AgencyListed,
     AnsweredBy,
@@ -282,4 +283,5 @@ Event = (
     | CopyReceived
     | Recalling
     | Restricting
+    | Consenting
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.practice.scripts import (
+    consent_first,
     disagreement,
     ended_in_between,
     foreign,
@@ -27,6 +28,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "kidnapping": ("Scenario 1: a kidnapping, 20 minutes of video", kidnapping.play),
         "intersection": ("Scenario 3: two scopes, their intersection", disagreement.play),
         "parcel": ("Scenario 4: a stolen parcel marked as an emergency", parcel.play),
+        "consent": ("Scenario 5: the owner is asked first, and shares", consent_first.play),
         "silence": ("Scenario 9: the second reviewer is silent", silence.play),
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),

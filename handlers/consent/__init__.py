@@ -1,0 +1,1 @@
+"""Asking an owner to share of their own will: the message, its page, and the answer."""

@@ -1,0 +1,1 @@
+"""Asking owners to share: the message and its page."""
