@@ -85,7 +85,8 @@ def _of_today(members: dict[str, Json], registered: tuple[str, int]) -> None:
     """Take the schema number off, and bring what an earlier one did not have."""
     kind, newest = registered
     number, added = members.pop(SCHEMA, None), _ADDED.get(registered, {})
-    if number == newest - 1 and added and not members.keys() & added.keys():
+    older = registered in _ADDED and number == newest - 1
+    if older and not members.keys() & added.keys():
         members.update(added)
     elif number != newest:
         raise CodecError(f"expected schema {newest} of {kind}", f"/{SCHEMA}")
@@ -118,25 +119,26 @@ def _defaults(cls: type, names: tuple[str, ...]) -> dict[str, Json]:
 
 
 def event(
-    kind: str, *, schema: int = 1, added: tuple[str, ...] = ()
+    kind: str, *, schema: int = 1, added: tuple[str, ...] = (), grown: bool = False
 ) -> Callable[[type[T]], type[T]]:
     """Register a frozen dataclass as the payload of one kind of entry.
 
     An older schema stays registered, so that old entries can be read: under its own class, or,
     where this schema only `added` fields that have defaults, under this one, which then reads
-    the defaults. Raises TypeError for a class that is no dataclass, has a field named `schema`,
-    or for a kind and schema that another class has.
+    the defaults. `grown` says the same of a class inside it, which names its new fields in a
+    ClassVar `later`. Raises TypeError for a class that is no dataclass, has a field named
+    `schema`, or for a kind and schema that another class has.
     """
 
     def register(cls: type[T]) -> type[T]:
         if not is_dataclass(cls) or SCHEMA in cls.__dataclass_fields__:
             raise TypeError(f"{cls.__name__} is no dataclass or has a field named {SCHEMA}")
-        for number in (schema, schema - 1) if added else (schema,):
+        for number in (schema, schema - 1) if added or grown else (schema,):
             if (kind, number) in _CLASSES:
                 raise TypeError(f"{kind} schema {number} is registered twice")
             _CLASSES[kind, number] = cls
         _REGISTERED[cls] = (kind, schema)
-        if added:
+        if added or grown:
             _ADDED[kind, schema] = _defaults(cls, added)
         if kind not in _NEWEST or _REGISTERED[_NEWEST[kind]][1] < schema:
             _NEWEST[kind] = cls

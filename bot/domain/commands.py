@@ -237,6 +237,7 @@ class EndNotice:
     attempt: int
     outcome: AttemptOutcome
     reply: str = ""
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.hold_clocks import holding
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
+from bot.domain.reaching import asked_again, limits_of_letters, run_of
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.recalling import unanswered
 from bot.domain.restriction import in_force
@@ -47,7 +48,7 @@ class Clock:
     @property
     def run(self) -> str:
         """What tells this running from the next of the same clock."""
-        return self.start.strftime("%Y%m%dT%H%M%S.%fZ")
+        return run_of(self.start)
 
 
 def _clock(name: str, start: datetime, due: datetime, *, senior: bool = False) -> Clock:
@@ -109,6 +110,10 @@ def _released(case: Case) -> Iterator[Clock]:
     yield from (Clock(name=n, start=s, due=d, stages=x) for n, s, d, x in holding(case))
     for notice in (n for n in owing if not in_force(case, n.owner)):
         yield _clock(NOTICE + notice.owner, notice.owed_at, notice.due)
+    for name, start, length in limits_of_letters(case):
+        yield _stage_limit(name, start, length)
+    for name, start, due in asked_again(case):
+        yield Clock(name=name, start=start, due=due, stages=((Stage.REPEAT, due),))
     if owing and case.ended_at is None and case.released_at is not None:
         asked = sum(1 for name, _, _ in case.reached if name == STILL_GOING_ON)
         due = case.released_at + DAY * (asked + 1)

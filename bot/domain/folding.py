@@ -13,6 +13,7 @@ from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
+from bot.domain.folding_reaching import REACHING
 from bot.domain.folding_recalling import RECALLING
 from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_restrictions import RESTRICTING
@@ -212,6 +213,7 @@ FOLDS: Mapping[type, Fold] = {
     **AFTER_RELEASE,
     **BY_STATUS_PAGE,
     **FOLLOWING,
+    **REACHING,
     **FLAGS_AND_LINKS,
     **CHECKING,
     **SENIOR_CALL,

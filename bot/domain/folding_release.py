@@ -8,6 +8,7 @@ from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.determination import Reason
 from bot.domain.notice import AttemptOutcome, EndProposed, NoticeOwed, NoticeStatus, SafetyAnswer
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Clearance, DeviceAccount, KnownOwner
 from bot.domain.request import Ongoing
 from bot.domain.stamp import Stamp
@@ -55,21 +56,22 @@ def _handed_over(case: Case, _event: ev.HandedOver, stamp: Stamp) -> Case:
 
 def _owed(case: Case, event: ev.NoticeIsOwed, stamp: Stamp) -> Case:
     others = tuple(n for n in case.notices if n.owner != event.owner)
-    notice = NoticeOwed(owner=event.owner, owed_at=stamp.at, due=event.due)
+    notice = NoticeOwed(owner=event.owner, owed_at=stamp.at, due=event.due, channels=event.channels)
     return replace(case, notices=(*others, notice))
 
 
-def _notice(case: Case, owner: str, change: Callable[[NoticeOwed], NoticeOwed]) -> Case:
+def changed(case: Case, owner: str, change: Callable[[NoticeOwed], NoticeOwed]) -> Case:
+    """Return the case with one owner's notice changed."""
     notices = tuple(change(n) if n.owner == owner else n for n in case.notices)
     return replace(case, notices=notices)
 
 
 def _due_set(case: Case, event: ev.NoticeDueSet, _stamp: Stamp) -> Case:
-    return _notice(case, event.owner, lambda n: replace(n, due=event.due))
+    return changed(case, event.owner, lambda n: replace(n, due=event.due))
 
 
 def _lifted(case: Case, event: ev.NoticeLifted, _stamp: Stamp) -> Case:
-    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.LIFTED))
+    return changed(case, event.owner, lambda n: replace(n, status=NoticeStatus.LIFTED))
 
 
 def _safety(case: Case, event: ev.SafetyAnswered, stamp: Stamp) -> Case:
@@ -83,27 +85,35 @@ def _attempted(case: Case, event: ev.NoticeAttempted, _stamp: Stamp) -> Case:
         return replace(
             notice,
             status=NoticeStatus.SENDING,
-            attempts=notice.attempts + 1,
+            used=(*notice.used, NoticeChannel(event.channel)),
             attempt=event.attempt,
             channel=event.channel,
             also=event.also,
             leads=event.leads,
+            mark=event.message_id or notice.mark,
+            arrived_at=None,
         )
 
-    return _notice(case, event.owner, change)
+    return changed(case, event.owner, change)
 
 
 def _attempt_ended(case: Case, event: ev.NoticeAttemptEnded, stamp: Stamp) -> Case:
     def change(notice: NoticeOwed) -> NoticeOwed:
         if event.outcome is AttemptOutcome.SENT:
-            return replace(notice, status=NoticeStatus.SENT, told_at=stamp.at)
-        return replace(notice, status=NoticeStatus.OWED)
+            handle = event.handle or notice.handle
+            sent = NoticeStatus.SENT
+            return replace(notice, status=sent, told_at=stamp.at, handle=handle, came_back=False)
+        gone = {NoticeChannel(event.channel)} if event.outcome is AttemptOutcome.PERMANENT else ()
+        return replace(notice, status=NoticeStatus.OWED, dead=notice.dead.union(gone))
 
-    return _notice(case, event.owner, change)
+    return changed(case, event.owner, change)
 
 
-def _undelivered(case: Case, event: ev.NoticeUndelivered, _stamp: Stamp) -> Case:
-    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNDELIVERED))
+def _undelivered(case: Case, event: ev.NoticeUndelivered, stamp: Stamp) -> Case:
+    def change(notice: NoticeOwed) -> NoticeOwed:
+        return replace(notice, status=NoticeStatus.UNDELIVERED, waits=stamp.at)
+
+    return changed(case, event.owner, change)
 
 
 def _readdressed(case: Case, event: ev.NoticeReaddressed, _stamp: Stamp) -> Case:
@@ -111,25 +121,37 @@ def _readdressed(case: Case, event: ev.NoticeReaddressed, _stamp: Stamp) -> Case
         case = replace(case, safety=tuple(a for a in case.safety if a.owner != event.owner))
 
     def anew(notice: NoticeOwed) -> NoticeOwed:
-        return replace(notice, status=NoticeStatus.OWED, attempts=0, proposed=None)
+        return replace(
+            notice,
+            status=NoticeStatus.OWED,
+            channels=event.channels,
+            used=(),
+            dead=frozenset(),
+            mark="",
+            handle="",
+            came_back=False,
+            taken_by=None,
+            waits=None,
+            proposed=None,
+        )
 
-    return _notice(case, event.owner, anew)
+    return changed(case, event.owner, anew)
 
 
 def _end_proposed(case: Case, event: ev.NoticeEndProposed, stamp: Stamp) -> Case:
     proposed = EndProposed(by=stamp.actor, end=event.end)
-    return _notice(case, event.owner, lambda n: replace(n, proposed=proposed))
+    return changed(case, event.owner, lambda n: replace(n, proposed=proposed))
 
 
 def _told(case: Case, event: ev.NoticeToldOtherwise, stamp: Stamp) -> Case:
     def told(notice: NoticeOwed) -> NoticeOwed:
         return replace(notice, status=NoticeStatus.TOLD, told_at=stamp.at)
 
-    return _notice(case, event.owner, told)
+    return changed(case, event.owner, told)
 
 
 def _unreachable(case: Case, event: ev.NoticeUnreachable, _stamp: Stamp) -> Case:
-    return _notice(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNREACHABLE))
+    return changed(case, event.owner, lambda n: replace(n, status=NoticeStatus.UNREACHABLE))
 
 
 def _lapsed(case: Case, _event: ev.CaseLapsed, _stamp: Stamp) -> Case:

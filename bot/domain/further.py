@@ -7,6 +7,7 @@ from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
+from bot.domain.reaching import ReachingCommand
 from bot.domain.recall import RecallCommand
 from bot.domain.restricting import RestrictionCommand
 from bot.domain.senior_calling import RecordSeniorCall
@@ -22,4 +23,5 @@ FurtherCommand = (
     | RecallCommand
     | RestrictionCommand
     | ConsentCommand
+    | ReachingCommand
 )

@@ -16,6 +16,7 @@ from bot.domain.checking import (
 )
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.errors import ExigentError, Refusal, Refused
+from bot.domain.events.reaching import LetterWaits
 from bot.domain.events.restricting import RestrictionImposed
 from bot.domain.flagging import LiftFlag
 from bot.domain.folding import evolve, opened
@@ -167,6 +168,7 @@ _CONSEQUENCES = (
     ev.NoticeDueSet,
     ev.NoticeLifted,
     ev.NoticeUndelivered,
+    LetterWaits,
     ev.FollowUpIsOwed,
     ev.CaseClosed,
     ev.FlagsRaised,

@@ -33,7 +33,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The company's own rules on top of the statute."""
+    """The company's own rules on top of the statute, and what it has."""
 
     imminent: bool = True
     strict_separation: bool = False
+    app_notices: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.domain.request import Sealed
 from bot.domain.roster import Ref
@@ -59,7 +60,12 @@ class OwnerFlag(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """One account holder; `alias` is O1, O2, … within the case."""
+    """One account holder; `alias` is O1, O2, … within the case.
+
+    `app` says that the company's app can show them a notice; `postal` are the lines of an address.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ("app", "postal")
 
     alias: str
     role: OwnerRole
@@ -68,6 +74,8 @@ class Owner:
     account: Sealed = None
     name: Sealed = None
     email: Sealed = None
+    app: bool = False
+    postal: tuple[Sealed, ...] = ()
 
 
 def same_holder(known: Owner, other: Owner) -> bool:

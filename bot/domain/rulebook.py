@@ -32,6 +32,14 @@ from bot.domain.followup import (
     RefuseProcess,
 )
 from bot.domain.linking import LinkCase
+from bot.domain.reaching import (
+    ChooseChannels,
+    PostLetter,
+    RecordArrival,
+    RecordReturn,
+    ReportReturn,
+    TakeLetter,
+)
 from bot.domain.recall import AnswerRecall, OrderRecall
 from bot.domain.restricting import (
     AgreeLift,
@@ -53,6 +61,7 @@ from bot.domain.rules import (
     intake,
     linking,
     owners,
+    reaching,
     recalling,
     releasing,
     restricting,
@@ -129,6 +138,12 @@ RULES: Mapping[type, Rule] = {
     cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
     cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),
     cm.ReportNotice: Rule(frozenset({State.RELEASED}), DESK, telling.report),
+    ChooseChannels: Rule(frozenset({State.RELEASED}), DESK, reaching.choose),
+    TakeLetter: Rule(frozenset({State.RELEASED}), DESK, reaching.take_letter),
+    PostLetter: Rule(frozenset({State.RELEASED}), DESK, reaching.post_letter),
+    ReportReturn: Rule(AFTER_HANDOVER, DESK, reaching.report_return),
+    RecordReturn: Rule(AFTER_HANDOVER, NOBODY, reaching.came_back, system=True),
+    RecordArrival: Rule(AFTER_HANDOVER, NOBODY, reaching.arrived, system=True),
     AcceptProcess: Rule(AFTER_HANDOVER, DESK, following.accept),
     RefuseProcess: Rule(AFTER_HANDOVER, DESK, following.refuse),
     ExcuseProcess: Rule(frozenset({State.RELEASED}), DESK, following.excuse),

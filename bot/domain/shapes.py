@@ -182,14 +182,18 @@ def _members_write(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str
 def _members_read(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str]) -> Read:
     readers = [(name, f"/{name}", part.read) for name, part in parts.items()]
     expected = parts.keys() | fixed.keys()
+    later = frozenset(getattr(cls, "later", ()))
 
     def read(value: object, pointer: str, openings: Mapping[str, Json] | None) -> object:
         if not isinstance(value, dict):
             raise CodecError(f"expected an object, got {type(value).__name__}", pointer)
-        if value.keys() != expected:
+        missing = expected - value.keys()
+        if value.keys() - expected or (missing and missing != later):
             raise CodecError(_difference(expected, value.keys()), pointer)
         values = {
-            name: reader(value[name], pointer + token, openings) for name, token, reader in readers
+            name: reader(value[name], pointer + token, openings)
+            for name, token, reader in readers
+            if name not in missing
         }
         try:
             return cls(**values)

@@ -12,11 +12,13 @@ from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.events.consenting import OwnerConsented
+from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
 from bot.domain.hold_clocks import HOLD
 from bot.domain.levels import reached
 from bot.domain.linking import Link
+from bot.domain.notice import NoticeOwed
 from bot.domain.recall import CLOCK as RECALL_CLOCK
 from bot.domain.roster import Roster
 from bot.domain.rules.paging import SENIOR_CALL
@@ -76,14 +78,9 @@ PORTS = (
     ANCHOR_SLACK,
 )
 
-NOTICE_BACKOFF = (
-    timedelta(),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-)
-"""How long to wait before each attempt to reach an owner over one channel."""
+NOTICE_BACKOFF = (timedelta(), timedelta(minutes=30), timedelta(hours=6))
+"""How long to wait before each attempt over a channel that was tried before; a new one is tried
+at once."""
 
 _UNSEEN = (ev.CaseViewed, ev.CommandRefused, ev.PageAcknowledged)
 """Entries that change nothing on the card."""
@@ -95,6 +92,8 @@ _WORTH_A_SHOUT = (
     ev.ApprovalWithdrawn,
     ev.DeterminationVoided,
     ev.NoticeUndelivered,
+    LetterWaits,
+    NoticeCameBack,
     ev.FollowUpMissed,
     RecallOrdered,
 )
@@ -265,8 +264,13 @@ def _notices(case: Case, now: datetime, roster: Roster) -> Iterator[NewTask]:
         return
     for notice in case.notices:
         if ready(case, notice.owner, now, roster):
-            wait = NOTICE_BACKOFF[min(notice.attempts, len(NOTICE_BACKOFF) - 1)]
+            wait = _pause(notice)
             key = f"{case.number}:{notice.owner}:{notice.attempt + 1}"
             due = task(NOTICE, case.number, key, now + wait, owner=notice.owner)
             # A lane of its own: one owner's back-off must not hold another's notice.
             yield replace(due, lane=f"{NOTICE}:{notice.owner}")
+
+
+def _pause(notice: NoticeOwed) -> timedelta:
+    tried = notice.next_channel in notice.used
+    return NOTICE_BACKOFF[min(notice.attempts, len(NOTICE_BACKOFF) - 1) if tried else 0]

@@ -15,6 +15,7 @@ from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.errors import ExigentError
 from bot.domain.events import NoticeAttempted
 from bot.domain.notice import Companion, NoticeOwed, NoticeStatus
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Owner
 from bot.domain.roster import SYSTEM
 from bot.domain.rules.telling import ready
@@ -29,9 +30,13 @@ MARGIN: Final = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Notices whose attempt is on the record; the first is the one that was asked for."""
+    """Notices whose attempt is on the record; the first is the one that was asked for.
+
+    All of them go by one message over `channel`, None where nothing began.
+    """
 
     cases: tuple[Companion, ...] = ()
+    channel: NoticeChannel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,19 @@ class Waits:
 async def begin(office: Office, wanted: Companion, command: BeginNotice) -> Begun | Waits:
     """Put an attempt on the record in every case that one message can tell of.
 
-    Begun of nothing: it is not to be told now, or an attempt that was cut off has ended.
+    Its channel is the next one of `wanted`, whatever the command names; the command's message id
+    is that of a mail.
+
+    Begun of nothing: it is not to be told now, an attempt that was cut off has ended, or a person
+    must go on.
     """
 
     def work(ledger: Ledger) -> tuple[Begun | Waits, list[Folded]]:
         folds = {f.case.number: f for f in _locked(office, ledger, wanted.case)}
-        telling = _Telling(office, ledger, folds, command, [])
+        channel = _next_channel(folds, wanted)
+        mark = command.message_id if channel is NoticeChannel.EMAIL else ""
+        going = replace(command, channel=channel.value if channel else "", message_id=mark)
+        telling = _Telling(office, ledger, folds, going, [])
         return telling.begin(wanted), telling.kept
 
     begun, kept = await office.database.tx(work)
@@ -67,6 +79,11 @@ async def end(office: Office, ends: Sequence[tuple[str, EndNotice]]) -> None:
         return [folded for o in orders if (folded := carry(office, ledger, o)[1]) is not None]
 
     _keep(office, await office.database.tx(work))
+
+
+def _next_channel(folds: Mapping[str, Folded], wanted: Companion) -> NoticeChannel | None:
+    notices = folds[wanted.case].case.notices if wanted.case in folds else ()
+    return next((n.next_channel for n in notices if n.owner == wanted.owner), None)
 
 
 def _keep(office: Office, kept: Sequence[Folded]) -> None:
@@ -124,7 +141,7 @@ class _Telling:
         began = self._carry(wanted, replace(self.command, also=tuple(able)))
         if able and not began:
             raise ExigentError(f"expected the notice of {wanted.case} to begin with the others")
-        return Begun((wanted, *able)) if began else Begun()
+        return Begun((wanted, *able), NoticeChannel(self.command.channel)) if began else Begun()
 
     def _cut_off(self, wanted: Companion, notice: NoticeOwed) -> Begun | Waits:
         """End an attempt that nobody saw the end of; one that another case leads is left to it."""
@@ -146,8 +163,9 @@ class _Telling:
                 continue
             for notice in folded.case.notices:
                 other = folded.opened.owners.get(notice.owner)
-                owed = notice.status is NoticeStatus.OWED
-                if owed and other is not None and one_person(me, other):
+                channel = notice.next_channel
+                owed = notice.status is NoticeStatus.OWED and channel == self.command.channel
+                if owed and channel and other is not None and one_person(me, other, channel):
                     yield Companion(case=number, owner=notice.owner)
 
     def _ready(self, at: Companion, now: datetime) -> bool:
@@ -167,13 +185,15 @@ class _Telling:
         return any(isinstance(e, NoticeAttempted) for e in outcome.events)
 
 
-def one_person(one: Owner, other: Owner) -> bool:
-    """Whether two entries are one account holder at one address, beyond doubt.
+def one_person(one: Owner, other: Owner, channel: NoticeChannel = NoticeChannel.EMAIL) -> bool:
+    """Whether two entries are one account holder whom one message over `channel` reaches.
 
     The same mailbox alone is not enough: two people may share it. Different accounts are different
     people, whatever else is alike.
     """
-    if not _alike(one.email, other.email):
+    if channel is NoticeChannel.EMAIL and not _alike(one.email, other.email):
+        return False
+    if channel is NoticeChannel.APP and not one.account:
         return False
     if one.account or other.account:
         return one.account == other.account

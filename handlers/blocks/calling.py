@@ -7,6 +7,8 @@ from types import MappingProxyType
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED
 from bot.domain.deadlines import CALL_AGAIN
+from bot.domain.events.reaching import LetterWaits, NoticeCameBack
+from bot.domain.reaching import LETTER, WAITS
 from bot.workflow.dossier import Dossier
 from handlers.blocks import after_words
 from handlers.blocks.card import KIND as CARD_KIND
@@ -95,6 +97,10 @@ def clock_name(clock: str) -> str:
     """Return a clock's name for people."""
     if clock.startswith("notice:"):
         return "telling the owner " + clock.removeprefix("notice:")
+    if clock.startswith(LETTER):
+        return "posting the letter to the owner " + clock.removeprefix(LETTER)
+    if clock.startswith(WAITS):
+        return "reaching the owner " + clock.removeprefix(WAITS)
     return hold_clock(clock) or CLOCKS.get(clock, clock.replace("_", " "))
 
 
@@ -164,6 +170,11 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
     """A reminder that a clock is half or most of the way, or a daily question."""
     if clock == CALL_AGAIN:
         return _message(dossier, "a senior still owes the agency a call.", key, clock)
+    if clock.startswith(WAITS):
+        said = (
+            f"the owner {clock.removeprefix(WAITS)} still waits to be told, and only a person can."
+        )
+        return _message(dossier, said, key)
     if stage == ev.Stage.REPEAT:
         said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
         return _message(dossier, said, key)
@@ -188,8 +199,11 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         ev.DeterminationVoided: "a determination no longer counts: its reviewer may not decide.",
         ev.FollowUpMissed: "the legal process never came. It is counted, the agency goes on watch,"
         " and the owner is told early once two people find that safe.",
-        ev.NoticeUndelivered: "an owner could not be told by e-mail. Please find another way.",
         **after_words.HAPPENED,
+        ev.NoticeUndelivered: "an owner was not reached: every channel is used up. Correct the"
+        " address, or find another way; two people say how it ended.",
+        LetterWaits: "a letter to an owner waits to be printed and posted.",
+        NoticeCameBack: "a notice to an owner came back. It is owed again, over the next channel.",
     }
 )
 

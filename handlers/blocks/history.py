@@ -9,12 +9,21 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain import events as ev
+from bot.domain.events.reaching import (
+    ChannelsChosen,
+    LetterPosted,
+    LetterTaken,
+    LetterWaits,
+    NoticeArrived,
+    NoticeCameBack,
+)
 from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks import after_words
 from handlers.blocks.calling import clock_name
+from handlers.blocks.channel_words import CHANNELS, channels_in_words
 from handlers.blocks.difference import named
 from handlers.blocks.history_consent import CONSENTING
 from handlers.blocks.parts import utc
@@ -152,11 +161,20 @@ _TELLING: Mapping[type, Say] = {
     ev.NoticeLifted: lambda e: f"lifted the notice to {e.owner}: nothing was released",
     ev.SafetyAnswered: lambda e: f"answered the safety question about {e.owner}",
     ev.NoticeAttempted: lambda e: (
-        f"began to tell {e.owner}, attempt {e.attempt}"
+        f"began to tell {e.owner} by {CHANNELS[e.channel]}, attempt {e.attempt}"
         + (f", in one message with {listed(c.case for c in e.also)}" if e.also else "")
     ),
     ev.NoticeAttemptEnded: lambda e: f"ended attempt {e.attempt} for {e.owner}: {_ended(e)}",
-    ev.NoticeUndelivered: lambda e: f"could not tell {e.owner}; a person must",
+    ev.NoticeUndelivered: lambda e: f"did not reach {e.owner} over any channel; a person must",
+    ChannelsChosen: lambda e: f"chose for {e.owner}: {channels_in_words(e.channels)}",
+    NoticeCameBack: lambda e: (
+        f"noted that the {CHANNELS[e.channel]} to {e.owner} came back"
+        + (f" ({e.code})" if e.code and e.code != "reported" else "")
+    ),
+    NoticeArrived: lambda e: f"noted that the {CHANNELS[e.channel]} to {e.owner} arrived",
+    LetterWaits: lambda e: f"asked for a letter to {e.owner}",
+    LetterTaken: lambda e: f"opened the letter to {e.owner} for printing",
+    LetterPosted: lambda e: f"posted the letter to {e.owner}",
     ev.NoticeReaddressed: lambda e: f"corrected the entry of {e.owner}; the notice is tried anew",
     ev.NoticeEndProposed: lambda e: f"reported of {e.owner}: {NOTICE_ENDS[e.end]}",
     ev.NoticeToldOtherwise: lambda e: f"confirmed that {e.owner} was told by other means",

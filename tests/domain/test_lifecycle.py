@@ -16,6 +16,7 @@ from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.linking import LinkCase
+from bot.domain.reaching import RecordArrival, RecordReturn, ReportReturn
 from bot.domain.recall import AnswerRecall, OrderRecall
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.rulebook import RULES
@@ -41,12 +42,20 @@ ALWAYS = (
     AnswerRecall,
     cm.PassTime,
 )
-AFTER_A_RELEASE = {AcceptProcess, RefuseProcess, cm.WithdrawRequest, OrderRecall}
+AFTER_A_RELEASE = {
+    AcceptProcess,
+    RefuseProcess,
+    cm.WithdrawRequest,
+    OrderRecall,
+    RecordReturn,
+    RecordArrival,
+    ReportReturn,
+}
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
-    """Only looks, late process, links, calls, time; after a release, process and recalls."""
+    """Only looks, late process, links, calls, time; after a release, process, recalls, bounces."""
     still = {command for command, rule in RULES.items() if state in rule.states}
     assert still == {*ALWAYS} | (AFTER_A_RELEASE if state is State.CLOSED else set())
 
@@ -98,6 +107,8 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         cm.RecordOwners,
         cm.BeginNotice,
         cm.EndNotice,
+        RecordReturn,
+        RecordArrival,
         LinkCase,
         cm.PassTime,
         StopForAgency,

@@ -123,6 +123,34 @@ def test_what_a_schema_added_is_read_from_the_one_before() -> None:
         event("test.shrunk", schema=2, added=("a",))(Grown)
 
 
+def test_what_a_class_inside_gained_later_is_read_with_its_defaults() -> None:
+    """All that it names `later` may be missing together; one of them alone, or another, may not."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Inner:
+        later: typing.ClassVar = ("b", "c")
+        a: int
+        b: bool = False
+        c: tuple[str, ...] = ()
+
+    @event("test.held_grown", schema=2, grown=True)
+    @dataclasses.dataclass(frozen=True)
+    class Held:
+        inner: tuple[Inner, ...]
+
+    def payload(schema: int, inner: dict[str, Any]) -> dict[str, Any]:
+        return {"schema": schema, "inner": [inner]}
+
+    def read(schema: int, **inner: object) -> object:
+        return join_event("test.held_grown", payload(schema, inner), None)
+
+    assert read(1, a=5) == Held((Inner(5),))
+    assert read(2, a=5, b=True, c=["x"]) == Held((Inner(5, True, ("x",)),))
+    for schema, inner in ((2, {"a": 5, "b": True}), (2, {"b": True, "c": []}), (0, {"a": 5})):
+        with pytest.raises(CodecError):
+            read(schema, **inner)
+
+
 def test_a_request_lifted_before_anybody_asked_who_called() -> None:
     """The first schema had no caller; it is read as nobody's word."""
     payload = parse(b'{"case_number":"EDR-2026-000001","number":1,"schema":1}')

@@ -9,6 +9,7 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.linking import Link, LinkCase, LinkReason
 from bot.domain.notice import AttemptOutcome, Companion, NoticeStatus, Safety
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Owner
 from bot.domain.roster import SYSTEM
 from bot.workflow.office import Office
@@ -20,6 +21,7 @@ from tests.desk import Desk, office_over
 from tests.factories import ANA, BEN, DEE, EVE
 from tests.fakes.clock import FrozenClock
 
+EMAIL = NoticeChannel.EMAIL
 BEGIN = cm.BeginNotice(owner="O1", channel="email", message_id="<m@c.example>")
 
 
@@ -63,7 +65,7 @@ async def test_both_that_are_ready_begin_as_one(database: SqlDatabase, clock: Fr
     first, second = await two(office, clock)
     for desk in (first, second):
         await safe(desk)
-    assert await begin(office, o1(second), BEGIN) == Begun((o1(second), o1(first)))
+    assert await begin(office, o1(second), BEGIN) == Begun((o1(second), o1(first)), EMAIL)
     (led,), (leads,) = await attempts(first), await attempts(second)
     assert (led.message_id, leads.message_id) == (BEGIN.message_id, BEGIN.message_id)
     assert (led.also, led.leads) == ((o1(second),), False)
@@ -88,7 +90,7 @@ async def test_one_that_is_not_ready_is_waited_for_and_then_left_out(
     clock.advance(timedelta(hours=11, minutes=59))
     assert isinstance(await begin(office, o1(first), BEGIN), Waits)
     clock.advance(timedelta(minutes=2))
-    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),))
+    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),), EMAIL)
     assert (await attempts(first))[0].also == ()
     assert await status(second) is NoticeStatus.OWED
 
@@ -105,7 +107,7 @@ async def test_a_safety_answer_of_the_other_case_holds_its_own_part(
     await second.do(unsafe, EVE)
     clock.advance(timedelta(hours=13))
     assert await begin(office, o1(second), BEGIN) == Begun()
-    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),))
+    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),), EMAIL)
     assert await attempts(second) == []
 
 
@@ -121,7 +123,7 @@ async def test_another_person_is_told_apart(
     await second.do(corrected, DEE)
     for desk in (first, second):
         await safe(desk)
-    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),))
+    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),), EMAIL)
     assert await status(second) is NoticeStatus.OWED
 
 
@@ -135,7 +137,7 @@ async def test_cases_that_are_not_linked_are_told_apart(
     assert (await first.now()).links == ()
     for desk in (first, second):
         await safe(desk)
-    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),))
+    assert await begin(office, o1(first), BEGIN) == Begun((o1(first),), EMAIL)
     assert await status(second) is NoticeStatus.OWED
 
 

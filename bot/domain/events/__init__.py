@@ -59,6 +59,7 @@ from bot.domain.events.housekeeping import (
     TrafficRefused,
 )
 from bot.domain.events.outside import Directory, Outside
+from bot.domain.events.reaching import Reaching
 from bot.domain.events.recalling import Recalling
 from bot.domain.events.releasing import (
     ClearanceTakenBack,
@@ -256,6 +257,7 @@ Event = (
     | FollowUpMissed
     | EmergencyEnded
     | OwnersRecorded
+    | Reaching
     | ReleaseCleared
     | ClearanceTakenBack
     | HandedOver

@@ -7,7 +7,7 @@ from bot.domain.release import Item, Owner, Recipient, Stored, Transport
 from bot.domain.request import Sealed
 
 
-@event("owners.recorded", schema=1)
+@event("owners.recorded", schema=2, grown=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersRecorded:
     """What the accounts system, or a custodian, says of one device."""

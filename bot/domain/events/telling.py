@@ -5,16 +5,18 @@ from datetime import datetime
 
 from bot.domain.codec import event
 from bot.domain.notice import AttemptOutcome, Companion, NoticeEnd, Safety
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.request import Sealed
 
 
-@event("notice.owed", schema=1)
+@event("notice.owed", schema=2, added=("channels",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeIsOwed:
-    """An owner must be told, by `due` at the very latest."""
+    """An owner must be told, by `due` at the very latest, over `channels` in their order."""
 
     owner: str
     due: datetime
+    channels: tuple[NoticeChannel, ...] = (NoticeChannel.EMAIL,)
 
 
 @event("notice.due_set", schema=1)
@@ -61,36 +63,41 @@ class NoticeAttempted:
     leads: bool = True
 
 
-@event("notice.attempt_ended", schema=1)
+@event("notice.attempt_ended", schema=2, added=("handle",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAttemptEnded:
-    """How the attempt ended; `reply` is a status code, never the server's text."""
+    """How the attempt ended; `reply` is a status code, never the server's text.
+
+    `handle` is what the company's app calls the notice that it took.
+    """
 
     owner: str
     channel: str
     attempt: int
     outcome: AttemptOutcome
     reply: str = ""
+    handle: str = ""
 
 
 @event("notice.undelivered", schema=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeUndelivered:
-    """The channel gave out; a person must take over. The obligation stands."""
+    """Every channel is used up; a person must take over. The obligation stands."""
 
     owner: str
 
 
-@event("notice.readdressed", schema=1)
+@event("notice.readdressed", schema=2, added=("channels",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReaddressed:
-    """The owner's entry was wrong and is corrected, so the notice is tried anew.
+    """The owner's entry was wrong and is corrected, so the notice is tried anew over `channels`.
 
     Where it is `somebody_else`, what was answered about the safety of the first counts no more.
     """
 
     owner: str
     somebody_else: bool
+    channels: tuple[NoticeChannel, ...] = (NoticeChannel.EMAIL,)
 
 
 @event("notice.end_proposed", schema=1)

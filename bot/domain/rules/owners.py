@@ -10,6 +10,7 @@ from bot.domain.decision import Answered, Asked
 from bot.domain.determination import Reason
 from bot.domain.errors import Refusal, Refused
 from bot.domain.notice import AttemptOutcome, NoticeOwed, NoticeStatus
+from bot.domain.notice_channel import channels_of
 from bot.domain.release import Owner, Stored, same_holder
 from bot.domain.rules.settling import after, withdrawn
 
@@ -98,10 +99,20 @@ def _corrected(asked: Asked, command: cm.RecordOwners) -> Iterator[ev.Event]:
             owner.alias, Owner(alias=owner.alias, role=owner.role)
         )
         same_name = known.name == owner.name
-        if owner.alias not in command.corrects or (same_name and known.email == owner.email):
+        if owner.alias not in command.corrects or (
+            same_name and _reached(known) == _reached(owner)
+        ):
             continue
         yield from cut_off(notices[owner.alias])
-        yield ev.NoticeReaddressed(owner=owner.alias, somebody_else=not same_name)
+        yield ev.NoticeReaddressed(
+            owner=owner.alias,
+            somebody_else=not same_name,
+            channels=channels_of(owner, app=asked.facts.policy.app_notices),
+        )
+
+
+def _reached(owner: Owner) -> tuple[object, ...]:
+    return owner.email, owner.app and owner.account, owner.postal
 
 
 def cut_off(notice: NoticeOwed) -> Iterator[ev.Event]:

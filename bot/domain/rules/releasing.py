@@ -15,7 +15,7 @@ from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
 from bot.domain.rules import following, recalling, restricting
 from bot.domain.rules.settling import eligible, withdrawn
-from bot.domain.rules.telling import brought_forward
+from bot.domain.rules.telling import brought_forward, channels_to
 from bot.domain.scope import Window
 from bot.domain.verification import StepKind, counting
 
@@ -166,7 +166,11 @@ def _notices(asked: Asked, items: tuple[Item, ...]) -> tuple[ev.Event, ...]:
     devices, known = {i.window.alias for i in items}, dict.fromkeys(o.alias for o in case.owners)
     told = [o for o in known if told_devices(case.owners, o) & devices]
     open_already = {n.owner for n in case.notices if n.open}
-    return tuple(ev.NoticeIsOwed(owner=o, due=due) for o in told if o not in open_already)
+    return tuple(
+        ev.NoticeIsOwed(owner=o, due=due, channels=channels_to(o, asked.facts))
+        for o in told
+        if o not in open_already
+    )
 
 
 def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:

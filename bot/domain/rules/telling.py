@@ -1,5 +1,6 @@
 """Telling the owners: two people find it safe, then attempts, recorded before they are made."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import commands as cm
@@ -7,14 +8,17 @@ from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.decision import Answered, Asked, Facts
 from bot.domain.errors import Refusal, Refused
-from bot.domain.notice import ATTEMPTS, AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
+from bot.domain.events.reaching import LetterWaits
+from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
+from bot.domain.notice_channel import ELECTRONIC, NoticeChannel, channels_of
 from bot.domain.restriction import freed, held
 from bot.domain.roster import Roster
 from bot.domain.rules.owners import cut_off
 from bot.domain.safety import cleared_safe
 
 
-def _owed(case: Case, owner: str) -> NoticeOwed | None:
+def owed_to(case: Case, owner: str) -> NoticeOwed | None:
+    """Return the open notice that is owed to `owner`, by alias; None where there is none."""
     return next((n for n in case.notices if n.owner == owner and n.open), None)
 
 
@@ -41,21 +45,25 @@ def brought_forward(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, 
     )
 
 
+def tellable(case: Case, notice: NoticeOwed, now: datetime, roster: Roster) -> bool:
+    """Whether its owner may be contacted at `now` (UTC): it is time, nothing holds it, it is safe.
+
+    Over whichever channel: who may not be mailed is sent no letter either.
+    """
+    free = may_tell(case, notice, now) and held(case, notice.owner, now) is None
+    return free and cleared_safe(case, notice.owner, roster)
+
+
 def ready(case: Case, owner: str, now: datetime, roster: Roster) -> bool:
-    """Whether `owner` may be contacted at `now` (UTC): it is time, and two people found it safe."""
-    notice = _owed(case, owner)
-    return (
-        notice is not None
-        and notice.status is NoticeStatus.OWED
-        and may_tell(case, notice, now)
-        and held(case, owner, now) is None
-        and cleared_safe(case, owner, roster)
-    )
+    """Whether the next attempt to tell `owner` may be made at `now` (UTC)."""
+    notice = owed_to(case, owner)
+    owed = notice is not None and notice.status is NoticeStatus.OWED
+    return owed and notice is not None and tellable(case, notice, now, roster)
 
 
 def answer_safety(asked: Asked, command: cm.AnswerSafety) -> Answered:
     """Answer for one owner. A later answer of the same person takes the place of the earlier."""
-    if _owed(asked.case, command.owner) is None:
+    if owed_to(asked.case, command.owner) is None:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
     if asked.actor in asked.case.recused:
         return Refused(Refusal.RECUSED)
@@ -68,12 +76,17 @@ def begin(asked: Asked, command: cm.BeginNotice) -> Answered:
     """Put an attempt on the record before it is made.
 
     An attempt that is still under way was cut off, by a crash or a limit: its end is recorded as
-    unknown, it counts, and the next one waits as after any other.
+    unknown, it counts, and the next one waits as after any other. Where mail and app are used up
+    or there are none, a person is asked for.
     """
-    notice = _owed(asked.case, command.owner)
+    notice = owed_to(asked.case, command.owner)
     if notice is not None and notice.status is NoticeStatus.SENDING:
-        return (*cut_off(notice), *_given_up(notice))
+        return (*cut_off(notice), *onwards(notice))
     if notice is None or not ready(asked.case, command.owner, asked.now, asked.facts.roster):
+        return Refused(Refusal.NOTICE_NOT_READY, command.owner)
+    if notice.next_channel not in ELECTRONIC:
+        return onwards(notice)
+    if command.channel != notice.next_channel:
         return Refused(Refusal.NOTICE_NOT_READY, command.owner)
     return (
         ev.NoticeAttempted(
@@ -89,7 +102,7 @@ def begin(asked: Asked, command: cm.BeginNotice) -> Answered:
 
 def end(asked: Asked, command: cm.EndNotice) -> Answered:
     """Record how an attempt ended. Sent closes the obligation; a dead channel does not."""
-    notice = _owed(asked.case, command.owner)
+    notice = owed_to(asked.case, command.owner)
     if notice is None or notice.attempt != command.attempt:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
     if notice.status is not NoticeStatus.SENDING:
@@ -101,17 +114,18 @@ def end(asked: Asked, command: cm.EndNotice) -> Answered:
         attempt=command.attempt,
         outcome=command.outcome,
         reply=command.reply,
+        handle=command.handle,
     )
     if command.outcome is AttemptOutcome.SENT:
-        return (ended, *_closed(asked.case, command.owner))
+        return (ended, *closed(asked.case, command.owner))
     if command.outcome is AttemptOutcome.PERMANENT:
-        return (ended, ev.NoticeUndelivered(owner=command.owner))
-    return (ended, *_given_up(notice))
+        notice = replace(notice, dead=notice.dead | {NoticeChannel(notice.channel)})
+    return (ended, *onwards(notice))
 
 
 def report(asked: Asked, command: cm.ReportNotice) -> Answered:
     """Say how an undelivered notice ended; it counts once a second person says the same."""
-    notice = _owed(asked.case, command.owner)
+    notice = owed_to(asked.case, command.owner)
     if notice is None:
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
     if notice.status is not NoticeStatus.UNDELIVERED:
@@ -127,16 +141,27 @@ def report(asked: Asked, command: cm.ReportNotice) -> Answered:
     kind = ev.NoticeToldOtherwise if told else ev.NoticeUnreachable
     return (
         kind(owner=command.owner, how=command.how),
-        *_closed(asked.case, command.owner),
+        *closed(asked.case, command.owner),
     )
 
 
-def _given_up(notice: NoticeOwed) -> tuple[ev.Event, ...]:
-    """After so many attempts a person takes over."""
-    return (ev.NoticeUndelivered(owner=notice.owner),) if notice.attempts >= ATTEMPTS else ()
+def channels_to(owner: str, facts: Facts) -> tuple[NoticeChannel, ...]:
+    """Return the channels that are there for `owner`, by alias."""
+    known = facts.opened.owners.get(owner)
+    return channels_of(known, app=facts.policy.app_notices) if known is not None else ()
 
 
-def _closed(case: Case, owner: str) -> tuple[ev.Event, ...]:
+def onwards(notice: NoticeOwed) -> tuple[ev.Event, ...]:
+    """Return who goes on with an open notice: nobody yet, who posts the letter, or two people."""
+    channel = notice.next_channel
+    if channel in ELECTRONIC:
+        return ()
+    if channel is NoticeChannel.LETTER:
+        return (LetterWaits(owner=notice.owner),)
+    return (ev.NoticeUndelivered(owner=notice.owner),)
+
+
+def closed(case: Case, owner: str) -> tuple[ev.Event, ...]:
     """Close the case with the last notice, unless legal process is still owed."""
     others = any(n.open and n.owner != owner for n in case.notices)
     owed = case.follow_up is not None and case.follow_up.open

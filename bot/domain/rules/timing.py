@@ -15,6 +15,7 @@ from bot.domain.deadlines import (
 from bot.domain.decision import Facts
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
+from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM
 from bot.domain.rules import following, holding, recalling
@@ -80,7 +81,8 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
     if clock.name == ANSWER:
         return (reached, ev.HoldEnded())
-    if clock.name in ("facts_fresh", FOLLOW_UP, RECALL) or clock.name.startswith(NOTICE):
+    quiet = ("facts_fresh", FOLLOW_UP, RECALL)
+    if clock.name in quiet or clock.name.startswith((NOTICE, LETTER)):
         return (reached,)
     unverified = clock.name == "verification"
     told = owed(case, facts, CallCause.UNVERIFIED) if unverified else ()
