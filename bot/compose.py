@@ -79,6 +79,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         own_domains=own_domains(settings),
         ways=Ways(
             accounts=bool(settings.accounts.webhook_url),
+            store=bool(settings.release.webhook_url),
             pager=bool(settings.paging.webhook_url),
             anchors=anchors_of(settings),
         ),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.compose import House
+from bot.domain.checkpoint import VerifierKey
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
 from bot.workflow.broken_promises import BrokenPromises
@@ -34,6 +35,7 @@ from bot.workflow.reactions import (
     SECOND,
 )
 from bot.workflow.reactions_consent import CONSENT
+from bot.workflow.reactions_store import STORE
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
 from handlers.anchors.slack import SlackAnchor
@@ -58,6 +60,9 @@ from handlers.paging import PagingDesk
 from handlers.paging_port import PageEnder, PagerPort
 from handlers.release.accounts import Accounts
 from handlers.release.accounts_port import AccountsPort
+from handlers.release.authorization import Seal, kid_of
+from handlers.release.evidence_store import TIME_LIMIT, EvidenceStore
+from handlers.release.store_port import StorePort
 from handlers.second_cards import SecondCards
 from handlers.slack_api import SlackApi
 
@@ -98,6 +103,8 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     if settings.accounts.webhook_url:
         accounts = Accounts(_signed(house, session, settings.accounts))
         ports[ACCOUNTS] = AccountsPort(office, accounts)
+    if settings.release.webhook_url:
+        ports[STORE] = _store(house, session)
     if settings.paging.webhook_url:
         desk = PagingDesk(_signed(house, session, settings.paging))
         ports |= {PAGER: PagerPort(office, desk), PAGER_RESOLVE: PageEnder(office, desk)}
@@ -146,6 +153,13 @@ def _consent(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
     page = OwnersPage(office=house.office, contact=settings.legal.privacy_contact)
     port = ConsentPort(page=page, mail=mail, domain=domain, public_url=settings.public_url)
     return {CONSENT: port}
+def _store(house: House, session: aiohttp.ClientSession) -> StorePort:
+    hook, key = house.settings.release, VerifierKey(house.settings.record.origin, house.keys.public)
+    secret = hook.webhook_secret.get_secret_value()
+    wall = house.office.clock.wall
+    post = SignedPost(session, hook.webhook_url, secret, wall, TIME_LIMIT)
+    seal = Seal(key.name, kid_of(key), house.keys.sign)
+    return StorePort(office=house.office, store=EvidenceStore(post), seal=seal)
 
 
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:

@@ -16,6 +16,7 @@ from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_release import RELEASES
 from handlers.wordings_of_restrictions import RESTRICTIONS
 from handlers.wordings_of_steps import STEPS
+from handlers.wordings_of_store import STORE
 
 PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
     {
@@ -29,5 +30,6 @@ PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **ENDS,
         **FLAGS,
         **STEPS,
+        **STORE,
     }
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.authorizing import NOTHING_SAID, AtStore
 from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
 from bot.domain.checking import CallLog, Skip
@@ -137,6 +138,7 @@ class Case:
     owners: tuple[KnownOwner, ...] = ()
     clearances: int = 0
     clearance: Clearance | None = None
+    store: AtStore = NOTHING_SAID
     released_at: datetime | None = None
     ended_at: datetime | None = None
     withdrawn_at: datetime | None = None

@@ -10,7 +10,7 @@ from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
 from bot.domain.listed import DirectoryNumber, ListedAgency
 from bot.domain.red_flags import History
-from bot.domain.release import Owner
+from bot.domain.release import Item, Owner
 from bot.domain.request import Request
 from bot.domain.roster import Ref, Roster, Standing
 from bot.domain.standard import Law, Standard
@@ -38,6 +38,7 @@ class Opened:
     owners: Mapping[str, Owner] = field(default_factory=dict, repr=False)
     proposals: Mapping[int, ChangeProposed] = field(default_factory=dict, repr=False)
     copies: Mapping[int, Request] = field(default_factory=dict, repr=False)
+    claimed: tuple[Item, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.domain.folding_release import AFTER_RELEASE
 from bot.domain.folding_restrictions import RESTRICTING
 from bot.domain.folding_review import IN_REVIEW
 from bot.domain.folding_senior_call import SENIOR_CALL
+from bot.domain.folding_store import AT_STORE
 from bot.domain.levels import verified
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM
@@ -211,6 +212,7 @@ FOLDS: Mapping[type, Fold] = {
     ev.CommandRefused: _unchanged,
     **IN_REVIEW,
     **AFTER_RELEASE,
+    **AT_STORE,
     **BY_STATUS_PAGE,
     **FOLLOWING,
     **REACHING,

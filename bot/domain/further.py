@@ -1,5 +1,6 @@
 """The commands that live beside the part of the work that they belong to, gathered by part."""
 
+from bot.domain.authorizing import AuthorizingCommand
 from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
 from bot.domain.consent import ConsentCommand
@@ -24,4 +25,5 @@ FurtherCommand = (
     | RestrictionCommand
     | ConsentCommand
     | ReachingCommand
+    | AuthorizingCommand
 )

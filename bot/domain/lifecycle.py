@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.authorizing import AuthorizeRelease
 from bot.domain.case import Case, State
 from bot.domain.checking import (
     RecordDocument,
@@ -40,6 +41,7 @@ _COUNTING = (
     LiftFlag,
     cm.Recuse,
     cm.ClearRelease,
+    AuthorizeRelease,
 )
 """Commands at which everybody's determination counts, so everybody's standing must be known."""
 UNASKED = Refused(Refusal.BAD_STANDING, "unasked")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain import events as ev
 from bot.domain.decision import Opened
+from bot.domain.events.authorizing import ManifestRefused, ReleaseAuthorized
 
 
 def open_up(opened: Opened, event: ev.Event) -> Opened:
@@ -24,4 +25,12 @@ def open_up(opened: Opened, event: ev.Event) -> Opened:
         return replace(opened, copies={**opened.copies, event.number: event.request})
     if isinstance(event, ev.ChangeProposed):
         return replace(opened, proposals={**opened.proposals, event.number: event})
+    return _by_store(opened, event)
+
+
+def _by_store(opened: Opened, event: ev.Event) -> Opened:
+    if isinstance(event, ReleaseAuthorized):
+        return replace(opened, contact=event.contact, claimed=())
+    if isinstance(event, ManifestRefused) and event.items:
+        return replace(opened, claimed=event.items)
     return opened

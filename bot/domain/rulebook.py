@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import commands as cm
+from bot.domain.authorizing import (
+    AuthorizeRelease,
+    ListHandedOver,
+    RecordManifest,
+    ReportStore,
+    TakeBackAuthorization,
+)
 from bot.domain.case import UNDECIDED, State
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.checking import (
@@ -51,6 +58,7 @@ from bot.domain.restricting import (
 )
 from bot.domain.roster import Role
 from bot.domain.rules import (
+    authorizing,
     changing,
     checking,
     consenting,
@@ -133,6 +141,15 @@ RULES: Mapping[type, Rule] = {
     cm.ClearRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, releasing.clear),
     cm.ConfirmHandover: Rule(
         frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, releasing.confirm_handover
+    ),
+    AuthorizeRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, authorizing.authorize),
+    RecordManifest: Rule(EVERY, NOBODY, authorizing.manifest, system=True),
+    ReportStore: Rule(EVERY, NOBODY, authorizing.report, system=True),
+    TakeBackAuthorization: Rule(
+        frozenset({State.APPROVED, State.ESCALATED}), NOBODY, authorizing.take_back, system=True
+    ),
+    ListHandedOver: Rule(
+        frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, authorizing.by_hand
     ),
     cm.AnswerSafety: Rule(frozenset({State.RELEASED}), DESK, telling.answer_safety),
     cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),

@@ -18,6 +18,7 @@ from bot.domain.commands import Command
 from bot.domain.deadlines import next_due
 from bot.domain.decision import Decided, Facts
 from bot.domain.errors import Refusal, Refused
+from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.lifecycle import UNASKED, decide
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.workflow.dossier import Happened
@@ -205,7 +206,7 @@ def _constrain(ledger: Ledger, before: Case | None, case: Case, entry: Happened)
         ledger.cabinet.drop_draft(case.number, event.version, entry.actor)
     elif isinstance(event, ev.CaseApproved):
         ledger.cases.approved(case.number, case.version, event.pair)
-    elif isinstance(event, ev.ReleaseCleared):
+    elif isinstance(event, ev.ReleaseCleared | ReleaseAuthorized):
         ledger.cases.cleared(case.number, case.version, event.number)
     if before is not None and before.approval is not None and case.approval is None:
         ledger.cases.unapproved(case.number, before.version)

@@ -10,6 +10,7 @@ from bot.domain.case import ENDED, UNDECIDED, Case, State
 from bot.domain.commands import AnswerRefusal, FileDetermination
 from bot.domain.deadlines import NOTICE, clocks
 from bot.domain.decision import ListedAgency
+from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.levels import needed, reached
 from bot.domain.notice import NoticeStatus
 from bot.domain.release import Item, Owner
@@ -154,8 +155,10 @@ def owners_of(history: Iterable[Happened]) -> tuple[Owner, ...]:
 
 
 def items_of(history: Iterable[Happened]) -> tuple[Item, ...]:
-    """Return the items of the latest clearance, opened."""
-    cleared = [h.event.items for h in history if isinstance(h.event, ev.ReleaseCleared)]
+    """Return the items of the latest clearance, or of the store's manifest, opened."""
+    cleared = [
+        h.event.items for h in history if isinstance(h.event, ev.ReleaseCleared | ManifestRecorded)
+    ]
     return cleared[-1] if cleared else ()
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
+from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
@@ -28,6 +29,7 @@ from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
+from bot.workflow.reactions_store import STORE, to_store
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -66,6 +68,7 @@ PORTS = (
     AGENCY_REEXAMINE,
     DIRECTORY_TELL,
     ACCOUNTS,
+    STORE,
     NOTICE,
     CONSENT,
     REPLY,
@@ -98,7 +101,13 @@ _WORTH_A_SHOUT = (
     RecallOrdered,
 )
 _CHASED = tuple(stage for stage, _ in CHASES)
-ANCHORED = (ev.DeterminationFiled, ev.CaseApproved, ev.ReleaseCleared, ev.HandedOver)
+ANCHORED = (
+    ev.DeterminationFiled,
+    ev.CaseApproved,
+    ev.ReleaseCleared,
+    ReleaseAuthorized,
+    ev.HandedOver,
+)
 """After these the record's head is published outside the database."""
 
 
@@ -131,6 +140,7 @@ class Ways:
     """Which ways out of the house the settings open, beside Slack and mail."""
 
     accounts: bool = False
+    store: bool = False
     pager: bool = False
     anchors: tuple[str, ...] = ()
 
@@ -164,6 +174,7 @@ def reactions(
         yield second(subject, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)
+    yield from to_store(case, entries, now)
     yield from _notices(case, now, roster)
     yield from asking(case, now, roster)
 

@@ -12,7 +12,7 @@ from bot.domain.notice import NoticeStatus
 from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
-from handlers.blocks import senior_call, telling, words
+from handlers.blocks import senior_call, store_words, telling, words
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import card_lines, skipped_acts
 
@@ -91,7 +91,7 @@ def short_state(case: Case) -> str:
         return f"Escalated: {escalation_words(case)}"
     if case.state is State.APPROVED:
         if case.clearance is not None:
-            return "Cleared; not yet handed over"
+            return store_words.state_words(case) or "Cleared; not yet handed over"
         narrowed = case.approval is not None and case.approval.narrowed
         return "Approved by two people" + (", narrower than asked" if narrowed else "")
     if case.state is State.RELEASED:
@@ -177,7 +177,7 @@ def _step(dossier: Dossier) -> str:
         )
     if case.state is State.APPROVED:
         if case.clearance is not None:
-            return (
+            return store_words.next_step(case) or (
                 "the custodian records that exactly these items were handed over, or that none was."
             )
         return _release_step(case)

@@ -29,6 +29,7 @@ from handlers.blocks.history_consent import CONSENTING
 from handlers.blocks.parts import utc
 from handlers.blocks.restriction_words import SAID_OF_HOLDS
 from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS, result_words
+from handlers.blocks.store_words import SAID_OF_STORE
 from handlers.blocks.words import (
     CHANGE_KINDS,
     COVERED,
@@ -231,6 +232,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **after_words.HISTORY,
         **SAID_OF_HOLDS,
         **CONSENTING,
+        **SAID_OF_STORE,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
+from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.notice import AttemptOutcome, Companion
 from bot.domain.release import Owner, told_devices
 from bot.domain.request import DataClass
@@ -109,7 +110,8 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
     """Return what `owner` is told: what was cleared of their devices, to whom, when, and proof."""
     case = found.case
     devices = told_devices(case.owners, owner.alias)
-    cleared = next(h for h in reversed(found.history) if isinstance(h.event, ev.ReleaseCleared))
+    listing = ev.ReleaseCleared | ManifestRecorded
+    cleared = next(h for h in reversed(found.history) if isinstance(h.event, listing))
     given = tuple(
         Given(
             device=_label(found, item.window.alias),

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.authorizing import RecordManifest, ReportStore, TakeBackAuthorization
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
@@ -40,6 +41,8 @@ ALWAYS = (
     LinkCase,
     RecordSeniorCall,
     AnswerRecall,
+    RecordManifest,
+    ReportStore,
     cm.PassTime,
 )
 AFTER_A_RELEASE = {
@@ -56,6 +59,7 @@ AFTER_A_RELEASE = {
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
     """Only looks, late process, links, calls, time; after a release, process, recalls, bounces."""
+    """Only looks, late process, links, a senior's call, the store's word, time, and process."""
     still = {command for command, rule in RULES.items() if state in rule.states}
     assert still == {*ALWAYS} | (AFTER_A_RELEASE if state is State.CLOSED else set())
 
@@ -101,6 +105,7 @@ def test_nobody_acts_unheard_of_by_slack() -> None:
 
 def test_the_product_itself_does_only_what_it_must() -> None:
     """The system acts on pages, owners, what they answer, notices, links and time: no more."""
+    """The system acts on pages, owners, notices, links, the store and time; it decides nothing."""
     own = {command for command, rule in RULES.items() if rule.system}
     assert own == {
         cm.AcknowledgePage,
@@ -115,6 +120,9 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         AskOwner,
         MissOwner,
         RecordConsent,
+        RecordManifest,
+        ReportStore,
+        TakeBackAuthorization,
     }
     story = stories.verified()
     assert story.refused(determination(story.case), SYSTEM) is Refusal.WRONG_ROLE

@@ -12,6 +12,7 @@ from bot.domain.events.asking import (
     RequestAmended,
     RequestCompleted,
 )
+from bot.domain.events.authorizing import Authorizing
 from bot.domain.events.changing import (
     ChangeConfirmed,
     ChangeProposed,
@@ -286,4 +287,5 @@ Event = (
     | Recalling
     | Restricting
     | Consenting
+    | Authorizing
 )

@@ -1,9 +1,12 @@
 """From the approval to the hand-over: items against the scope, and who receives them."""
 
 import re
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.authorizing import AuthorizeRelease, unanswered
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Undone
 from bot.domain.errors import Refusal, Refused
@@ -21,25 +24,24 @@ from bot.domain.verification import StepKind, counting
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 BAD_STANDINGS = ("compromised", "blocked")
+Leaving = cm.ClearRelease | AuthorizeRelease
+"""The two ways in which data may leave: by hand, or by the evidence store."""
 
 
 def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
     """Clear items against the approval. Everything that counted when approving counts again."""
     case = asked.case
-    refused = _who(asked) or _still_approved(asked, command)
-    if refused is not None:
-        return refused
-    lost = _lost_reviewers(asked)
-    if lost:
-        gone = withdrawn(asked, lost, "reviewer_lost_standing")
-        return Undone(refused=Refused(Refusal.REVIEWER_LOST_STANDING), events=(*lost, *gone))
+    wrong = unfit(asked, command)
+    if wrong is not None:
+        return wrong
     if command.ongoing is Ongoing.NO:
         return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
     items = _items(asked, command)
-    refused = _facts(asked, command) or (items if isinstance(items, Refused) else None)
+    refused = facts_unfit(asked, command) or (items if isinstance(items, Refused) else None)
     if refused is not None or isinstance(items, Refused):
         return refused or Refused(Refusal.NO_ITEMS)
-    refused = _owners_known(case, items)
+    devices = {i.window.alias for i in items}
+    refused = owners_unknown(case, devices)
     if refused is not None:
         return refused
     return (
@@ -51,8 +53,20 @@ def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
             contact=command.contact,
             transport=command.transport,
         ),
-        *_notices(asked, items),
+        *notices_owed(asked, devices),
     )
+
+
+def unfit(asked: Asked, command: Leaving) -> Refused | Undone | None:
+    """Say why nothing may leave: by whom, of which version, with whose approval; None if it may."""
+    refused = _who(asked) or _still_approved(asked, command)
+    if refused is not None:
+        return refused
+    lost = _lost_reviewers(asked)
+    if not lost:
+        return None
+    gone = withdrawn(asked, lost, "reviewer_lost_standing")
+    return Undone(refused=Refused(Refusal.REVIEWER_LOST_STANDING), events=(*lost, *gone))
 
 
 def _who(asked: Asked) -> Refused | None:
@@ -66,7 +80,7 @@ def _who(asked: Asked) -> Refused | None:
     return None
 
 
-def _still_approved(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+def _still_approved(asked: Asked, command: Leaving) -> Refused | None:
     case = asked.case
     if case.clearance is not None:
         return Refused(Refusal.ALREADY_CLEARED)
@@ -90,7 +104,8 @@ def _lost_reviewers(asked: Asked) -> tuple[ev.Event, ...]:
     )
 
 
-def _facts(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+def facts_unfit(asked: Asked, command: Leaving) -> Refused | None:
+    """Say what is wrong with the facts as confirmed now, or with who is to receive it."""
     if command.ongoing is not Ongoing.YES:
         return Refused(Refusal.EMERGENCY_UNKNOWN)
     if not command.how.strip():
@@ -98,7 +113,7 @@ def _facts(asked: Asked, command: cm.ClearRelease) -> Refused | None:
     return _recipient(asked, command)
 
 
-def _recipient(asked: Asked, command: cm.ClearRelease) -> Refused | None:
+def _recipient(asked: Asked, command: Leaving) -> Refused | None:
     """Only a contact that was reached independently, or the dispatch desk of the directory."""
     case, listed = asked.case, asked.facts.agency
     if command.recipient is Recipient.OFFICER:
@@ -149,8 +164,9 @@ def _items(asked: Asked, command: cm.ClearRelease) -> tuple[Item, ...] | Refused
     return tuple(items)
 
 
-def _owners_known(case: Case, items: tuple[Item, ...]) -> Refused | None:
-    for alias in sorted({i.window.alias for i in items}):
+def owners_unknown(case: Case, devices: Collection[str]) -> Refused | None:
+    """Say of which device we do not know whom to tell, or that nothing of it is stored."""
+    for alias in sorted(devices):
         account = next((a for a in case.accounts if a.alias == alias), None)
         owners = any(o.device == alias for o in case.owners)
         if account is None or not account.complete or not owners:
@@ -160,10 +176,10 @@ def _owners_known(case: Case, items: tuple[Item, ...]) -> Refused | None:
     return None
 
 
-def _notices(asked: Asked, items: tuple[Item, ...]) -> tuple[ev.Event, ...]:
+def notices_owed(asked: Asked, devices: AbstractSet[str]) -> tuple[ev.Event, ...]:
     """Every account holder is owed a notice; a landlord learns nothing of a tenant's case."""
     case, due = asked.case, asked.now + asked.facts.limits.notice_hard_max
-    devices, known = {i.window.alias for i in items}, dict.fromkeys(o.alias for o in case.owners)
+    known = dict.fromkeys(o.alias for o in case.owners)
     told = [o for o in known if told_devices(case.owners, o) & devices]
     open_already = {n.owner for n in case.notices if n.open}
     return tuple(
@@ -175,18 +191,32 @@ def _notices(asked: Asked, items: tuple[Item, ...]) -> tuple[ev.Event, ...]:
 
 def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
     """Say whether the items left the house: who cleared them, or, once that is late, another."""
+    case, cleared = asked.case, asked.case.clearance
+    refused = not_theirs(asked) or unanswered(case.store, cleared, asked.now, done=command.done)
+    if refused is not None or cleared is None:
+        return refused or Refused(Refusal.NOT_CLEARED)
+    number = cleared.number
+    if command.done:
+        return handed_over(asked, number, command.receipt)
+    lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
+    return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
+
+
+def handed_over(asked: Asked, number: int, receipt: str | None = None) -> tuple[ev.Event, ...]:
+    """Return what it means that items left the house: process is owed, and the law's silence."""
+    handed = ev.HandedOver(number=number, receipt=receipt)
+    return (handed, following.owed(asked), *restricting.imposed(asked))
+
+
+def not_theirs(asked: Asked) -> Refused | None:
+    """Say why it is not theirs to say what came of a clearance: who cleared does, until late."""
     case = asked.case
     if case.clearance is None:
         return Refused(Refusal.NOT_CLEARED)
     late = asked.now >= case.clearance.at + HANDOVER + SENIOR_AFTER
     if asked.actor != case.clearance.by and not (late and _who(asked) is None):
         return Refused(Refusal.WRONG_ROLE, "the custodian who cleared the items")
-    number = case.clearance.number
-    if command.done:
-        handed = ev.HandedOver(number=number, receipt=command.receipt)
-        return (handed, following.owed(asked), *restricting.imposed(asked))
-    lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
-    return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
+    return None
 
 
 def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:

@@ -1,0 +1,53 @@
+"""The part of `evolve` for what the evidence store was told, and what it answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.authorizing import Authorization
+from bot.domain.case import Case
+from bot.domain.events.authorizing import ManifestRecorded, ManifestRefused, ReleaseAuthorized
+from bot.domain.release import Clearance
+from bot.domain.stamp import Stamp
+
+
+def _authorized(case: Case, event: ReleaseAuthorized, stamp: Stamp) -> Case:
+    authorization = Authorization(
+        number=event.number,
+        id=event.id,
+        by=stamp.actor,
+        at=stamp.at,
+        until=event.until,
+        scope=event.scope,
+        recipient=event.recipient,
+    )
+    clearance = Clearance(
+        number=event.number, at=stamp.at, by=stamp.actor, items=0, recipient=event.recipient
+    )
+    store = replace(case.store, authorization=authorization)
+    return replace(case, clearances=event.number, clearance=clearance, store=store)
+
+
+def _with(case: Case, **changes: Any) -> Case:  # noqa: ANN401 - the fields of one dataclass
+    found = case.store.authorization
+    if found is None:
+        return case
+    store = replace(case.store, authorization=replace(found, **changes))
+    return replace(case, store=store)
+
+
+def _manifest(case: Case, event: ManifestRecorded, _stamp: Stamp) -> Case:
+    if case.clearance is not None:
+        case = replace(case, clearance=replace(case.clearance, items=len(event.items)))
+    return _with(case, manifest=event.digest)
+
+
+def _refused(case: Case, event: ManifestRefused, _stamp: Stamp) -> Case:
+    return _with(case, fault=event.fault, refused=event.digest)
+
+
+AT_STORE: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
+    ReleaseAuthorized: _authorized,
+    ManifestRecorded: _manifest,
+    ManifestRefused: _refused,
+}

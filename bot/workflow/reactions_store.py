@@ -1,0 +1,39 @@
+"""What must be said to the evidence store for what happened: tasks carry ids, drawn when sent."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.domain.case import Case
+from bot.domain.events.authorizing import ReleaseAuthorized
+from bot.workflow.dossier import Happened
+from bot.workflow.rows import NewTask
+
+STORE = "store"
+AUTHORIZE = "authorize"
+PRESERVE = "preserve"
+RECALL = "recall"
+"""The kinds of a store's task, as the member `kind` of its ids."""
+
+
+def store_task(case: str, kind: str, key: str, due: datetime, **ids: str | int) -> NewTask:
+    """Return a task for the store's port. Each kind has a lane: a recall waits for no other."""
+    return NewTask(
+        key=f"{STORE}:{case}:{kind}:{key}",
+        port=STORE,
+        lane=f"{STORE}:{kind}",
+        case=case,
+        due_at=due,
+        ids={"kind": kind, **ids},
+    )
+
+
+def to_store(case: Case, entries: Sequence[Happened], now: datetime) -> Iterator[NewTask]:
+    """Yield what the store must be told.
+
+    An authorization is a task whatever the settings say now: where nobody can carry it out, that
+    must be heard of.
+    """
+    for entry in entries:
+        if isinstance(entry.event, ReleaseAuthorized):
+            number = entry.event.number
+            yield store_task(case.number, AUTHORIZE, str(number), now, number=number)

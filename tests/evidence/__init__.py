@@ -1,0 +1,1 @@
+"""The product and its evidence store, over real sockets and databases."""
