@@ -159,6 +159,19 @@ class ListHandedOver:
     receipt: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecall:
+    """Say what the store answered to a recall; `failed` is why it will not."""
+
+    handed_over: bool
+    failed: str = ""
+
+
 AuthorizingCommand = (
-    AuthorizeRelease | RecordManifest | ReportStore | TakeBackAuthorization | ListHandedOver
+    AuthorizeRelease
+    | RecordManifest
+    | ReportStore
+    | TakeBackAuthorization
+    | ListHandedOver
+    | ReportRecall
 )

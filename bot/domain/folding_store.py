@@ -6,7 +6,14 @@ from typing import Any
 
 from bot.domain.authorizing import Authorization
 from bot.domain.case import Case
-from bot.domain.events.authorizing import ManifestRecorded, ManifestRefused, ReleaseAuthorized
+from bot.domain.events.authorizing import (
+    ManifestRecorded,
+    ManifestRefused,
+    ReleaseAuthorized,
+    StoreRecalled,
+)
+from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
+from bot.domain.preserving import Preserved
 from bot.domain.release import Clearance
 from bot.domain.stamp import Stamp
 
@@ -46,8 +53,28 @@ def _refused(case: Case, event: ManifestRefused, _stamp: Stamp) -> Case:
     return _with(case, fault=event.fault, refused=event.digest)
 
 
+def _asked(case: Case, event: PreservationAsked, _stamp: Stamp) -> Case:
+    kept = Preserved(number=event.number, devices=event.devices, until=event.until)
+    return replace(case, store=replace(case.store, preserved=kept))
+
+
+def _answered(case: Case, event: PreservationAnswered, _stamp: Stamp) -> Case:
+    kept = case.store.preserved
+    if kept is None:
+        return case
+    told = replace(kept, answered=True, failed=event.failed)
+    return replace(case, store=replace(case.store, preserved=told))
+
+
+def _unchanged(case: Case, _event: StoreRecalled, _stamp: Stamp) -> Case:
+    return case
+
+
 AT_STORE: Mapping[type, Callable[[Case, Any, Stamp], Case]] = {
     ReleaseAuthorized: _authorized,
     ManifestRecorded: _manifest,
     ManifestRefused: _refused,
+    PreservationAsked: _asked,
+    PreservationAnswered: _answered,
+    StoreRecalled: _unchanged,
 }

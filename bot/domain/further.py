@@ -8,6 +8,7 @@ from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
+from bot.domain.preserving import PreservingCommand
 from bot.domain.reaching import ReachingCommand
 from bot.domain.recall import RecallCommand
 from bot.domain.restricting import RestrictionCommand
@@ -26,4 +27,5 @@ FurtherCommand = (
     | ConsentCommand
     | ReachingCommand
     | AuthorizingCommand
+    | PreservingCommand
 )

@@ -33,11 +33,11 @@ class AskToPreserve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndPreserve:
+class EndAsking:
     """Say what came of it: `failed` is why the store will not, empty where it does."""
 
     number: int
     failed: str = ""
 
 
-PreservingCommand = AskToPreserve | EndPreserve
+PreservingCommand = AskToPreserve | EndAsking

@@ -12,6 +12,7 @@ from bot.domain.authorizing import (
     AuthorizeRelease,
     ListHandedOver,
     RecordManifest,
+    ReportRecall,
     ReportStore,
     TakeBackAuthorization,
 )
@@ -39,6 +40,7 @@ from bot.domain.followup import (
     RefuseProcess,
 )
 from bot.domain.linking import LinkCase
+from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import (
     ChooseChannels,
     PostLetter,
@@ -69,6 +71,7 @@ from bot.domain.rules import (
     intake,
     linking,
     owners,
+    preserving,
     reaching,
     recalling,
     releasing,
@@ -145,6 +148,9 @@ RULES: Mapping[type, Rule] = {
     AuthorizeRelease: Rule(frozenset({State.APPROVED}), CUSTODIAN, authorizing.authorize),
     RecordManifest: Rule(EVERY, NOBODY, authorizing.manifest, system=True),
     ReportStore: Rule(EVERY, NOBODY, authorizing.report, system=True),
+    ReportRecall: Rule(EVERY, NOBODY, authorizing.recalled, system=True),
+    AskToPreserve: Rule(EVERY, NOBODY, preserving.ask, system=True),
+    EndAsking: Rule(EVERY, NOBODY, preserving.end, system=True),
     TakeBackAuthorization: Rule(
         frozenset({State.APPROVED, State.ESCALATED}), NOBODY, authorizing.take_back, system=True
     ),

@@ -46,6 +46,7 @@ class PretendStore:
     denied: list[str] = field(default_factory=list)
     used: dict[str, Json] = field(default_factory=dict)
     recalled: set[str] = field(default_factory=set)
+    kept: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Json] = field(default_factory=dict, repr=False)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
@@ -57,14 +58,17 @@ class PretendStore:
             return self._deny(401, "signature")
         body = json.loads(raw)
         self.asked.append(body)
-        await self.trouble.before(len(self.asked))
-        if self.trouble.down(len(self.asked)):
-            return web.Response(status=503, headers={"Retry-After": "0"})
+        call = len(self.asked)
+        if call <= self.trouble.down_for:
+            return web.Response(status=503)
         try:
             answer = self._answer(body, request.headers["webhook-id"])
         except _Denied as denied:
             return self._deny(denied.status, str(denied))
-        return web.json_response(self.trouble.told(answer, len(self.asked)))
+        await self.trouble.before(call)
+        if call <= self.trouble.loses:
+            return web.Response(status=503)
+        return web.json_response(self.trouble.told(answer, call))
 
     def _deny(self, status: int, reason: str) -> web.Response:
         self.denied.append(reason)
@@ -73,7 +77,12 @@ class PretendStore:
     def _answer(self, body: Json, call: str) -> Json:
         """Answer a call that was made before as it was answered then."""
         if call not in self.answers:
-            ways: dict[str, Callable[[Json], Json]] = {"release.authorize": self._authorize}
+            ways: dict[str, Callable[[Json], Json]] = {
+                "release.authorize": self._authorize,
+                "recall": self._recall,
+                "preserve": self._preserve,
+                "preserve.lift": self._let_go,
+            }
             way = ways.get(str(body.get("type")))
             if way is None:
                 raise _Denied(400, "type")
@@ -92,6 +101,25 @@ class PretendStore:
             raise _Denied(403, "envelope")
         self.used[claims["jti"]] = self._hand_over(claims)
         return self.used[claims["jti"]]
+
+    def _recall(self, body: Json) -> Json:
+        """End every access of a case; an authorization that was never used never will be."""
+        authorization = body["authorization"]
+        self.recalled.add(str(authorization or body["case"]))
+        given = self.used.get(str(authorization))
+        if authorization is not None and given is None:
+            return {"handed_over": False}
+        return {"handed_over": True, "manifest": given}
+
+    def _preserve(self, body: Json) -> Json:
+        if self.trouble.refuses:
+            raise _Denied(403, "refused")
+        self.kept[body["case"]] = body["until"]
+        return {"preserved": True}
+
+    def _let_go(self, body: Json) -> Json:
+        self.kept.pop(body["case"], None)
+        return {"preserved": False}
 
     def claims(self, token: str) -> Json:
         """Return the claims of a good JWS; nothing of it is believed before the signature is."""

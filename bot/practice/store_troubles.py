@@ -13,22 +13,22 @@ Lie = Callable[[Json, int], None]
 
 @dataclass(frozen=True)
 class Trouble:
-    """One way of being wrong. `lie` changes what is answered, never what was done."""
+    """One way of being wrong. `lie` changes what is answered, never what was done.
+
+    The first `down_for` calls are not heard; the first `loses` are acted on, and not answered.
+    """
 
     name: str
     lie: Lie | None = None
     refuses: bool = False
     down_for: int = 0
+    loses: int = 0
     slow: asyncio.Event | None = field(default=None, repr=False)
 
     async def before(self, call: int) -> None:
-        """Wait while the store is slow; `call` counts from 1, and only the first is."""
+        """Wait while the store is slow to answer; `call` counts from 1, and only the first is."""
         if self.slow is not None and call == 1:
             await self.slow.wait()
-
-    def down(self, call: int) -> bool:
-        """Whether the store answers nothing to this call."""
-        return call <= self.down_for
 
     def told(self, answer: Json, call: int) -> Json:
         """Return what is answered instead of the truth."""
@@ -89,5 +89,8 @@ LIES: Final = {
     "an unknown member": Trouble("an unknown member", _member),
 }
 """Answers that are refused at the first time of asking."""
-TWICE: Final = Trouble("answers twice", _twice)
-"""The second answer names another file."""
+
+
+def two_tongued() -> Trouble:
+    """Return a store whose second answer names another file, while its first is slow to come."""
+    return Trouble("answers twice", _twice, slow=asyncio.Event())

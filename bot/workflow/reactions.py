@@ -13,6 +13,7 @@ from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.events.consenting import OwnerConsented
+from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
@@ -29,7 +30,7 @@ from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
-from bot.workflow.reactions_store import STORE, to_store
+from bot.workflow.reactions_store import STORE, alarming, failing, to_store
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -85,7 +86,13 @@ NOTICE_BACKOFF = (timedelta(), timedelta(minutes=30), timedelta(hours=6))
 """How long to wait before each attempt over a channel that was tried before; a new one is tried
 at once."""
 
-_UNSEEN = (ev.CaseViewed, ev.CommandRefused, ev.PageAcknowledged)
+_UNSEEN = (
+    ev.CaseViewed,
+    ev.CommandRefused,
+    ev.PageAcknowledged,
+    PreservationAsked,
+    PreservationAnswered,
+)
 """Entries that change nothing on the card."""
 _WORTH_A_SHOUT = (
     ev.CaseEscalated,
@@ -174,9 +181,19 @@ def reactions(
         yield second(subject, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)
-    yield from to_store(case, entries, now)
+    yield from to_store(case, entries, now, configured=ways.store)
+    yield from _of_store(number, entries, now)
     yield from _notices(case, now, roster)
     yield from asking(case, now, roster)
+
+
+def _of_store(number: str, entries: Sequence[Happened], now: datetime) -> Iterator[NewTask]:
+    for entry in entries:
+        place = f"{number}:{entry.position}"
+        if alarming(entry.event) or failing(entry.event):
+            yield task(ESCALATE, number, place, now, position=entry.position)
+        if alarming(entry.event):
+            yield task(ALARM, number, place, now, said="store")
 
 
 def _is_news(case: Case, event: ev.Event) -> bool:

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.case import Case
-from bot.domain.events.authorizing import ReleaseAuthorized
+from bot.domain.events import Event
+from bot.domain.events.authorizing import (
+    ManifestRecorded,
+    ManifestRefused,
+    ReleaseAuthorized,
+    StoreRecalled,
+)
+from bot.domain.events.preserving import PreservationAnswered
+from bot.domain.events.recalling import RecallOrdered
+from bot.domain.rules.preserving import due
 from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
 
@@ -27,7 +36,9 @@ def store_task(case: str, kind: str, key: str, due: datetime, **ids: str | int) 
     )
 
 
-def to_store(case: Case, entries: Sequence[Happened], now: datetime) -> Iterator[NewTask]:
+def to_store(
+    case: Case, entries: Sequence[Happened], now: datetime, *, configured: bool
+) -> Iterator[NewTask]:
     """Yield what the store must be told.
 
     An authorization is a task whatever the settings say now: where nobody can carry it out, that
@@ -37,3 +48,24 @@ def to_store(case: Case, entries: Sequence[Happened], now: datetime) -> Iterator
         if isinstance(entry.event, ReleaseAuthorized):
             number = entry.event.number
             yield store_task(case.number, AUTHORIZE, str(number), now, number=number)
+        elif isinstance(entry.event, RecallOrdered) and configured:
+            yield store_task(case.number, RECALL, str(entry.position), now)
+    if configured and due(case, now) is not None:
+        # One task for each case, run anew: what it asks for is what is wanted when it runs.
+        yield store_task(case.number, PRESERVE, "all", now)
+
+
+def alarming(event: Event) -> bool:
+    """Whether people must hear of it at once, in the escalation channel and by the alarm's mail.
+
+    Something left that should not have, or nobody knows what left.
+    """
+    if isinstance(event, ManifestRecorded):
+        return event.beyond or event.after_stop
+    failed = isinstance(event, StoreRecalled) and bool(event.failed)
+    return failed or isinstance(event, ManifestRefused)
+
+
+def failing(event: Event) -> bool:
+    """Whether seniors must hear that what exists may be lost."""
+    return isinstance(event, PreservationAnswered) and bool(event.failed)

@@ -16,6 +16,7 @@ from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
 from handlers.blocks.parts import Markup, Payload, actions, button, escaped, message, section
 from handlers.blocks.restriction_words import hold_clock
+from handlers.blocks.store_words import HAPPENED_AT_STORE
 from handlers.blocks.text import mrkdwn, utc
 
 PAGED_FOR: Mapping[str, str] = MappingProxyType(
@@ -204,6 +205,7 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         " address, or find another way; two people say how it ended.",
         LetterWaits: "a letter to an owner waits to be printed and posted.",
         NoticeCameBack: "a notice to an owner came back. It is owed again, over the next channel.",
+        **HAPPENED_AT_STORE,
     }
 )
 

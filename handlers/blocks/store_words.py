@@ -6,9 +6,15 @@ from typing import Any, Final
 
 from bot.domain.authorizing import Fault
 from bot.domain.case import Case
-from bot.domain.events.authorizing import ManifestRecorded, ManifestRefused, ReleaseAuthorized
+from bot.domain.events.authorizing import (
+    ManifestRecorded,
+    ManifestRefused,
+    ReleaseAuthorized,
+    StoreRecalled,
+)
+from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from handlers.blocks.parts import utc
-from handlers.blocks.words import Words, counted
+from handlers.blocks.words import Words, counted, listed
 
 FAULTS: Final[Words] = MappingProxyType(
     {
@@ -45,9 +51,37 @@ SAID_OF_STORE: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
         ),
         ManifestRecorded: _manifest,
         ManifestRefused: _refused,
+        StoreRecalled: lambda e: (
+            "asked the evidence store to end every access it gave: "
+            + (f"it will not ({e.failed})" if e.failed else "it did")
+        ),
+        PreservationAsked: lambda e: (
+            f"asked the evidence store to keep what exists of {listed(e.devices)} until"
+            f" {utc(e.until)}"
+            if e.until is not None
+            else "asked the evidence store to keep nothing for this case any more"
+        ),
+        PreservationAnswered: lambda e: (
+            f"noted that the evidence store will not: {e.failed}"
+            if e.failed
+            else "noted that the evidence store does"
+        ),
     }
 )
 """What each of the store's entries says its actor did."""
+HAPPENED_AT_STORE: Final[Mapping[type, str]] = MappingProxyType(
+    {
+        ManifestRefused: "the evidence store's answer does not fit what it was authorized to hand"
+        " over, or it refused. The custodian looks in the store now and records what left.",
+        StoreRecalled: "the evidence store would not end the access that it gave. Call whoever runs"
+        " it now.",
+        PreservationAnswered: "the evidence store will not keep what exists for this case, so it"
+        " may be gone before anybody decides. Call whoever runs it.",
+        ManifestRecorded: "the evidence store handed over more than was allowed, or handed over"
+        " after the case was stopped. A senior reviewer looks at it now.",
+    }
+)
+"""What the escalation channel is told of it."""
 
 
 def state_words(case: Case) -> str:

@@ -30,7 +30,11 @@ class AlarmMail:
         return isinstance(outcome, Sent)
 
     async def deliver(self, task: LeasedTask) -> Delivered:
-        """Say that one case's obligation, such as an owner's notice, is overdue."""
+        """Say that an obligation of a case, such as an owner's notice, is overdue, or a trouble."""
+        said = _SAID.get(str(task.ids.get("said", "")))
+        if said is not None:
+            lines = [f"{task.case}: {said} Please open it in Slack: /edr show {task.case}"]
+            return delivered(await self._send(f"Alarm in {task.case}", lines, task.key))
         what = clock_name(str(task.ids["clock"]))
         lines = [f"{task.case}: {what} is overdue. Please open it in Slack: /edr show {task.case}"]
         return delivered(await self._send(f"Overdue in {task.case}", lines, task.key))
@@ -44,6 +48,13 @@ class AlarmMail:
             message_id_for(f"alarm:{key}", self.domain),
             self.office.clock.law(),
         )
+
+
+_SAID = {
+    "store": "what the evidence store handed over, or says it did, is not what was allowed, or"
+    " nobody knows what it was.",
+}
+"""What rings besides a clock, by the word that a task carries."""
 
 
 def _named(kind: str) -> str:

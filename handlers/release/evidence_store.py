@@ -4,7 +4,8 @@ Its answers are read strictly; whether they fit what it was told is for the law 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any, Final, TypeVar
 
 import aiohttp
@@ -12,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from bot.domain.authorizing import StoreItem
 from bot.domain.canonical import GREATEST_INTEGER
+from bot.domain.codec import instant_text
+from bot.domain.request import DataSought
 from handlers.outside import Answered, Failure, Permanent, SignedPost, read_object
 from handlers.release.authorization import recipient_of
 from handlers.strict.times import Instant
@@ -72,6 +75,22 @@ class Manifest(_Strict):
         )
 
 
+class Recalled(_Strict):
+    """What a recall came to. False: the store never acted on it and never will.
+
+    True: every access that it gave is ended, and `manifest` is what it had handed over.
+    """
+
+    handed_over: Annotated[bool, Field(strict=True)]
+    manifest: Manifest | None = None
+
+
+class Kept(_Strict):
+    """Whether the store keeps what exists of the case now: yes to `preserve`, no to its lift."""
+
+    preserved: Annotated[bool, Field(strict=True)]
+
+
 Read = TypeVar("Read", bound=_Strict)
 
 
@@ -92,6 +111,41 @@ class EvidenceStore:
             "authorization": authorization,
         }
         return await self._ask(key, body, Manifest)
+
+    async def recall(
+        self, key: str, case: str, authorization: str | None, hashes: Sequence[str]
+    ) -> Recalled | Failure:
+        """Let the store forget an authorization, or end the access that it gave by it."""
+        body = {
+            "type": "recall",
+            "case": case,
+            "authorization": authorization,
+            "sha256": list(hashes),
+        }
+        return await self._ask(key, body, Recalled)
+
+    async def preserve(
+        self, key: str, case: str, sought: Sequence[DataSought], until: datetime | None
+    ) -> Kept | Failure:
+        """Let the store keep what exists of these devices until then, or, for None, let it go."""
+        if until is None:
+            return await self._ask(key, {"type": "preserve.lift", "case": case}, Kept)
+        devices = [
+            {
+                "device": s.device,
+                "categories": [c.value for c in s.categories],
+                "from": instant_text(s.start),
+                "to": instant_text(s.end),
+            }
+            for s in sought
+        ]
+        body = {
+            "type": "preserve",
+            "case": case,
+            "devices": devices,
+            "until": instant_text(until),
+        }
+        return await self._ask(key, body, Kept)
 
     async def _ask(self, key: str, body: Mapping[str, Any], answer: type[Read]) -> Read | Failure:
         outcome = await self._post.post(key, body)

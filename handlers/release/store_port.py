@@ -7,21 +7,23 @@ from bot.domain.authorizing import (
     AuthorizingCommand,
     Fault,
     RecordManifest,
+    ReportRecall,
     ReportStore,
     TakeBackAuthorization,
 )
+from bot.domain.preserving import AskToPreserve, EndAsking, PreservingCommand
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
-from bot.workflow.reactions_store import AUTHORIZE
+from bot.workflow.reactions_store import AUTHORIZE, PRESERVE, RECALL
 from bot.workflow.rows import LeasedTask
 from handlers.outcomes import delivered
 from handlers.outside import Permanent
 from handlers.release.authorization import Seal
-from handlers.release.evidence_store import EvidenceStore, Manifest
+from handlers.release.evidence_store import EvidenceStore, Kept, Manifest, Recalled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class StorePort:
         found = await dossier(self.office, task.case or "", SYSTEM)
         if found is None:
             return Done()
-        ways = {AUTHORIZE: self._authorize}
+        ways = {AUTHORIZE: self._authorize, PRESERVE: self._preserve, RECALL: self._recall}
         return await ways[str(task.ids["kind"])](task, found)
 
     async def _authorize(self, task: LeasedTask, found: Dossier) -> Delivered:
@@ -51,10 +53,60 @@ class StorePort:
         if case.approval is None and task.attempts <= 1:
             why = "stopped_before_sending"
             return await self._record(found, TakeBackAuthorization(id=open_still.id, why=why))
+        if case.approval is None:
+            return await self._unauthorize(task, found, open_still)
         signed = await self._signed(found, open_still, contact)
         answer = await self.store.authorize(task.key, case.number, contact, signed)
         if isinstance(answer, Manifest | Permanent):
             return await self._record(found, told(open_still.id, answer))
+        return delivered(answer)
+
+    async def _unauthorize(
+        self, task: LeasedTask, found: Dossier, open_still: Authorization
+    ) -> Delivered:
+        """Ask for what may have arrived before the case was stopped: a repeated call might act."""
+        number = found.case.number
+        answer = await self.store.recall(f"{task.key}:recall", number, open_still.id, ())
+        if isinstance(answer, Permanent):
+            return await self._record(found, told(open_still.id, answer))
+        if not isinstance(answer, Recalled):
+            return delivered(answer)
+        if not answer.handed_over:
+            back = TakeBackAuthorization(id=open_still.id, why="stopped")
+            return await self._record(found, back)
+        manifest = answer.manifest or Permanent("answer_invalid", "/manifest")
+        return await self._record(found, told(open_still.id, manifest))
+
+    async def _recall(self, task: LeasedTask, found: Dossier) -> Delivered:
+        case, known = found.case, found.case.store.authorization
+        answer = await self.store.recall(
+            task.key,
+            case.number,
+            known.id if known is not None else None,
+            [item.sha256 for item in found.items],
+        )
+        if isinstance(answer, Recalled):
+            return await self._record(found, ReportRecall(handed_over=answer.handed_over))
+        if isinstance(answer, Permanent):
+            return await self._record(found, ReportRecall(handed_over=True, failed=answer.reason))
+        return delivered(answer)
+
+    async def _preserve(self, task: LeasedTask, found: Dossier) -> Delivered:
+        """Put on the record what is wanted now, and then ask for what was recorded last."""
+        await self._record(found, AskToPreserve())
+        now = await dossier(self.office, found.case.number, SYSTEM)
+        kept = now.case.store.preserved if now is not None else None
+        if now is None or kept is None or kept.answered:
+            return Done()
+        request = now.opened.request
+        sought = [s for s in request.data_sought if s.device] if request is not None else []
+        key = f"{task.key}:{kept.number}"
+        answer = await self.store.preserve(key, now.case.number, sought, kept.until)
+        if isinstance(answer, Kept):
+            failed = "" if answer.preserved == (kept.until is not None) else "refused"
+            return await self._record(now, EndAsking(number=kept.number, failed=failed))
+        if isinstance(answer, Permanent):
+            return await self._record(now, EndAsking(number=kept.number, failed=answer.reason))
         return delivered(answer)
 
     async def _signed(self, found: Dossier, open_still: Authorization, contact: str) -> str:
@@ -71,7 +123,9 @@ class StorePort:
         )
         return signed
 
-    async def _record(self, found: Dossier, command: AuthorizingCommand) -> Delivered:
+    async def _record(
+        self, found: Dossier, command: AuthorizingCommand | PreservingCommand
+    ) -> Delivered:
         await execute(self.office, Order(case=found.case.number, command=command, actor=SYSTEM))
         return Done()
 

@@ -6,7 +6,12 @@ import pytest
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
-from bot.domain.authorizing import RecordManifest, ReportStore, TakeBackAuthorization
+from bot.domain.authorizing import (
+    RecordManifest,
+    ReportRecall,
+    ReportStore,
+    TakeBackAuthorization,
+)
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
@@ -17,6 +22,7 @@ from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.linking import LinkCase
+from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import RecordArrival, RecordReturn, ReportReturn
 from bot.domain.recall import AnswerRecall, OrderRecall
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
@@ -33,6 +39,7 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
     assert stories.case(state).state is state
 
 
+OF_STORE = (RecordManifest, ReportStore, ReportRecall, AskToPreserve, EndAsking)
 ALWAYS = (
     cm.ViewCase,
     cm.AcknowledgePage,
@@ -41,8 +48,7 @@ ALWAYS = (
     LinkCase,
     RecordSeniorCall,
     AnswerRecall,
-    RecordManifest,
-    ReportStore,
+    *OF_STORE,
     cm.PassTime,
 )
 AFTER_A_RELEASE = {
@@ -122,6 +128,7 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         RecordConsent,
         RecordManifest,
         ReportStore,
+        *OF_STORE,
         TakeBackAuthorization,
     }
     story = stories.verified()

@@ -60,6 +60,7 @@ from bot.domain.events.housekeeping import (
     TrafficRefused,
 )
 from bot.domain.events.outside import Directory, Outside
+from bot.domain.events.preserving import Preserving
 from bot.domain.events.reaching import Reaching
 from bot.domain.events.recalling import Recalling
 from bot.domain.events.releasing import (
@@ -288,4 +289,5 @@ Event = (
     | Restricting
     | Consenting
     | Authorizing
+    | Preserving
 )

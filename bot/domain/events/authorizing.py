@@ -58,4 +58,13 @@ class ManifestRefused:
     items: tuple[Item, ...] = ()
 
 
-Authorizing = ReleaseAuthorized | ManifestRecorded | ManifestRefused
+@event("recall.at_store", schema=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreRecalled:
+    """The store ended whatever access it gave. `failed` says why it did not, empty where it did."""
+
+    handed_over: bool
+    failed: str = ""
+
+
+Authorizing = ReleaseAuthorized | ManifestRecorded | ManifestRefused | StoreRecalled

@@ -11,6 +11,7 @@ from bot.domain.authorizing import (
     Fault,
     ListHandedOver,
     RecordManifest,
+    ReportRecall,
     ReportStore,
     StoreItem,
     TakeBackAuthorization,
@@ -21,7 +22,12 @@ from bot.domain.codec import instant_text
 from bot.domain.decision import Answered, Asked
 from bot.domain.digest import hexdigest
 from bot.domain.errors import Refusal, Refused
-from bot.domain.events.authorizing import ManifestRecorded, ManifestRefused, ReleaseAuthorized
+from bot.domain.events.authorizing import (
+    ManifestRecorded,
+    ManifestRefused,
+    ReleaseAuthorized,
+    StoreRecalled,
+)
 from bot.domain.release import Item, Stored, told_devices
 from bot.domain.request import Category, Ongoing
 from bot.domain.rules import releasing
@@ -209,6 +215,11 @@ def take_back(asked: Asked, command: TakeBackAuthorization) -> Answered:
         return Refused(Refusal.NOT_AUTHORIZED)
     lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
     return (ev.ClearanceTakenBack(number=found.number, why=command.why), *lifted)
+
+
+def recalled(_asked: Asked, command: ReportRecall) -> Answered:
+    """Record what the store answered to a recall."""
+    return (StoreRecalled(handed_over=command.handed_over, failed=command.failed),)
 
 
 def by_hand(asked: Asked, command: ListHandedOver) -> Answered:
