@@ -6,14 +6,7 @@ from typing import Final
 
 from bot.domain.errors import Refusal
 from handlers.wording import Wording
-from handlers.wordings_of_agencies import AGENCIES
-from handlers.wordings_of_changes import CHANGES
-from handlers.wordings_of_ends import ENDS
-from handlers.wordings_of_flags import FLAGS
-from handlers.wordings_of_follow_up import FOLLOW_UPS
-from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_parts import PARTS
-from handlers.wordings_of_steps import STEPS
 
 _PEOPLE = {
     Refusal.NOT_ON_ROSTER: Wording(
@@ -241,13 +234,6 @@ WORDINGS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **_REVIEW,
         **_VERIFICATION,
         **PARTS,
-        **NOTICES,
-        **CHANGES,
-        **AGENCIES,
-        **FOLLOW_UPS,
-        **ENDS,
-        **FLAGS,
-        **STEPS,
     }
 )
 """The wording for every reason there is."""

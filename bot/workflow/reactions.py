@@ -31,6 +31,7 @@ from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.reactions_store import STORE, alarming, failing, to_store
+from bot.workflow.reactions_store import STORE, of_store, to_store
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -182,18 +183,9 @@ def reactions(
     if ways.pager:
         yield from _answered_pages(case, entries, now)
     yield from to_store(case, entries, now, configured=ways.store)
-    yield from _of_store(number, entries, now)
+    yield from of_store(number, entries, now)
     yield from _notices(case, now, roster)
     yield from asking(case, now, roster)
-
-
-def _of_store(number: str, entries: Sequence[Happened], now: datetime) -> Iterator[NewTask]:
-    for entry in entries:
-        place = f"{number}:{entry.position}"
-        if alarming(entry.event) or failing(entry.event):
-            yield task(ESCALATE, number, place, now, position=entry.position)
-        if alarming(entry.event):
-            yield task(ALARM, number, place, now, said="store")
 
 
 def _is_news(case: Case, event: ev.Event) -> bool:

@@ -1,6 +1,6 @@
 """What must be said to the evidence store for what happened: tasks carry ids, drawn when sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.case import Case
@@ -53,6 +53,21 @@ def to_store(
     if configured and due(case, now) is not None:
         # One task for each case, run anew: what it asks for is what is wanted when it runs.
         yield store_task(case.number, PRESERVE, "all", now)
+
+
+def of_store(number: str, entries: Sequence[Happened], now: datetime) -> Iterator[NewTask]:
+    """Yield who must hear of what the store did: the escalation channel, and the alarm's mail."""
+    for entry in entries:
+        place = f"{number}:{entry.position}"
+        if alarming(entry.event) or failing(entry.event):
+            ids: dict[str, str | int] = {"position": entry.position}
+            yield _told("escalate", number, place, now, ids)
+        if alarming(entry.event):
+            yield _told("alarm", number, place, now, {"said": STORE})
+
+
+def _told(port: str, case: str, place: str, due: datetime, ids: Mapping[str, str | int]) -> NewTask:
+    return NewTask(key=f"{port}:{place}", port=port, lane=port, case=case, due_at=due, ids=ids)
 
 
 def alarming(event: Event) -> bool:
