@@ -37,7 +37,7 @@ LINE_BYTES = 2_500
 """Bytes of ASCII JSON that a list of lines or items may take of a view."""
 DEVICE_LENGTH = 60
 
-_ONGOING: Words = {
+ONGOING: Words = {
     Ongoing.YES: "Yes, confirmed just now",
     Ongoing.NO: "No, it has ended: release nothing",
     Ongoing.UNKNOWN: "Not known: release nothing yet",
@@ -58,15 +58,15 @@ def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
     """
     case, ways = dossier.case, fitting(recipients(dossier), LINE_BYTES)
     known = next_device(dossier) is None
-    blocks = [section(plain(_allowed(dossier))), section(mrkdwn(_clocks(dossier)))]
+    blocks = [section(plain(allowed(dossier))), section(mrkdwn(clocks(dossier)))]
     if earlier:
         blocks.append(section(plain(_so_far(earlier))))
     if not known:
-        blocks.append(section(plain(_WHOSE.format(case.number))))
+        blocks.append(section(plain(WHOSE.format(case.number))))
     elif ways:
         blocks.extend(_inputs(dossier, ways, len(earlier)))
     else:
-        blocks.append(section(plain(_NOBODY)))
+        blocks.append(section(plain(NOBODY)))
     return modal(
         CHECK,
         "Release, step 1 of 2",
@@ -76,11 +76,11 @@ def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
     )
 
 
-_WHOSE = (
+WHOSE = (
     "First record the account holders of every device: close this and type /edr owners {}. The "
     "owner has to be told later, so nothing leaves before we know whom to tell."
 )
-_NOBODY = (
+NOBODY = (
     "Nobody can receive it yet: it goes to an officer whose mailbox is at the agency's own domain "
     "and who was reached by call-back, or to a dispatch number in the directory. Record a "
     "call-back, or have the directory completed."
@@ -96,7 +96,8 @@ def scope_line(window: Window, dossier: Dossier) -> str:
     return f"{device}, {CATEGORIES[window.category]}, {when}"
 
 
-def _allowed(dossier: Dossier) -> str:
+def allowed(dossier: Dossier) -> str:
+    """Return what two people allowed, a line for each window."""
     approval = dossier.case.approval
     lines = [
         f"{number}. {scope_line(window, dossier)}"
@@ -105,7 +106,8 @@ def _allowed(dossier: Dossier) -> str:
     return clip_bytes("\n".join(["Allowed by two people, and nothing else:", *lines]), LINE_BYTES)
 
 
-def _clocks(dossier: Dossier) -> Markup:
+def clocks(dossier: Dossier) -> Markup:
+    """Say until when the approval holds, and how old the facts are."""
     approval, confirmed = dossier.case.approval, dossier.case.confirmed_at
     until = f"Approval ends {stamp(approval.until)}. " if approval else "No approval. "
     if confirmed is None:
@@ -153,7 +155,7 @@ def _inputs(dossier: Dossier, ways: Sequence[Payload], earlier: int) -> Iterator
     version = dossier.case.version
     yield input_(
         "Is the emergency still going on?",
-        radio("ongoing", choices(_ONGOING)),
+        radio("ongoing", choices(ONGOING)),
         f"ongoing:v{version}",
     )
     yield input_(

@@ -12,7 +12,7 @@ from bot.domain.request import Ongoing
 from bot.domain.roster import Person, Role
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Outcome
-from handlers.blocks import owners, release
+from handlers.blocks import owners, release, store
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import aside
@@ -21,6 +21,8 @@ from handlers.press import Press
 from handlers.release import gathered
 from handlers.release.owners_reading import owners as read_owners
 from handlers.release.reading import Gathered, clear, handed_over
+from handlers.release.store_forms import VIEWS as STORE_VIEWS
+from handlers.release.store_forms import waits_for_store
 from handlers.submitting import (
     NO_CASE,
     Submitted,
@@ -70,8 +72,12 @@ def owners_probe(person: Person, case: Case) -> cm.Command | None:
 
 async def draw_release(edge: Edge, press: Press, opened: Dossier) -> Payload | Refused:
     """Draw the step that is next: listing items, or the hand-over of what was cleared."""
+    if waits_for_store(opened):
+        return store.take_over(opened)
     if opened.case.clearance is not None:
         return release.confirm(opened)
+    if edge.office.ways.store:
+        return store.authorize(opened)
     case = opened.case
     earlier = await gathered.load(edge.office, case.number, case.version, press.actor)
     return release.check(opened, earlier)
@@ -163,4 +169,5 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     owners.CHOOSE: device_chosen,
     release.CHECK: items_checked,
     release.CONFIRM: handover,
+    **STORE_VIEWS,
 }

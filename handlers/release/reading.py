@@ -41,7 +41,7 @@ def clear(
         return Gathered(())
     ongoing, transport = answers.word("ongoing", Ongoing), answers.word("transport", Transport)
     how = answers.needed("confirmed", "Say who confirmed it, and how you reached them.")
-    contact = _contact(answers.one("recipient"), dossier)
+    contact = chosen_contact(answers.one("recipient"), dossier)
     listed = _items(answers, dossier, earlier)
     if ongoing is None:
         answers.fault("ongoing", "Say whether it still goes on; call the agency first.")
@@ -67,7 +67,7 @@ def clear(
     )
 
 
-def _contact(chosen: str | None, dossier: Dossier) -> tuple[Recipient, str] | None:
+def chosen_contact(chosen: str | None, dossier: Dossier) -> tuple[Recipient, str] | None:
     """Return the recipient with the address itself, which never travels through the form."""
     kind, _, key = (chosen or "").partition(":")
     if kind == Recipient.OFFICER:
