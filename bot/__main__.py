@@ -13,6 +13,7 @@ from bot.cli import (
     demo,
     doctor,
     export,
+    exports,
     held,
     intake_email,
     items,
@@ -54,6 +55,7 @@ def program() -> typer.Typer:
     doctor.register(app)
     verify.register(app)
     export.register(app)
+    exports.register(app)
     intake_email.register(app)
     manifest.register(app)
     settings.register(app)

@@ -22,6 +22,9 @@ from handlers.desk_calls import DeskCalls
 from handlers.desk_calls_source import CaseCalls
 from handlers.desk_source import CaseDesk
 from handlers.doorkeeper import CountRefusal, Doorkeeper
+from handlers.exports import BODY_CAP as EXPORTS_CAP
+from handlers.exports import Exports
+from handlers.exports_board import RecordBooks
 from handlers.gate import FOREIGN, Behind, SlackGate, SlackMetrics, Workspace
 from handlers.health import Health
 from handlers.intake.email.key_records import TextRecords
@@ -82,10 +85,20 @@ def routes(
             "receipts", Signatories({"paging": pager}, clock.wall), doorkeeper, RECEIPT_CAP
         )
         made.extend(Receipts(door, PageReceipts(office)).routes())
+    made.extend(_from_the_store(house, doorkeeper))
     secrets = [s.get_secret_value() for s in settings.slack.signing_secret]
     if secrets:
         made.extend(_gate(house, slack, doorkeeper, registry, secrets))
     return made
+
+
+def _from_the_store(house: House, doorkeeper: Doorkeeper) -> list[web.RouteDef]:
+    secret = house.settings.release.webhook_secret.get_secret_value()
+    if not secret:
+        return []
+    keys = Signatories({"evidence-store": secret}, house.office.clock.wall)
+    door = SignedDoor("exports", keys, doorkeeper, EXPORTS_CAP)
+    return Exports(door, RecordBooks(house.office)).routes()
 
 
 def _doorstep(house: House) -> Doorstep:

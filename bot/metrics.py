@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from bot.workflow.exports import standing
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import OPEN
@@ -38,6 +39,8 @@ class OfficeMetrics:
                 anchors = {a: ledger.record.published(a) for a in ("anchor.file", "anchor.slack")}
                 return states, head, late, anchors
 
+            found = await self._office.database.read(standing)
+            books = {"lists": found.lists, "off_the_books": found.ever, "open": len(found.open)}
             states, head, late, anchors = await self._office.database.read(work)
             counts = await count_overdue(self._office)
             self._families = (
@@ -45,6 +48,7 @@ class OfficeMetrics:
                 _family("tasks_late", "Effects overdue by port", "port", late),
                 _family("obligations_overdue", "Overdue obligations", "kind", dict(counts)),
                 _family("checkpoint_size", "Entries published", "anchor", anchors),
+                _family("exports", "Lists compared, exports off the books ever", "kind", books),
                 _family("record_position", "Entries in the record", "record", {"all": head}),
             )
 

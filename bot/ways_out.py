@@ -36,6 +36,7 @@ from bot.workflow.reactions import (
 )
 from bot.workflow.reactions_consent import CONSENT
 from bot.workflow.reactions_store import STORE
+from bot.workflow.reactions_store import EXPORTS, STORE
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
 from handlers.anchors.slack import SlackAnchor
@@ -45,6 +46,7 @@ from handlers.board import Board
 from handlers.consent.port import ConsentPort
 from handlers.consent.source import OwnersPage
 from handlers.directory_board import ProposalWarning, Reexamination
+from handlers.exports_board import ExportsAlarm
 from handlers.intake.email.chase import ChasePort
 from handlers.intake.email.news import NewsPort
 from handlers.intake.email.officer_mail import OfficerMail
@@ -126,6 +128,7 @@ def _boards(house: House, api: SlackApi) -> dict[str, Port]:
     return {
         **board.ports(),
         SECOND: cards,
+        EXPORTS: ExportsAlarm(office=office, api=api, escalation_channel=escalation),
         AGENCY_STOP: AgencyStops(office),
         AGENCY_REEXAMINE: Reexamination(office=office, api=api, escalation_channel=escalation),
         DIRECTORY_TELL: ProposalWarning(office=office, api=api, escalation_channel=escalation),

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from pydantic.json_schema import models_json_schema
 
-from handlers import receipts
+from handlers import exports, receipts
 from handlers.intake import webhook
 from handlers.intake.email import webhook as mail_door
 from handlers.intake.schema.members import RequestBody
@@ -59,6 +59,20 @@ _RECORDED = {
     "required": ["status"],
     "properties": {"status": {"const": "recorded"}},
 }
+_COMPARED = {
+    "type": "object",
+    "required": ["day", "exports", "off_the_books", "duplicate"],
+    "properties": {
+        "day": {"type": "string", "format": "date"},
+        "exports": {"type": "integer", "minimum": 0},
+        "off_the_books": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Your ids of exports that no release accounts for",
+        },
+        "duplicate": {"type": "boolean", "description": "The same list had come before"},
+    },
+}
 _PROBLEMS = {
     "400": "Bad fields, each listed by JSON pointer",
     "401": "No good signature",
@@ -88,7 +102,11 @@ class OpenApi:
 def description() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document, without the address where it is served."""
     _, models = models_json_schema(
-        [(RequestBody, "validation"), (receipts.ReceiptBody, "validation")],
+        [
+            (RequestBody, "validation"),
+            (receipts.ReceiptBody, "validation"),
+            (exports.ExportsBody, "validation"),
+        ],
         ref_template=_MODELS,
     )
     intake = _operation("Send an emergency request", "RequestBody", ("202", _ACCEPTED))
@@ -97,6 +115,8 @@ def description() -> dict[str, Any]:
     mail["responses"] |= {"422": _problem("A message, and no request: see type")}
     receipt = _operation("Report that a page was answered", "ReceiptBody", ("200", _RECORDED))
     receipt["responses"] |= {"404": _problem("No page with this key was sent")}
+    words = "Hand in a day's list of exports to police, from the evidence store"
+    listed = _operation(words, "ExportsBody", ("200", _COMPARED))
     return {
         "openapi": "3.1.0",
         "info": {"title": "Exigent", "version": "1", "license": {"name": "Apache-2.0"}},
@@ -104,6 +124,7 @@ def description() -> dict[str, Any]:
             webhook.PATH: {"post": intake},
             mail_door.PATH: {"post": mail},
             receipts.PATH: {"post": receipt},
+            exports.PATH: {"post": listed},
         },
         "components": {"schemas": models["$defs"] | {"Problem": _PROBLEM}},
     }

@@ -32,6 +32,7 @@ from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.reactions_store import STORE, alarming, failing, to_store
 from bot.workflow.reactions_store import STORE, of_store, to_store
+from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
 
 CARD = "card"
@@ -71,6 +72,7 @@ PORTS = (
     DIRECTORY_TELL,
     ACCOUNTS,
     STORE,
+    EXPORTS,
     NOTICE,
     CONSENT,
     REPLY,

@@ -18,6 +18,8 @@ from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
 
 STORE = "store"
+EXPORTS = "exports"
+"""The ports: what is said to the store, and what seniors are told of exports off the books."""
 AUTHORIZE = "authorize"
 PRESERVE = "preserve"
 RECALL = "recall"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.workflow.exports import overdue_exports
 from bot.workflow.holding import NEARLY
 from bot.workflow.office import Office
 from bot.workflow.queries import overdue
@@ -37,6 +38,7 @@ async def count_overdue(office: Office) -> Mapping[str, int]:
     return {
         **{f"clock.{name}": count for name, count in clocks.items()},
         **{f"effect.{port}": count for port, count in tasks.items() if count},
+        **await office.database.read(lambda ledger: overdue_exports(ledger, now)),
         **({"requests.held": waiting} if waiting else {}),
         **({"requests.held_full": len(held)} if size >= NEARLY * office.held_most else {}),
     }

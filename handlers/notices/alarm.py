@@ -33,8 +33,10 @@ class AlarmMail:
         """Say that an obligation of a case, such as an owner's notice, is overdue, or a trouble."""
         said = _SAID.get(str(task.ids.get("said", "")))
         if said is not None:
-            lines = [f"{task.case}: {said} Please open it in Slack: /edr show {task.case}"]
-            return delivered(await self._send(f"Alarm in {task.case}", lines, task.key))
+            where = f"Please open it in Slack: /edr show {task.case}" if task.case else ""
+            place = task.case or "the evidence store"
+            lines = [f"{place}: {said} {where}".strip()]
+            return delivered(await self._send(f"Alarm: {place}", lines, task.key))
         what = clock_name(str(task.ids["clock"]))
         lines = [f"{task.case}: {what} is overdue. Please open it in Slack: /edr show {task.case}"]
         return delivered(await self._send(f"Overdue in {task.case}", lines, task.key))
@@ -53,14 +55,24 @@ class AlarmMail:
 _SAID = {
     "store": "what the evidence store handed over, or says it did, is not what was allowed, or"
     " nobody knows what it was.",
+    "exports": "data went to police that no release accounts for. This is off the books: find out"
+    " who gave it, and stop it. The escalation channel has the list, and exigent exports.",
 }
 """What rings besides a clock, by the word that a task carries."""
+
+
+_EXPORTS = {
+    "off_the_books": "exports to police that no release accounts for (exigent exports)",
+    "no_list": "the evidence store's daily list of exports to police has not come",
+}
 
 
 def _named(kind: str) -> str:
     prefix, _, name = kind.partition(".")
     if name == "held_full":
         return "requests held back, and the room for them is nearly used up (/edr held)"
+    if prefix == "exports":
+        return _EXPORTS[name]
     if prefix == "requests":
         return "requests held back (/edr held, or on the server: exigent held list)"
     return clock_name(name) if prefix == "clock" else f"waiting to be sent ({name})"

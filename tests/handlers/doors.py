@@ -16,6 +16,9 @@ from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
 from bot.workflow.outside import count_refusal
 from handlers.doorkeeper import Doorkeeper
+from handlers.exports import BODY_CAP as EXPORTS_CAP
+from handlers.exports import Exports
+from handlers.exports_board import RecordBooks
 from handlers.intake.email.mailroom import Mailroom
 from handlers.intake.email.webhook import BODY_CAP as EMAIL_CAP
 from handlers.intake.email.webhook import EmailIntake
@@ -66,6 +69,7 @@ def routes(template: Path, folder: Path, clock: FrozenClock) -> list[web.RouteDe
         *RequestIntake(door("requests", REQUEST_CAP), intake, URL).routes(),
         *EmailIntake(door("emails", EMAIL_CAP), mailroom, count, URL).routes(),
         *Receipts(door("receipts", RECEIPT_CAP), PageReceipts(office)).routes(),
+        *Exports(door("exports", EXPORTS_CAP), RecordBooks(office)).routes(),
     ]
 
 

@@ -21,7 +21,12 @@ async def test_it_is_served_with_its_address() -> None:
         document = await response.json()
     assert document["openapi"] == "3.1.0"
     assert document["servers"] == [{"url": "https://edr.example"}]
-    assert set(document["paths"]) == {webhook.PATH, "/api/v1/emails", "/api/v1/receipts"}
+    assert set(document["paths"]) == {
+        webhook.PATH,
+        "/api/v1/emails",
+        "/api/v1/receipts",
+        "/api/v1/exports",
+    }
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -9,6 +9,7 @@ from bot.domain.events.directory import (
     DirectoryVouched,
     OldNumberCalled,
 )
+from bot.domain.events.exporting import Exporting
 from bot.domain.events.housekeeping import (
     ConfigurationRecorded,
     DirectoryImported,
@@ -37,5 +38,6 @@ Outside = (
     | RecordExported
     | RequestHeld
     | RequestLifted
+    | Exporting
 )
 """What happens outside any case; no fold of a case sees it."""
