@@ -35,7 +35,6 @@ from bot.workflow.reactions import (
     SECOND,
 )
 from bot.workflow.reactions_consent import CONSENT
-from bot.workflow.reactions_store import STORE
 from bot.workflow.reactions_store import EXPORTS, STORE
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
@@ -156,6 +155,8 @@ def _consent(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
     page = OwnersPage(office=house.office, contact=settings.legal.privacy_contact)
     port = ConsentPort(page=page, mail=mail, domain=domain, public_url=settings.public_url)
     return {CONSENT: port}
+
+
 def _store(house: House, session: aiohttp.ClientSession) -> StorePort:
     hook, key = house.settings.release, VerifierKey(house.settings.record.origin, house.keys.public)
     secret = hook.webhook_secret.get_secret_value()

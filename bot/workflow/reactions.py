@@ -30,8 +30,6 @@ from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
-from bot.workflow.reactions_store import STORE, alarming, failing, to_store
-from bot.workflow.reactions_store import STORE, of_store, to_store
 from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
 
