@@ -45,6 +45,15 @@ class LegalElement:
     provision: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Whom a request comes from, as far as a jurisdiction looks at it; ISO 3166 codes."""
+
+    kind: AgencyKind
+    country: str
+    state: str = ""
+
+
 class CourtDays(Protocol):
     """A calendar of courts, kept outside the law of the case."""
 
@@ -75,14 +84,24 @@ class Standard(Protocol):
         """Whether disclosure is the provider's choice; else an order compels it."""
 
     @property
+    def on_top_of(self) -> str | None:
+        """The standard that applies in its place where this one is not in force; None: none."""
+
+    def asked_by(self, asker: Asker, data_country: str, /) -> bool:
+        """Whether `asker` would ask under it for data in `data_country`, which may be unknown."""
+
+    def guards(self, country: str) -> bool:
+        """Whether it is the law of data and of owners in `country`."""
+
+    @property
     def elements(self) -> tuple[LegalElement, ...]:
         """What must be found, in the order in which it is asked, each with its provision."""
 
-    def provision(self, data_class: DataClass) -> str:
+    def provision(self, data_class: DataClass, /) -> str:
         """The provision that allows a disclosure of `data_class`."""
 
     def lawful_requester(
-        self, kind: AgencyKind, country: str, data_class: DataClass
+        self, kind: AgencyKind, country: str, data_class: DataClass, /
     ) -> tuple[Answer, str]:
         """E1 as the product answers it, and the reason shown beside it."""
 
@@ -96,6 +115,14 @@ class Standard(Protocol):
     @property
     def internal_deadline(self) -> timedelta | None:
         """When, after receipt, an order that nobody settled goes to counsel; None: no order."""
+
+    @property
+    def validated_within(self) -> timedelta | None:
+        """How soon an order that nobody validated before must be; None: the law names none."""
+
+    @property
+    def objection_within(self) -> timedelta | None:
+        """How long an enforcing authority may object after it was told; None: there is none."""
 
     @property
     def follow_up_kind(self) -> ProcessKind | None:

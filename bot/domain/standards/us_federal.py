@@ -9,36 +9,18 @@ It never must. The statute neither orders nor forbids to tell the owner, so poli
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.determination import Answer, Element
+from bot.domain.determination import Answer
 from bot.domain.followup import ProcessKind
 from bot.domain.request import AgencyKind, Category, DataClass
-from bot.domain.standard import CourtDays, Ground, LegalElement, NoticeDuty
-
-FOLLOW_UP = timedelta(days=10)
-"""Without a promise. The statute asks for no process afterwards; ten days is practice."""
-FOLLOW_UP_LEAST = timedelta(days=1)
-FOLLOW_UP_MOST = timedelta(days=30)
-"""A promise counts within these: one for next year would put off nothing but the counting."""
-POLICY_DELAY = timedelta(days=90)
-"""One delay without a court order: policy, after the 90 days of 18 U.S.C. 2705(a)(1)."""
-_STATUTE = "18 U.S.C. 2702(b)(8), (c)(4)"
-ELEMENTS = tuple(
-    LegalElement(key=element.value, question=question, provision=provision)
-    for element, question, provision in (
-        (Element.E1, "A governmental entity that may receive this class", "18 U.S.C. 2711(4)"),
-        (Element.E2, "Identity verified to the level required", "company policy"),
-        (Element.E3, "An emergency exists now", _STATUTE),
-        (Element.E4, "Danger of death or serious physical injury", _STATUTE),
-        (Element.E4I, "The danger is imminent", "company policy"),
-        (Element.E5, "To an identified or describable person", _STATUTE),
-        (Element.E6, "It requires disclosure without delay", _STATUTE),
-        (Element.E7, "The data relates to the emergency and would help", _STATUTE),
-        (Element.E8, "The scope allowed is the least needed", "company policy"),
-        (Element.E9, "No prohibited purpose and no legal bar", "company policy"),
-        (Element.E10, "The way to the owner was considered", "company policy"),
-        (Element.E11, "Third parties were considered", "company policy"),
-    )
+from bot.domain.standard import Asker, CourtDays, Ground, LegalElement, NoticeDuty
+from bot.domain.stored_communications import (
+    TEST,
+    UNITED_STATES,
+    UNVERIFIED,
+    governmental_entity,
+    section_2702,
 )
+from bot.domain.terms import POLICY_DELAY, promised_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +31,15 @@ class UsFederal:
     version: str = "2026-11"
     title: str = "United States federal"
     voluntary: bool = True
-    elements: tuple[LegalElement, ...] = ELEMENTS
+    on_top_of: str | None = None
+    elements: tuple[LegalElement, ...] = TEST
     comply_within: timedelta | None = None
     internal_deadline: timedelta | None = None
+    validated_within: timedelta | None = None
+    objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = None
     notice_duty: NoticeDuty = NoticeDuty.MAY
-    notice_provision: str = "nothing in 18 U.S.C. 2702 orders or forbids it: company policy"
+    notice_provision: str = "18 U.S.C. 2702 neither orders nor forbids it: company policy"
     notice_at_release: bool = False
     notice_target: timedelta | None = None
     delay_grounds: frozenset[Ground] = frozenset(Ground)
@@ -62,34 +47,33 @@ class UsFederal:
     consent_first: bool = True
     breach_due: timedelta | None = None
     unverified: tuple[str, ...] = (
-        "Whether a tribal agency is a governmental entity under 18 U.S.C. 2711(4).",
+        *UNVERIFIED,
         "What the breach laws of the single states ask after a release to an impostor.",
     )
 
+    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+        """Every agency of the United States."""
+        return asker.country == UNITED_STATES
+
+    def guards(self, country: str) -> bool:
+        """Data and owners in the United States."""
+        return country == UNITED_STATES
+
     def provision(self, data_class: DataClass) -> str:
         """2702(b)(8) for contents, 2702(c)(4) for records."""
-        contents = data_class is DataClass.CONTENTS
-        return "18 U.S.C. 2702(b)(8)" if contents else "18 U.S.C. 2702(c)(4)"
+        return section_2702(data_class)
 
     def lawful_requester(
         self, kind: AgencyKind, country: str, data_class: DataClass
     ) -> tuple[Answer, str]:
         """`Governmental entity` is US federal, state or local (18 U.S.C. 2711(4))."""
-        if country == "US" and kind is not AgencyKind.FOREIGN:
-            if kind is AgencyKind.TRIBAL:
-                return Answer.UNSURE, "2711(4) does not name tribal agencies: ask counsel"
-            return Answer.YES, f"a US {kind.value.replace('_', ' ')} agency"
-        if data_class is DataClass.CONTENTS:
-            return Answer.NO, "2702(b)(8) allows contents to US governmental entities only"
-        return Answer.UNSURE, "not a US governmental entity: ask counsel"
+        return governmental_entity(kind, country, data_class)
 
     def follow_up_due(
         self, released_at: datetime, promised: datetime | None, _court_days: CourtDays, /
     ) -> datetime:
-        """What the agency promised, a day to thirty days after the release; else ten days."""
-        if promised is None:
-            return released_at + FOLLOW_UP
-        return min(max(promised, released_at + FOLLOW_UP_LEAST), released_at + FOLLOW_UP_MOST)
+        """The statute asks for no process afterwards; what was promised, else ten days."""
+        return promised_within(released_at, promised)
 
     def askable(self, category: Category) -> bool:
         """Every stored category; live data is never a category."""

@@ -1,0 +1,96 @@
+"""United Kingdom: Investigatory Powers Act 2016, Part 3 (communications data).
+
+A summary for engineers from public sources, not legal advice; counsel confirms it before use.
+A notice under an authorisation compels (section 66) and covers communications data only: contents
+need a warrant under Part 2. To reveal the notice without reasonable excuse is an offence (section
+82); permission of the authority is an excuse. In urgent cases the notice may be given orally and is
+then put in writing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.determination import Answer
+from bot.domain.followup import ProcessKind
+from bot.domain.request import AgencyKind, Category, DataClass
+from bot.domain.standard import Asker, CourtDays, Ground, LegalElement, NoticeDuty
+from bot.domain.terms import INTERNAL_DEADLINE, formal_check, promised_within
+
+COUNTRY = "GB"
+BREACH = timedelta(hours=72)
+"""UK GDPR, Article 33(1)."""
+CHECK = formal_check(
+    ("Authorised by a designated senior officer, as urgent cases allow", "IPA 2016 s.61A"),
+    ("A public authority that the schedule lists, for a purpose that it may have", "s.70, Sch. 4"),
+    ("It came through the authority's single point of contact", "s.76"),
+    ("It names the authority, the office, the data and us as the operator", "s.64"),
+    ("It is in writing, or leaves a record of having been given", "s.64"),
+    ("It asks for communications data and for no contents", "s.261(5)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitedKingdom:
+    """The standard `uk`."""
+
+    name: str = "uk"
+    version: str = "2026-11"
+    title: str = "United Kingdom"
+    voluntary: bool = False
+    on_top_of: str | None = None
+    elements: tuple[LegalElement, ...] = CHECK
+    comply_within: timedelta | None = None
+    internal_deadline: timedelta | None = INTERNAL_DEADLINE
+    validated_within: timedelta | None = None
+    objection_within: timedelta | None = None
+    follow_up_kind: ProcessKind | None = ProcessKind.OTHER
+    notice_duty: NoticeDuty = NoticeDuty.MUST_NOT
+    notice_provision: str = "IPA 2016 s.82: an offence to tell without reasonable excuse"
+    notice_at_release: bool = False
+    notice_target: timedelta | None = None
+    delay_grounds: frozenset[Ground] = frozenset({Ground.PROHIBITED})
+    delay_most: timedelta | None = None
+    consent_first: bool = False
+    breach_due: timedelta | None = BREACH
+    unverified: tuple[str, ...] = (
+        "Whether a camera company is a telecommunications operator (s.261(10)).",
+        "How an oral notice is given, and within what time it is put in writing.",
+        "Which of our records are communications data, and which are contents.",
+        "What United States law allows us to give to a British authority.",
+    )
+
+    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+        """Every British authority; a notice may reach operators abroad (s.85)."""
+        return asker.country == COUNTRY
+
+    def guards(self, country: str) -> bool:
+        """Data and owners in the United Kingdom."""
+        return country == COUNTRY
+
+    def provision(self, data_class: DataClass) -> str:
+        """Part 3 for records; it has no provision for contents."""
+        contents = data_class is DataClass.CONTENTS
+        return "none in IPA 2016 Part 3" if contents else "IPA 2016 s.66"
+
+    def lawful_requester(
+        self, _kind: AgencyKind, country: str, data_class: DataClass, /
+    ) -> tuple[Answer, str]:
+        """A British authority for communications data; nobody for contents under this part."""
+        if data_class is DataClass.CONTENTS:
+            return Answer.NO, "Part 3 covers communications data; contents need a warrant (Part 2)"
+        if country == COUNTRY:
+            return Answer.YES, "a British authority; whether Schedule 4 lists it is checked by hand"
+        return Answer.NO, "only an authority of Schedule 4 may give a notice (s.70)"
+
+    def follow_up_due(
+        self, released_at: datetime, promised: datetime | None, _court_days: CourtDays, /
+    ) -> datetime:
+        """What confirms an oral notice in writing: the act names no term, so what was promised."""
+        return promised_within(released_at, promised)
+
+    def askable(self, category: Category) -> bool:
+        """Communications data only (s.261(5))."""
+        return category.data_class is DataClass.RECORDS
+
+
+STANDARD = UnitedKingdom()
