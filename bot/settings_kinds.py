@@ -66,7 +66,16 @@ Role = Annotated[
     Expect("reviewer, senior, custodian, intake or auditor"),
 ]
 # In force here. A standard without its own file in the product cannot be switched on.
-Standard = Annotated[Literal["us_federal"], Expect("a legal standard of the product: us_federal")]
+STANDARDS = "us_federal, california, canada, uk, eu, germany, australia"
+Standard = Annotated[
+    Literal["us_federal", "california", "canada", "uk", "eu", "germany", "australia"],
+    Expect(f"a legal standard of the product: {STANDARDS}"),
+]
+Country = Annotated[
+    str,
+    AfterValidator(check.or_empty(check.matching(r"[A-Z]{2}"))),
+    Expect("a country's two letters such as US, or nothing"),
+]
 
 SlackUser = Annotated[
     str,

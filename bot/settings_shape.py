@@ -60,9 +60,12 @@ class Legal(Section):
     company: kind.Line = Field(description="The name that officers and owners read")
     standards: Annotated[
         tuple[kind.Standard, ...],
-        kind.Expect("a list of legal standards of the product: us_federal"),
+        kind.Expect(f"a list of legal standards of the product: {kind.STANDARDS}"),
     ] = Field(
         ("us_federal",), min_length=1, description="In force here; the rest is held for counsel"
+    )
+    data_country: kind.Country = Field(
+        "", description="Where the data lies; it helps to suggest which standard applies to a case"
     )
     imminent_policy: kind.Switch = Field(
         default=True, description="Also ask whether the danger is imminent (policy, not statute)"

@@ -4,10 +4,12 @@ import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from bot import settings_kinds as kinds
+from bot.domain.standards import STANDARDS
 from bot.settings import BadSettings, load
 from bot.settings_table import keys
 from tests.bot.settings_given import HOOK_SECRET, environ, right
@@ -249,3 +251,9 @@ def _names(raw: dict[str, Any], above: str = "") -> list[str]:
         else:
             names += _names(value, f"{above}{key}.")
     return names
+
+
+def test_every_standard_of_the_product_can_be_put_in_force() -> None:
+    """The settings accept the names of the standards' own files, and no others."""
+    assert kinds.STANDARDS.split(", ") == list(STANDARDS)
+    assert get_args(get_args(kinds.Standard)[0]) == tuple(STANDARDS)
