@@ -36,8 +36,8 @@ class Ground(StrEnum):
 class LegalElement:
     """One thing that must be found before anything is given.
 
-    `key` is a word of `determination.Element` for a voluntary standard; a compulsory one has keys
-    of its own for what makes an order formally valid.
+    `key` is E1 to E11 for a voluntary standard (`determination.Element`), F1 to F9 for what makes
+    an order formally valid (`terms.formal_check`).
     """
 
     key: str

@@ -47,11 +47,15 @@ def voluntary_test(statute: str, requester: str, danger: str) -> tuple[LegalElem
     )
 
 
-def formal_check(*asked: tuple[str, str]) -> tuple[LegalElement, ...]:
-    """Return what makes an order formally valid, V1 and on: each a question and its provision."""
+def formal_check(**asked: tuple[str, str]) -> tuple[LegalElement, ...]:
+    """Return what makes an order formally valid, by key: each a question and its provision.
+
+    F1 who issued it, F2 its form, F3 the emergency, F4 what it covers, F5 how precisely, F6 the
+    addressee, F7 no manifest error, F8 no right against it, F9 a specialist's check beforehand.
+    """
     return tuple(
-        LegalElement(key=f"V{number}", question=question, provision=provision)
-        for number, (question, provision) in enumerate(asked, start=1)
+        LegalElement(key=key, question=question, provision=provision)
+        for key, (question, provision) in asked.items()
     )
 
 

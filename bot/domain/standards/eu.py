@@ -32,16 +32,14 @@ VALIDATION = timedelta(hours=48)
 BREACH = timedelta(hours=72)
 """GDPR, Article 33(1)."""
 CHECK = formal_check(
-    ("It is the certificate of Annex I, whole, signed and in a language accepted", "Art. 9"),
-    ("A judge, court or, for subscriber data, prosecutor issued or validated it", "Art. 4"),
-    ("The box for an emergency case is ticked and says why", "Art. 3(18), 5(5), 10(4)"),
-    ("It names the data, the person or account, and the offence or custody order", "Art. 5(5)"),
-    ("It is addressed to our designated establishment or legal representative", "Art. 7"),
-    ("Where it must be, the enforcing authority was notified", "Art. 8"),
-    (
-        "No immunity, privilege or conflicting law of a third country is plain from it",
-        "Art. 10, 17",
-    ),
+    F1=("A judge, court or prosecutor issued or validated it", "Art. 4"),
+    F2=("The certificate of Annex I, whole, signed, in our language", "Art. 9"),
+    F3=("The emergency box is ticked and says why", "Art. 3(18), 5(5), 10(4)"),
+    F4=("A category that an order may ask for", "Art. 3(8) to 3(12)"),
+    F5=("The data, the account and the offence are named", "Art. 5(5)"),
+    F6=("Addressed to our establishment or representative", "Art. 7"),
+    F7=("No manifest error, and it can be carried out", "Art. 10(6), 10(7)"),
+    F8=("No immunity, privilege or foreign law against it", "Art. 10(5), 17"),
 )
 
 

@@ -22,11 +22,12 @@ INVENTORY = frozenset({Category.SUBSCRIBER, Category.BILLING, Category.SHARED_US
 BREACH = timedelta(hours=72)
 """GDPR, Article 33(1)."""
 CHECK = formal_check(
-    ("A responsible specialist checks the request before it is processed", "TDDDG s.22(4)"),
-    ("An authority that the section lists, within its own tasks", "TDDDG s.22(3)"),
-    ("It names the provision that lets the authority ask", "TDDDG s.22(2)"),
-    ("It is in text form, or confirmed in text form without delay", "TDDDG s.22(2)"),
-    ("It asks for inventory data only", "TDDDG s.2(2) no. 2, s.22(1)"),
+    F1=("An authority that the section lists, within its tasks", "TDDDG s.22(3)"),
+    F2=("In text form, or confirmed in it without delay", "TDDDG s.22(2)"),
+    F4=("Inventory data only", "TDDDG s.2(2) no. 2, 22(1)"),
+    F5=("It names the account and the provision it rests on", "TDDDG s.22(2)"),
+    F6=("Addressed to us as the provider", "TDDDG s.22(1)"),
+    F9=("A responsible specialist checked it beforehand", "TDDDG s.22(4)"),
 )
 
 

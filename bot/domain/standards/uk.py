@@ -20,12 +20,13 @@ COUNTRY = "GB"
 BREACH = timedelta(hours=72)
 """UK GDPR, Article 33(1)."""
 CHECK = formal_check(
-    ("Authorised by a designated senior officer, as urgent cases allow", "IPA 2016 s.61A"),
-    ("A public authority that the schedule lists, for a purpose that it may have", "s.70, Sch. 4"),
-    ("It came through the authority's single point of contact", "s.76"),
-    ("It names the authority, the office, the data and us as the operator", "s.64"),
-    ("It is in writing, or leaves a record of having been given", "s.64"),
-    ("It asks for communications data and for no contents", "s.261(5)"),
+    F1=("Authorised, and through the single point of contact", "IPA 2016 s.61A, 70, 76"),
+    F2=("In writing, or leaving a record of being given", "IPA 2016 s.64"),
+    F3=("For a purpose that an urgent case allows", "IPA 2016 s.61A"),
+    F4=("Communications data, and no contents", "IPA 2016 s.261(5)"),
+    F5=("It says which data, and of which time", "IPA 2016 s.64"),
+    F6=("It names us as the operator", "IPA 2016 s.64"),
+    F7=("It can reasonably be carried out", "IPA 2016 s.66(3)"),
 )
 
 
