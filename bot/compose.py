@@ -73,7 +73,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
             standards=STANDARDS,
             in_force=settings.legal.standards,
             court_days=HolidayCourts(),
-            data_country=settings.legal.data_country,
+            stored_in=settings.legal.stored_in,
         ),
         site_secret=keys.site_secret,
         held_most=settings.intake.form.held_megabytes * 1024 * 1024,

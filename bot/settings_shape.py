@@ -64,7 +64,7 @@ class Legal(Section):
     ] = Field(
         ("us_federal",), min_length=1, description="In force here; the rest is held for counsel"
     )
-    data_country: kind.Country = Field(
+    stored_in: kind.Country = Field(
         "", description="Where the data lies; it helps to suggest which standard applies to a case"
     )
     imminent_policy: kind.Switch = Field(

@@ -87,8 +87,8 @@ class Standard(Protocol):
     def on_top_of(self) -> str | None:
         """The standard that applies in its place where this one is not in force; None: none."""
 
-    def asked_by(self, asker: Asker, data_country: str, /) -> bool:
-        """Whether `asker` would ask under it for data in `data_country`, which may be unknown."""
+    def asked_by(self, asker: Asker, stored_in: str, /) -> bool:
+        """Whether `asker` would ask under it for data in `stored_in`, which may be unknown."""
 
     def guards(self, country: str) -> bool:
         """Whether it is the law of data and of owners in `country`."""
@@ -181,10 +181,10 @@ class Standard(Protocol):
 class Law:
     """The standards of the product, which of them are in force here, and where the data lies.
 
-    `data_country` is an ISO 3166-1 code; nothing where it is unknown.
+    `stored_in` is an ISO 3166-1 code; nothing where it is unknown.
     """
 
     standards: Mapping[str, Standard]
     in_force: tuple[str, ...]
     court_days: CourtDays
-    data_country: str = ""
+    stored_in: str = ""

@@ -56,7 +56,7 @@ class Australia:
         "How soon an eligible data breach is notified (Privacy Act 1988, Part IIIC).",
     )
 
-    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+    def asked_by(self, asker: Asker, _stored_in: str, /) -> bool:
         """Every Australian agency."""
         return asker.country == COUNTRY
 

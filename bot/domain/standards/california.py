@@ -70,7 +70,7 @@ class California:
         "Whether the 30 days of Civil Code 1798.82 count for a release to an impostor.",
     )
 
-    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+    def asked_by(self, asker: Asker, _stored_in: str, /) -> bool:
         """An agency of the state or of a part of it (Penal Code 1546(i)); no federal one."""
         ours = (asker.country, asker.state) == (UNITED_STATES, "CA")
         return ours and asker.kind not in _NOT_ITS_DUTY

@@ -55,7 +55,7 @@ class Canada:
         "What `as soon as feasible` means in days for a breach (PIPEDA 10.1).",
     )
 
-    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+    def asked_by(self, asker: Asker, _stored_in: str, /) -> bool:
         """Every Canadian agency."""
         return asker.country == COUNTRY
 

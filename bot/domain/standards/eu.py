@@ -73,9 +73,9 @@ class EuropeanUnion:
         "From when the 48 hours of Article 4(5) count: we count from the release.",
     )
 
-    def asked_by(self, asker: Asker, data_country: str) -> bool:
+    def asked_by(self, asker: Asker, stored_in: str) -> bool:
         """An authority of a bound Member State that asks across a border (Article 1)."""
-        return asker.country in MEMBERS and asker.country != data_country
+        return asker.country in MEMBERS and asker.country != stored_in
 
     def guards(self, country: str) -> bool:
         """Data and owners in a bound Member State."""

@@ -61,9 +61,9 @@ class Germany:
         "How soon `without delay` is for the confirmation in text form.",
     )
 
-    def asked_by(self, asker: Asker, data_country: str) -> bool:
+    def asked_by(self, asker: Asker, stored_in: str) -> bool:
         """A German authority that asks at home; across a border the Union's order is its way."""
-        return asker.country == COUNTRY and data_country in ("", COUNTRY)
+        return asker.country == COUNTRY and stored_in in ("", COUNTRY)
 
     def guards(self, country: str) -> bool:
         """Data and owners in Germany."""

@@ -60,7 +60,7 @@ class UnitedKingdom:
         "What United States law allows us to give to a British authority.",
     )
 
-    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+    def asked_by(self, asker: Asker, _stored_in: str, /) -> bool:
         """Every British authority; a notice may reach operators abroad (s.85)."""
         return asker.country == COUNTRY
 

@@ -51,7 +51,7 @@ class UsFederal:
         "What the breach laws of the single states ask after a release to an impostor.",
     )
 
-    def asked_by(self, asker: Asker, _data_country: str, /) -> bool:
+    def asked_by(self, asker: Asker, _stored_in: str, /) -> bool:
         """Every agency of the United States."""
         return asker.country == UNITED_STATES
 
