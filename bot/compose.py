@@ -78,6 +78,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         site_secret=keys.site_secret,
         held_most=settings.intake.form.held_megabytes * 1024 * 1024,
         own_domains=own_domains(settings),
+        counsel=refs.get(settings.legal.counsel),
         ways=Ways(
             accounts=bool(settings.accounts.webhook_url),
             store=bool(settings.release.webhook_url),
@@ -93,6 +94,14 @@ def own_domains(settings: Settings) -> tuple[str, ...]:
     addresses = (sender, settings.legal.privacy_contact, *settings.alarm.email)
     domains = {domain_of(address) for address in addresses}
     return tuple(sorted(domains - FREE_MAIL - {""}))
+
+
+def counsel_mail(settings: Settings) -> tuple[str, ...]:
+    """Return where counsel is reached by mail; nothing where the settings name nobody."""
+    named = settings.legal.counsel
+    if "@" in named:
+        return (named,)
+    return tuple(person.email for person in settings.people if person.id == named)
 
 
 def anchors_of(settings: Settings) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.workflow.checkup import (
     Check,
     Grade,
+    counsel_check,
     directory_check,
     overdue_checks,
     record_check,
@@ -116,6 +117,7 @@ async def _inside(house: House) -> list[Check]:
     return [
         await record_check(office),
         *roster_checks(office.roster, office.policy),
+        counsel_check(office.law, house.settings.legal.counsel),
         await directory_check(office),
         *await overdue_checks(office),
     ]

@@ -17,6 +17,7 @@ class Expect:
 
 
 _MAIL = r"[^@\s<>,;\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
+_PERSON = r"[a-z0-9][a-z0-9_.-]{0,39}"
 _CHANNEL = r"[CG][A-Z0-9]{2,20}"
 _HOOK_SECRET = "a Standard Webhooks secret: whsec_ and base64 of at least 24 bytes"  # noqa: S105 - words
 
@@ -56,9 +57,14 @@ Hostname = Annotated[
     Expect("a host name such as mx.example.com, or nothing"),
 ]
 
+Counsel = Annotated[
+    str,
+    AfterValidator(check.or_empty(check.matching(rf"{_MAIL}|{_PERSON}"))),
+    Expect("the id of a person of the roster, or an e-mail address, or nothing"),
+]
 PersonId = Annotated[
     str,
-    AfterValidator(check.matching(r"[a-z0-9][a-z0-9_.-]{0,39}")),
+    AfterValidator(check.matching(_PERSON)),
     Expect("up to 40 small letters, digits, dots, dashes or underscores"),
 ]
 Role = Annotated[

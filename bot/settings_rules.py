@@ -12,12 +12,15 @@ from bot import settings_checks as check
 
 # Two natural persons decide. This is what the product promises, so no setting lowers it.
 REVIEWERS = 2
+COMPULSORY = frozenset({"eu", "germany", "uk"})
+"""The legal standards whose requests are orders; a test holds it to what the standards say."""
 Raw = Mapping[str, Any]
 
 
 def problems(raw: Raw) -> Iterator[str]:
     """Yield a sentence for each rule that these settings break."""
-    for rule in (_reviewers, _one_person, _channels, _slack_door, _hooks, _databases, _order):
+    rules = (_reviewers, _one_person, _counsel, _channels, _slack_door, _hooks, _databases, _order)
+    for rule in rules:
         yield from rule(raw)
 
 
@@ -55,6 +58,23 @@ def _places(people: Sequence[Raw], key: str, counts: Counter[str]) -> str:
         if counts.get(str(one.get(key)).casefold(), 0) > 1
     ]
     return " and ".join(twice)
+
+
+def _counsel(raw: Raw) -> Iterator[str]:
+    """An order does not lapse, so somebody with a name must be there when nobody decides it."""
+    legal = _table(raw, "legal")
+    named = str(legal.get("counsel") or "")
+    binding = sorted(COMPULSORY & set(_texts(legal.get("standards"))))
+    if binding and not named:
+        yield (
+            f"legal.counsel: expected a person or a mailbox where {', '.join(binding)} is in "
+            "force, got nothing; name who hears of an order that nobody carries out in time"
+        )
+    if named and "@" not in named and named not in {str(one.get("id")) for one in _people(raw)}:
+        yield (
+            f"legal.counsel: expected the id of a person of the roster, got {named}; add them to "
+            "[[people]], or write an e-mail address"
+        )
 
 
 def _channels(raw: Raw) -> Iterator[str]:

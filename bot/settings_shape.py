@@ -74,6 +74,9 @@ class Legal(Section):
         default=False, description="Reviewers never make the call-back of any case"
     )
     privacy_contact: kind.Mail = Field(description="Where owners and officers can complain")
+    counsel: kind.Counsel = Field(
+        "", description="Whom an order ends with that is not carried out: a person, or a mailbox"
+    )
 
 
 class Record(Section):

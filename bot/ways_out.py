@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.compose import House
+from bot.compose import House, counsel_mail
 from bot.domain.checkpoint import VerifierKey
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
@@ -85,7 +85,13 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         settings.notice.sender,
         settings.legal.privacy_contact,
     )
-    alarm = AlarmMail(office=office, mail=mail, to=settings.alarm.email, domain=domain)
+    alarm = AlarmMail(
+        office=office,
+        mail=mail,
+        to=settings.alarm.email,
+        domain=domain,
+        counsel=counsel_mail(settings),
+    )
     letterhead = Letterhead(
         company=settings.legal.company,
         privacy_contact=settings.legal.privacy_contact,

@@ -8,6 +8,7 @@ from handlers import (
     consent_filed,
     flags_filed,
     held_lifted,
+    objection_filed,
     process_filed,
     senior_call_filed,
     short_filed,
@@ -46,6 +47,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **consent_filed.FORMS,
     **flags_filed.FORMS,
     **process_filed.FORMS,
+    **objection_filed.FORMS,
     **senior_call_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
@@ -65,6 +67,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **held_lifted.VIEWS,
     **SECONDING.views,
     **process_filed.VIEWS,
+    **objection_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

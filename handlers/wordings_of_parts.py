@@ -13,6 +13,7 @@ from handlers.wordings_of_ends import ENDS
 from handlers.wordings_of_flags import FLAGS
 from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
+from handlers.wordings_of_orders import ORDERS
 from handlers.wordings_of_release import RELEASES
 from handlers.wordings_of_restrictions import RESTRICTIONS
 from handlers.wordings_of_steps import STEPS
@@ -24,6 +25,7 @@ PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **NOTICES,
         **CONSENTS,
         **RESTRICTIONS,
+        **ORDERS,
         **CHANGES,
         **AGENCIES,
         **FOLLOW_UPS,

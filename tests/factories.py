@@ -8,7 +8,6 @@ from bot.domain.case import Case
 from bot.domain.decision import DirectoryNumber, Facts, ListedAgency, Opened
 from bot.domain.determination import (
     GRANTS,
-    REFUSALS,
     Answer,
     ClassAnswers,
     Decision,
@@ -17,6 +16,7 @@ from bot.domain.determination import (
     OwnerRoute,
     Reason,
 )
+from bot.domain.legal_test import VOLUNTARY_TEST, LegalTest, legal_test
 from bot.domain.limits import Limits, Policy
 from bot.domain.release import Owner, OwnerRole, Recipient, Stored, Transport
 from bot.domain.request import (
@@ -35,7 +35,7 @@ from bot.domain.request import (
 )
 from bot.domain.roster import Person, Ref, Role, Roster, Standing, StandingProblem
 from bot.domain.scope import Scope, Window, merged
-from bot.domain.standard import Law
+from bot.domain.standard import Law, Standard
 from bot.domain.standards import STANDARDS
 from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import Reached, StepKind, StepResult
@@ -80,6 +80,8 @@ class Weekdays:
         return bool(court) and day.isoweekday() <= 5
 
 
+LAWS: dict[str, Standard] = dict(STANDARDS)
+"""The standards that a determination of a test may answer; tests.orders adds an invented one."""
 LAW = Law(standards=STANDARDS, in_force=(STANDARD.name,), court_days=Weekdays())
 AGENCY = ListedAgency(
     key="springfield",
@@ -191,10 +193,14 @@ def facts(now: datetime, **changes: object) -> Facts:
     return replace(made, **changes)
 
 
-def answers(data_class: DataClass = DataClass.CONTENTS, **changed: Answer) -> ClassAnswers:
-    """Yes to every element but those named, as in `E5=Answer.NO`."""
+def answers(
+    data_class: DataClass = DataClass.CONTENTS,
+    test: LegalTest = VOLUNTARY_TEST,
+    **changed: Answer,
+) -> ClassAnswers:
+    """Yes to every element of the test but those named, as in `E5=Answer.NO`."""
     given = tuple(
-        ElementAnswer(element=e, answer=changed.get(e.value, Answer.YES)) for e in Element
+        ElementAnswer(element=e, answer=changed.get(e.value, Answer.YES)) for e in test.elements
     )
     return ClassAnswers(data_class=data_class, answers=given)
 
@@ -210,17 +216,18 @@ def determination(
     allowed = () if refuse else case.scope if scope is None else scope
     whole = merged(allowed) == case.scope
     decision = Decision.REFUSE if refuse else Decision.APPROVE if whole else Decision.NARROW
-    doubted = REFUSALS.get(refuse) if refuse else None
-    if doubted is not None:
-        named.setdefault(doubted.value, Answer.NO)
+    test = legal_test(LAWS[case.order.standard]) if case.order else VOLUNTARY_TEST
+    doubted = test.refusals.get(refuse) if refuse else None
+    if doubted:
+        named.setdefault(min(doubted & set(test.elements)).value, Answer.NO)
     made = cm.FileDetermination(
         version=case.version,
         package=case.package,
         decision=decision,
         reason=refuse or GRANTS[decision],
         scope=allowed,
-        classes=tuple(answers(c, **named) for c in case.classes),
-        owner=OwnerRoute.TELL,
+        classes=tuple(answers(c, test, **named) for c in case.classes),
+        owner=OwnerRoute.TELL if test.asks_owner else OwnerRoute.AUTHORITY,
         rationale=WHY,
         attested=True,
         opened_at=AT,

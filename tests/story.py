@@ -13,7 +13,7 @@ from bot.domain.decision import Decided, Opened
 from bot.domain.determination import Reason
 from bot.domain.errors import Refusal
 from bot.domain.folding import evolve
-from bot.domain.followup import AcceptProcess, Covers, ProcessKind
+from bot.domain.followup import AcceptProcess, Covers, ProcessKind, RefuseProcess
 from bot.domain.lifecycle import begin, decide
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.opening import open_up
@@ -24,7 +24,17 @@ from bot.domain.verification import Reached
 from tests import factories as make
 from tests.factories import ANA, AT, BEN, DEE, EVE
 
-_OUTSIDE = ("limits", "policy", "roster", "agency", "history", "own_domains", "standard")
+_OUTSIDE = (
+    "limits",
+    "policy",
+    "roster",
+    "agency",
+    "history",
+    "own_domains",
+    "standard",
+    "law",
+    "counsel",
+)
 """What of a case's surroundings may be named where a story begins."""
 
 
@@ -122,12 +132,22 @@ def released(wanted: Request | None = None, **changes: object) -> Story:
     return story
 
 
+def sent(story: Story) -> ReceiveProcess:
+    """The next document that the agency sends by its status page."""
+    number = story.case.processes + 1
+    paper = Attachment(key=f"P{number}", name="w.pdf", type="application/pdf", size=9, digest="d")
+    return ReceiveProcess(number=number, process="warrant", court=None, attachment=paper)
+
+
+def put_aside(number: int = 1) -> RefuseProcess:
+    """Somebody reads a document, and it is not what is owed."""
+    return RefuseProcess(number=number, why="it names another case")
+
+
 def served(story: Story) -> Story:
     """The agency sends the warrant that it owes, and Eve reads it."""
     number = story.case.processes + 1
-    paper = Attachment(key=f"P{number}", name="w.pdf", type="application/pdf", size=9, digest="d")
-    sent = ReceiveProcess(number=number, process="warrant", court=None, attachment=paper)
-    story.do(sent, REQUESTER)
+    story.do(sent(story), REQUESTER)
     read = AcceptProcess(
         number=number, covers=Covers.YES, process=ProcessKind.WARRANT, issuer="Superior Court"
     )

@@ -16,6 +16,7 @@ from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
 from bot.domain.linking import Copy, Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
+from bot.domain.order import LegalOrder
 from bot.domain.recall import Recall
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
@@ -158,6 +159,7 @@ class Case:
     recall: Recall | None = None
     restrictions: tuple[Restriction, ...] = ()
     consent: Consent = NOBODY_ASKED
+    order: LegalOrder | None = None
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -14,6 +14,7 @@ from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.hold_clocks import holding
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
+from bot.domain.order import after_release, to_carry_out
 from bot.domain.reaching import asked_again, limits_of_letters, run_of
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.recalling import unanswered
@@ -69,7 +70,7 @@ def _stage_limit(name: str, start: datetime, length: timedelta) -> Clock:
 
 def _undecided(case: Case, limits: Limits) -> Iterator[Clock]:
     opened = case.opened_at
-    yield _clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop)
+    yield from _hard_stop(case, limits)
     if case.acknowledged_at is None:
         yield _stage_limit("acknowledge", opened, limits.acknowledge)
     if case.state is State.RECEIVED and case.taken_at is None and not case.filed:
@@ -80,6 +81,23 @@ def _undecided(case: Case, limits: Limits) -> Iterator[Clock]:
         yield _clock(ANSWER, case.asked_at, case.asked_due)
     else:
         yield from _reviews(case, limits)
+
+
+def _hard_stop(case: Case, limits: Limits) -> Iterator[Clock]:
+    """An order that binds us does not lapse: its own clocks go to counsel, and end nothing."""
+    if case.order is None:
+        yield _clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop)
+
+
+def _ordered(case: Case) -> Iterator[Clock]:
+    if case.order is None:
+        return
+    undone = case.state in UNDECIDED or case.state is State.APPROVED
+    running = to_carry_out(case.order, case.reached) if undone else ()
+    if case.released_at is not None:
+        running = after_release(case.order, case.reached)
+    for name, start, due, stages in running:
+        yield Clock(name=name, start=start, due=due, stages=stages)
 
 
 def _reviews(case: Case, limits: Limits) -> Iterator[Clock]:
@@ -99,7 +117,7 @@ def _approved(case: Case, limits: Limits) -> Iterator[Clock]:
     if case.approval is None:
         return
     yield _clock(APPROVAL, case.approval.at, case.approval.until)
-    if case.confirmed_at is not None:
+    if case.confirmed_at is not None and case.order is None:
         start = max(case.confirmed_at, case.approval.at)
         due = max(case.confirmed_at + limits.facts_fresh, case.approval.at)
         yield Clock(name="facts_fresh", start=start, due=due, stages=((Stage.MISSED, due),))
@@ -114,7 +132,8 @@ def _released(case: Case) -> Iterator[Clock]:
         yield _stage_limit(name, start, length)
     for name, start, due in asked_again(case):
         yield Clock(name=name, start=start, due=due, stages=((Stage.REPEAT, due),))
-    if owing and case.ended_at is None and case.released_at is not None:
+    waits = case.ended_at is None and case.order is None
+    if owing and waits and case.released_at is not None:
         asked = sum(1 for name, _, _ in case.reached if name == STILL_GOING_ON)
         due = case.released_at + DAY * (asked + 1)
         yield Clock(name=STILL_GOING_ON, start=due - DAY, due=due, stages=((Stage.REPEAT, due),))
@@ -134,7 +153,8 @@ def _following(case: Case) -> Iterator[Clock]:
 
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     """Return the clocks that run, each with its stages; calls and recalls outlive their case."""
-    return (*_of_state(case, limits), *_of_call(case, limits), *_recalled(case))
+    besides = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
+    return (*_of_state(case, limits), *besides)
 
 
 def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:
@@ -165,7 +185,7 @@ def _called_again(case: Case, missed: Clock) -> Iterator[Clock]:
 def _of_state(case: Case, limits: Limits) -> tuple[Clock, ...]:
     if case.state in UNDECIDED and case.clearance is None:
         if case.escalation is Escalation.STOPPED:
-            return (_clock(HARD_STOP, case.stop_from, case.stop_from + limits.hard_stop),)
+            return tuple(_hard_stop(case, limits))
         return tuple(_undecided(case, limits))
     if case.state is State.APPROVED or case.clearance is not None:
         return tuple(_approved(case, limits))

@@ -47,7 +47,7 @@ class Facts:
 
     `standard` is the case's own, `law` all of them and which are in force. `history` is what the
     traces say of the request as the command leaves it, where they were looked up; `own_domains`
-    are the company's own, by which its staff is known.
+    are the company's own, by which its staff is known; `counsel` is whom an order ends with.
     """
 
     roster: Roster
@@ -60,6 +60,7 @@ class Facts:
     opened: Opened = field(default_factory=Opened)
     history: History | None = None
     own_domains: tuple[str, ...] = ()
+    counsel: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

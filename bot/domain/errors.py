@@ -119,6 +119,9 @@ class Refusal(StrEnum):
     NO_CONSENT_ROUTE = "no_consent_route"
     CONSENT_NEEDS_CALL = "consent_needs_call"
     OWNER_IN_DOUBT = "owner_in_doubt"
+    NO_ORDER = "no_order"
+    ORDER_BINDS = "order_binds"
+    ORDER_UNKNOWN = "order_unknown"
     THIRD_PERSON_NEEDED = "third_person_needed"
 
 

@@ -13,6 +13,7 @@ from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
+from bot.domain.folding_orders import ORDERS
 from bot.domain.folding_reaching import REACHING
 from bot.domain.folding_recalling import RECALLING
 from bot.domain.folding_release import AFTER_RELEASE
@@ -222,6 +223,7 @@ FOLDS: Mapping[type, Fold] = {
     **RECALLING,
     **RESTRICTING,
     **CONSENTING,
+    **ORDERS,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

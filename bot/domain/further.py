@@ -8,6 +8,7 @@ from bot.domain.copying import ReceiveCopy
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
+from bot.domain.ordering import RecordObjection
 from bot.domain.preserving import PreservingCommand
 from bot.domain.reaching import ReachingCommand
 from bot.domain.recall import RecallCommand
@@ -28,4 +29,5 @@ FurtherCommand = (
     | ReachingCommand
     | AuthorizingCommand
     | PreservingCommand
+    | RecordObjection
 )

@@ -28,6 +28,7 @@ from bot.domain.rules import (
     flagging,
     intake,
     linking,
+    ordering,
     senior_call,
     timing,
 )
@@ -57,8 +58,9 @@ def begin(
     facts = replace(facts, opened=open_up(facts.opened, event))
     steps, case = _follows(case, (*command.steps, *linking.at_opening(command.links)), now)
     pages, case = _follows(case, intake.after_opening(case, facts), now)
+    order, case = _follows(case, ordering.noticed(case, facts, now), now)
     flags, case = _follows(case, flagging.noticed(_by_system(case, facts, now)), now)
-    return Decided(events=((actor, event), *steps, *pages, *flags)), case
+    return Decided(events=((actor, event), *steps, *pages, *order, *flags)), case
 
 
 def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Decided:
@@ -69,10 +71,11 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
     command that has no rule.
     """
     lapsed, case = _follows(case, senior_call.lapsed(case, facts), now)
+    order, case = _follows(case, ordering.noticed(case, facts, now), now)
     timely, case = timing.passed(case, facts, Stamp(now, SYSTEM))
     before = replace(facts, history=None)
     noticed, case = _follows(case, flagging.noticed(_by_system(case, before, now)), now)
-    events = (*lapsed, *((SYSTEM, e) for e in timely), *noticed)
+    events = (*lapsed, *order, *((SYSTEM, e) for e in timely), *noticed)
     answered = _answer(case, command, actor, facts, now)
     if isinstance(answered, Refused):
         return Decided(events=events, refused=answered)
@@ -89,7 +92,7 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
 def _later(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, ...]:
     """Return what the rules notice of a case to which somebody just did something."""
     flags = flagging.noticed(_by_system(case, facts, now))
-    return (*flags, *senior_call.lapsed(case, facts))
+    return (*flags, *ordering.noticed(case, facts, now), *senior_call.lapsed(case, facts))
 
 
 def _by_system(case: Case, facts: Facts, now: datetime) -> Asked:

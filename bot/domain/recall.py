@@ -20,6 +20,8 @@ class RecallCause(StrEnum):
     WITHDRAWN = "withdrawn"
     FRAUD = "fraud"
     MISTAKE = "mistake"
+    NOT_CONFIRMED = "not_confirmed"
+    OBJECTED = "objected"
 
 
 class RecallAnswer(StrEnum):

@@ -40,6 +40,7 @@ from bot.domain.followup import (
     RefuseProcess,
 )
 from bot.domain.linking import LinkCase
+from bot.domain.ordering import RecordObjection
 from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import (
     ChooseChannels,
@@ -70,6 +71,7 @@ from bot.domain.rules import (
     following,
     intake,
     linking,
+    ordering,
     owners,
     preserving,
     reaching,
@@ -189,6 +191,7 @@ RULES: Mapping[type, Rule] = {
     AskOwner: Rule(UNDECIDED, NOBODY, consenting.ask, system=True),
     MissOwner: Rule(BEFORE_HANDOVER, NOBODY, consenting.miss, system=True),
     RecordConsent: Rule(BEFORE_HANDOVER, NOBODY, consenting.record, system=True),
+    RecordObjection: Rule(AFTER_HANDOVER, DESK, ordering.object_to),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

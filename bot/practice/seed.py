@@ -153,6 +153,7 @@ def _company(folder: Path, smtp_url: str, partner_secret: str) -> str:
 [legal]
 company = "Example Cameras Inc."
 privacy_contact = "privacy@cameras.example"
+counsel = "counsel@cameras.example"
 [record]
 origin = "cameras.example/exigent"
 [alarm]

@@ -11,6 +11,7 @@ from bot.domain.directory.state import Proposal, ProposalState
 from bot.domain.events import ProposalKind
 from bot.domain.limits import Policy
 from bot.domain.roster import Person, Role, Roster
+from bot.domain.standard import Law
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.watch import count_overdue
@@ -73,6 +74,18 @@ def _may(role: Role) -> Suits:
 def _beside_a_pair(reviewers: list[Person], people: Iterable[Person], suits: Suits) -> bool:
     able = [person for person in people if suits(person)]
     return any(p not in pair for pair in combinations(reviewers, 2) for p in able)
+
+
+def counsel_check(law: Law, counsel: str) -> Check:
+    """Say whom an order ends with that nobody carries out; `counsel` as the settings name them."""
+    binding = [name for name in law.in_force if not law.standards[name].voluntary]
+    if not binding:
+        return Check("counsel", Grade.OK, "no standard in force knows orders")
+    orders = f"orders of {', '.join(binding)}"
+    if counsel:
+        return Check("counsel", Grade.OK, f"{orders} end with {counsel}")
+    words = f"nobody is named for {orders} that are late: set legal.counsel"
+    return Check("counsel", Grade.FAIL, words)
 
 
 def skew_check(theirs: float, ours: float) -> Check:

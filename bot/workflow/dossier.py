@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.case import Case
 from bot.domain.decision import ListedAgency, Opened
 from bot.domain.events import DeterminationFiled, Event
+from bot.domain.legal_test import LegalTest, legal_test
 from bot.domain.limits import Limits, Policy
 from bot.domain.release import Item, Owner
 from bot.domain.roster import Ref, Roster
@@ -60,6 +61,11 @@ class Dossier:
     def next_deadline(self) -> Deadline | None:
         """The clock that is due first."""
         return min(self.deadlines, key=lambda d: d.due, default=None)
+
+    @property
+    def test(self) -> LegalTest:
+        """What the law of the case asks a reviewer."""
+        return legal_test(self.standard)
 
     @property
     def zone(self) -> str:

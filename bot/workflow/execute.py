@@ -134,6 +134,7 @@ def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: dat
         agency=listed.at(now) if listed is not None else None,
         opened=folded.opened,
         own_domains=office.own_domains,
+        counsel=office.counsel,
     )
 
 

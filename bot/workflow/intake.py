@@ -112,6 +112,7 @@ def _open(office: Office, ledger: Ledger, coming: _Coming, row: CaseRow, head: H
         agency=listed.at(now) if listed is not None else None,
         history=history(ledger, incoming.request, seen, now),
         own_domains=office.own_domains,
+        counsel=office.counsel,
     )
     keep(ledger, row.number, coming.marks, now)
     decided, case = begin(row.number, command, actor, facts, now)

@@ -21,7 +21,8 @@ from bot.workflow.reactions import Ways
 class Office:
     """The configured product, without any way out of the house.
 
-    `held_most` is how many bytes requests may take that wait without a case.
+    `held_most` is how many bytes requests may take that wait without a case; `counsel` the person
+    of the roster whom a late order is brought to, where the settings name one.
     """
 
     database: Database
@@ -34,6 +35,7 @@ class Office:
     law: Law
     site_secret: bytes = field(repr=False)
     own_domains: tuple[str, ...] = ()
+    counsel: Ref | None = None
     held_most: int = 512 * 1024 * 1024
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)

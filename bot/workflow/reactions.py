@@ -13,6 +13,7 @@ from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.events.consenting import OwnerConsented
+from bot.domain.events.ordering import OrderObjected, OrderUnconfirmed
 from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
@@ -96,6 +97,8 @@ _UNSEEN = (
 )
 """Entries that change nothing on the card."""
 _WORTH_A_SHOUT = (
+    OrderUnconfirmed,
+    OrderObjected,
     ev.CaseEscalated,
     ev.CaseLapsed,
     ev.CaseStopped,
@@ -274,7 +277,7 @@ def _clock(
     if event.stage is ev.Stage.LAST_CHASE:
         return  # what it brings is told of by the entry that follows
     yield task(ESCALATE, number, place, now, position=position)
-    if event.clock.startswith(("notice:", HOLD)):
+    if event.clock.startswith(("notice:", HOLD, "order_")):
         yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)
 
 

@@ -15,6 +15,8 @@ RECALL_CAUSES: Final[Mapping[str, str]] = MappingProxyType(
         RecallCause.WITHDRAWN: "the agency withdrew its request",
         RecallCause.FRAUD: "the request was forged",
         RecallCause.MISTAKE: "it should not have been handed over",
+        RecallCause.NOT_CONFIRMED: "the order was not confirmed in time",
+        RecallCause.OBJECTED: "an authority does not allow its use",
     }
 )
 RECALL_ANSWERS: Final[Mapping[str, str]] = MappingProxyType(

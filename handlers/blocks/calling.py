@@ -10,7 +10,7 @@ from bot.domain.deadlines import CALL_AGAIN
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.reaching import LETTER, WAITS
 from bot.workflow.dossier import Dossier
-from handlers.blocks import after_words
+from handlers.blocks import after_words, order_words
 from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
@@ -29,6 +29,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "custodian": "please release what was allowed",
         "senior_call": "please call the agency and say what would cure it",
         "safety": "please say whether it is safe to tell the owner",
+        **order_words.PAGED_FOR,
     }
 )
 PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
@@ -70,6 +71,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "hold": "a safety hold came to its end; it is sent when two people find it safe now",
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
         **after_words.BECAUSE,
+        **order_words.BECAUSE,
     }
 )
 CLOCKS: Mapping[str, str] = MappingProxyType(
@@ -90,6 +92,7 @@ CLOCKS: Mapping[str, str] = MappingProxyType(
         "senior_call_again": "calling the agency at last",
         "emergency_end": "finding out whether the emergency is over",
         **after_words.CLOCKS,
+        **order_words.CLOCKS,
     }
 )
 
@@ -176,6 +179,8 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
             f"the owner {clock.removeprefix(WAITS)} still waits to be told, and only a person can."
         )
         return _message(dossier, said, key)
+    if clock in order_words.REMINDED:
+        return _message(dossier, order_words.REMINDED[clock], key, clock)
     if stage == ev.Stage.REPEAT:
         said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
         return _message(dossier, said, key)
@@ -206,6 +211,7 @@ _HAPPENED: Mapping[type, str] = MappingProxyType(
         LetterWaits: "a letter to an owner waits to be printed and posted.",
         NoticeCameBack: "a notice to an owner came back. It is owed again, over the next channel.",
         **HAPPENED_AT_STORE,
+        **order_words.HAPPENED,
     }
 )
 

@@ -12,7 +12,7 @@ from bot.domain.flag import standing
 from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
-from handlers.blocks import after_words, limits, process, words
+from handlers.blocks import after_words, limits, order_words, orders, process, words
 from handlers.blocks.card_state import (
     button_order,
     next_step,
@@ -64,6 +64,7 @@ _CLOCKS: Final = {
     "hold": "The hold ends",
     "re_review": "Safety is asked again",
     "re_reviewed": "Answer whether it is safe by",
+    **order_words.CARD_CLOCKS,
 }
 _BUTTONS: Final = {
     "review.open": ("Review", "Review case"),
@@ -86,7 +87,7 @@ def card(dossier: Dossier, *, effect: str = "") -> Payload:
         ),
         fields(*_facts(dossier), block_id=f"facts:{_moment(case)}"),
         section(mrkdwn(Markup(f"*Next:* {escaped(next_step(dossier))}"))),
-        *(section(plain(line)) for line in _by_status_page(case)),
+        *(section(plain(line)) for line in (*orders.line(dossier), *_by_status_page(case))),
         context(*(plain(remark) for remark in _remarks(dossier))),
     ]
     presses = button_order(dossier)

@@ -37,6 +37,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "told CASE": "how an owner was told whom no mail reached",
         "cure CASE": "a senior tells the agency by telephone what would cure a refusal",
         "fraud CASE": "a request turned out to be forged",
+        "objection CASE": "an authority objects to the use of what an order gave",
         "process CASE": "the warrant or order that an agency owes after a release",
         "outcome CASE": "whether it truly was an emergency",
         "agency": "the agency directory",

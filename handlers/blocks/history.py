@@ -21,7 +21,7 @@ from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
-from handlers.blocks import after_words
+from handlers.blocks import after_words, order_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.channel_words import CHANNELS, channels_in_words
 from handlers.blocks.difference import named
@@ -233,6 +233,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **SAID_OF_HOLDS,
         **CONSENTING,
         **SAID_OF_STORE,
+        **order_words.HISTORY,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

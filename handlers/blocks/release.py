@@ -42,6 +42,11 @@ ONGOING: Words = {
     Ongoing.NO: "No, it has ended: release nothing",
     Ongoing.UNKNOWN: "Not known: release nothing yet",
 }
+_STANDS: Words = {
+    Ongoing.YES: "Yes, confirmed just now",
+    Ongoing.NO: "No, the authority took it back: release nothing",
+    Ongoing.UNKNOWN: "Not known: release nothing yet",
+}
 _TRANSPORTS: Words = {
     Transport.PORTAL: "The agency's evidence portal",
     Transport.MEDIA: "Encrypted media, in person",
@@ -110,6 +115,8 @@ def clocks(dossier: Dossier) -> Markup:
     """Say until when the approval holds, and how old the facts are."""
     approval, confirmed = dossier.case.approval, dossier.case.confirmed_at
     until = f"Approval ends {stamp(approval.until)}. " if approval else "No approval. "
+    if dossier.case.order is not None:
+        return Markup(f"{until}An order binds us: what is given rests on its form.")
     if confirmed is None:
         return Markup(f"{until}Nobody has confirmed the facts yet.")
     fresh = lasting(dossier.limits.facts_fresh)
@@ -151,13 +158,19 @@ def _so_far(earlier: Sequence[ItemLine]) -> str:
     return "\n".join([f"{counted(len(earlier), 'item')} listed so far:", *lines, *more])
 
 
+def still(dossier: Dossier) -> Payload:
+    """What must be so at the last moment: the emergency goes on, or the order still stands."""
+    ordered = dossier.case.order is not None
+    return input_(
+        "Does the order still stand?" if ordered else "Is the emergency still going on?",
+        radio("ongoing", choices(_STANDS if ordered else ONGOING)),
+        f"ongoing:v{dossier.case.version}",
+    )
+
+
 def _inputs(dossier: Dossier, ways: Sequence[Payload], earlier: int) -> Iterator[Payload]:
     version = dossier.case.version
-    yield input_(
-        "Is the emergency still going on?",
-        radio("ongoing", choices(ONGOING)),
-        f"ongoing:v{version}",
-    )
+    yield still(dossier)
     yield input_(
         "Confirmed by whom and how", text_input("confirmed", most=200), f"confirmed:v{version}"
     )

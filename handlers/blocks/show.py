@@ -11,6 +11,7 @@ from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
+from bot.domain.ordering import RecordObjection
 from bot.domain.roster import Role
 from bot.domain.rulebook import RULES
 from bot.domain.senior_call import owed_call
@@ -21,6 +22,7 @@ from handlers.blocks.card_state import identity_words, next_step, state_words
 from handlers.blocks.history import said
 from handlers.blocks.limits import Payload, ascii_bytes, clip
 from handlers.blocks.new_request import spoken_code
+from handlers.blocks.orders import bound, objectable
 from handlers.blocks.parts import (
     context,
     escaped,
@@ -55,6 +57,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "safety": cm.AnswerSafety,
         "told": cm.ReportNotice,
         "process": RefuseProcess,
+        "objection": RecordObjection,
         "cure": RecordSeniorCall,
     }
 )
@@ -157,6 +160,8 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
         and held & RULES[command].roles
         # The call may be owed in any state, and mostly is not.
         and (command is not RecordSeniorCall or owed_call(case) is not None)
+        and (command is not RecordObjection or objectable(case))
+        and (command is not cm.EndEmergency or not bound(case))
     )
 
 

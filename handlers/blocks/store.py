@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.workflow.dossier import Dossier
-from handlers.blocks.choices import choices, fitting
+from handlers.blocks.choices import fitting
 from handlers.blocks.limits import TYPED, Payload
 from handlers.blocks.local_times import zone_word
 from handlers.blocks.owners import next_device
@@ -22,12 +22,12 @@ from handlers.blocks.parts import (
 from handlers.blocks.release import (
     LINE_BYTES,
     NOBODY,
-    ONGOING,
     WHOSE,
     allowed,
     clocks,
     recipients,
     scope_line,
+    still,
 )
 from handlers.blocks.store_words import FAULTS
 from handlers.blocks.text import utc
@@ -47,7 +47,7 @@ def authorize(dossier: Dossier) -> Payload:
     if not known:
         blocks.append(section(plain(WHOSE.format(case.number))))
     elif ways:
-        blocks.extend(_facts(case.version, ways))
+        blocks.extend(_facts(dossier, ways))
     else:
         blocks.append(section(plain(NOBODY)))
     return modal(
@@ -59,12 +59,9 @@ def authorize(dossier: Dossier) -> Payload:
     )
 
 
-def _facts(version: int, ways: Sequence[Payload]) -> Iterator[Payload]:
-    yield input_(
-        "Is the emergency still going on?",
-        radio("ongoing", choices(ONGOING)),
-        f"ongoing:v{version}",
-    )
+def _facts(dossier: Dossier, ways: Sequence[Payload]) -> Iterator[Payload]:
+    version = dossier.case.version
+    yield still(dossier)
     yield input_(
         "Confirmed by whom and how", text_input("confirmed", most=200), f"confirmed:v{version}"
     )

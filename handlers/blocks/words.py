@@ -96,6 +96,15 @@ ELEMENTS: Final[Words] = MappingProxyType(
         Element.E9: "No prohibited purpose and no legal bar",
         Element.E10: "The owner of the data was considered",
         Element.E11: "I weighed what it does to third parties",
+        Element.F1: "Issued by an authority that may do so",
+        Element.F2: "Complete, and in the prescribed form",
+        Element.F3: "The emergency is claimed as the law prescribes",
+        Element.F4: "It covers this kind of data",
+        Element.F5: "It names the data precisely",
+        Element.F6: "It is addressed to us",
+        Element.F7: "No manifest error, and it can be done",
+        Element.F8: "No immunity, privilege or right stands against it",
+        Element.F9: "A responsible specialist looked at it first",
     }
 )
 SHORT: Final[Words] = MappingProxyType(
@@ -109,6 +118,7 @@ OWNER: Final[Words] = MappingProxyType(
         OwnerRoute.UNREACHABLE: "The owner cannot be reached in time",
         OwnerRoute.UNSURE: "Unsure: a senior reviewer settles it before release",
         OwnerRoute.MOOT: "Not considered, because I allow nothing",
+        OwnerRoute.AUTHORITY: "The law keeps us silent; the authority informs the owner",
     }
 )
 REASONS: Final[Words] = MappingProxyType(
@@ -137,6 +147,8 @@ REASONS: Final[Words] = MappingProxyType(
         Reason.SUPERSEDED: "legal process took its place",
         Reason.OWNER_CONSENTED: "the owner consented",
         Reason.NO_REPLY: "the agency did not answer",
+        Reason.INVALID_ORDER: "the order is not valid in form",
+        Reason.GROUND_RAISED: "a ground to raise with the authority",
     }
 )
 ESCALATIONS: Final[Words] = MappingProxyType(

@@ -25,6 +25,7 @@ OPENS: Final = MappingProxyType(
         "safety": "safety.open",
         "told": "told.open",
         "process": "process.open",
+        "objection": "objection.open",
         "cure": "senior_call.open",
     }
 )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.domain.determination import Reason
+from handlers.intake.order_cures import TEXTS
 from handlers.languages import marked as _n
 
 
@@ -111,6 +112,13 @@ CURES: Final[Mapping[Reason, Cure]] = MappingProxyType(
 """One for every reason that may be told; for any other there are no words."""
 
 
-def cures(reasons: Iterable[Reason]) -> tuple[Cure, ...]:
+CURES_OF_ORDERS: Final[Mapping[Reason, Cure]] = MappingProxyType(
+    {**CURES, **{reason: Cure(reason.value, *texts) for reason, texts in TEXTS.items()}}
+)
+"""The same for an order: whether there is an emergency is not what it failed by."""
+
+
+def cures(reasons: Iterable[Reason], *, ordered: bool = False) -> tuple[Cure, ...]:
     """Return what is said for the reasons; one without words is left unsaid."""
-    return tuple(CURES[reason] for reason in reasons if reason in CURES)
+    said = CURES_OF_ORDERS if ordered else CURES
+    return tuple(said[reason] for reason in reasons if reason in said)

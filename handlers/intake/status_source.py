@@ -128,7 +128,9 @@ class CaseStatus:
             zone=zone,
             answerable=changeable and case.asked_at is not None,
             takes_process=request is not None,
-            cures=cures(explained(case, found.agency, found.standard)),
+            cures=cures(
+                explained(case, found.agency, found.standard), ordered=case.order is not None
+            ),
             mail_form=offered(found, waits=not untouched(case)),
         )
 

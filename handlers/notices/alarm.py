@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.order import TO_COUNSEL
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered
 from bot.workflow.rows import LeasedTask
@@ -15,12 +16,13 @@ from handlers.outcomes import delivered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmMail:
-    """Rings the people of `alarm.email`."""
+    """Rings the people of `alarm.email`; of an order that is late, counsel as well."""
 
     office: Office
     mail: EmailNotice
     to: Sequence[str]
     domain: str
+    counsel: Sequence[str] = ()
 
     async def ring(self, counts: Mapping[str, int]) -> bool:
         """Say what is overdue; True when somebody's mailbox took it."""
@@ -37,14 +39,18 @@ class AlarmMail:
             place = task.case or "the evidence store"
             lines = [f"{place}: {said} {where}".strip()]
             return delivered(await self._send(f"Alarm: {place}", lines, task.key))
-        what = clock_name(str(task.ids["clock"]))
+        clock = str(task.ids["clock"])
+        what = clock_name(clock)
         lines = [f"{task.case}: {what} is overdue. Please open it in Slack: /edr show {task.case}"]
-        return delivered(await self._send(f"Overdue in {task.case}", lines, task.key))
+        to = tuple(dict.fromkeys((*self.to, *(self.counsel if clock in TO_COUNSEL else ()))))
+        return delivered(await self._send(f"Overdue in {task.case}", lines, task.key, to))
 
-    async def _send(self, subject: str, lines: Sequence[str], key: str = "") -> object:
+    async def _send(
+        self, subject: str, lines: Sequence[str], key: str = "", to: Sequence[str] = ()
+    ) -> object:
         key = key or self.office.clock.new_id()
         return await self.mail.send_alarm(
-            self.to,
+            to or self.to,
             subject,
             lines,
             message_id_for(f"alarm:{key}", self.domain),

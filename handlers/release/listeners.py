@@ -37,7 +37,7 @@ from handlers.views_open import Form
 
 SURFACE: Final = "release"
 NOBODY_LEFT: Final = "Nobody is left to be told, so there is nothing to put right."
-ENDED: Final = "The end of the emergency is on the record. Nothing was cleared; hand nothing over."
+ENDED: Final = "That is on the record. Nothing was cleared; hand nothing over."
 
 
 def release_probe(person: Person, case: Case) -> cm.Command | None:

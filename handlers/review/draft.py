@@ -8,21 +8,16 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bot.domain.codec import read, write
-from bot.domain.determination import Element, OwnerRoute
+from bot.domain.determination import FORMAL, Element, OwnerRoute
 from bot.domain.digest import hexdigest
+from bot.domain.legal_test import VOLUNTARY_TEST
 from bot.domain.request import Category
 from bot.domain.scope import Scope, Window
 
-TESTED: Final = (
-    Element.E3,
-    Element.E4,
-    Element.E4I,
-    Element.E5,
-    Element.E6,
-    Element.E9,
-    Element.E11,
-)
+TESTED: Final = VOLUNTARY_TEST.ticked
 """The elements of step 1, which a reviewer ticks, names as no, or leaves unsure."""
+_TICKED: Final = (*TESTED, *sorted(FORMAL))
+"""Whatever any law lets a reviewer tick."""
 DRAFT_BLOCKS: Final = re.compile(
     r"^(?:found|not|owner|devices|from|to|decision|why|attest|scope:[a-z_]+):v\d+$"
 )
@@ -149,7 +144,7 @@ def _ticked(element: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _found(element: Mapping[str, Any]) -> frozenset[Element]:
-    return frozenset(e for e in TESTED if e.value in _ticked(element))
+    return frozenset(e for e in _TICKED if e.value in _ticked(element))
 
 
 def _owner(element: Mapping[str, Any]) -> OwnerRoute | None:

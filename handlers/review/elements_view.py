@@ -28,6 +28,7 @@ from handlers.blocks.parts import (
     section,
     stamp,
 )
+from handlers.review.asking import hint, spelt
 from handlers.review.draft import Draft, block
 from handlers.review.facts import fact, product_answer
 from handlers.review.notes_view import review_waiting
@@ -36,10 +37,14 @@ from handlers.review.request_text import identity, request_texts
 from handlers.review.seen import Seen
 
 KEPT: Final = "Close keeps what you ticked and typed. To ask the agency or to step out, close this"
-HINT: Final = (
-    "What you neither tick nor deny below is recorded as unsure. After unsure in E3 to E6 a senior"
-    " reviewer joins. A no in E1 to E9 allows nothing, and neither does unsure in E1, E2 or E9."
-)
+
+
+OFFERED: Final = tuple(r for r in OwnerRoute if r is not OwnerRoute.AUTHORITY)
+"""What may be found of the owner; that the authority informs them is the law's to say."""
+_FORCE: Final = {
+    False: "Disclosure is voluntary: to refuse, to narrow and to ask are always lawful.",
+    True: "A compulsory order: you check its form, not whether it is needed. It does not lapse.",
+}
 
 
 def review_test(dossier: Dossier, draft: Draft, opened_at: datetime, *, link: str = "") -> Payload:
@@ -81,12 +86,7 @@ def _head(dossier: Dossier) -> Markup:
     provisions = "; ".join(
         f"{words.CLASSES[c].lower()}, {dossier.standard.provision(c)}" for c in case.classes
     )
-    free = (
-        " Disclosure is voluntary: to refuse, to narrow and to ask are always lawful."
-        if dossier.standard.voluntary
-        else ""
-    )
-    law = escaped(f"{dossier.standard.title}: {provisions}.{free}")
+    law = escaped(f"{dossier.standard.title}: {provisions}. {_FORCE[dossier.test.formal]}")
     return Markup(f"*{escaped(case.number)}*, version {case.version}.{by}\n{law}")
 
 
@@ -110,7 +110,7 @@ def _questions(dossier: Dossier, draft: Draft) -> list[Payload]:
             block("found", version),
             optional=True,
             dispatch=True,
-            hint=HINT,
+            hint=hint(dossier),
         ),
         input_(
             "Say no to (only if you do)",
@@ -120,28 +120,32 @@ def _questions(dossier: Dossier, draft: Draft) -> list[Payload]:
             dispatch=True,
             hint=_product(dossier),
         ),
-        input_(
-            "E10: The owner of the data",
-            radio("owner", _routes(), initial=draft.owner),
-            block("owner", version),
-            dispatch=True,
-            hint=fact(dossier, Element.E10, dossier.case.classes[0]) + ". “Unsafe” proposes a hold"
-            " of the owner's notice, which needs a second person.",
-        ),
+        *([_owner(dossier, draft)] if dossier.test.asks_owner else []),
     ]
+
+
+def _owner(dossier: Dossier, draft: Draft) -> Payload:
+    return input_(
+        "E10: The owner of the data",
+        radio("owner", _routes(), initial=draft.owner),
+        block("owner", dossier.case.version),
+        dispatch=True,
+        hint=fact(dossier, Element.E10, dossier.case.classes[0]) + ". “Unsafe” proposes a hold"
+        " of the owner's notice, which needs a second person.",
+    )
 
 
 def _tests(dossier: Dossier) -> list[Payload]:
     first = dossier.case.classes[0]
     return [
-        option(f"{words.SHORT[e]}: {words.ELEMENTS[e]}", e.value, fact(dossier, e, first))
+        option(f"{words.SHORT[e]}: {spelt(dossier, e)}", e.value, fact(dossier, e, first))
         for e in asked_elements(dossier)
     ]
 
 
 def _denials(dossier: Dossier) -> list[Payload]:
     named = [
-        option(f"No to {words.SHORT[e]}: {words.ELEMENTS[e]}", f"{e}:no")
+        option(f"No to {words.SHORT[e]}: {spelt(dossier, e)}", f"{e}:no")
         for e in asked_elements(dossier)
     ]
     for element in (Element.E1, Element.E2):
@@ -154,7 +158,7 @@ def _denials(dossier: Dossier) -> list[Payload]:
 
 
 def _routes() -> list[Payload]:
-    return [option(words.OWNER[route], route.value) for route in OwnerRoute]
+    return [option(words.OWNER[route], route.value) for route in OFFERED]
 
 
 def _product(dossier: Dossier) -> str:

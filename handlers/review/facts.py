@@ -11,6 +11,7 @@ from bot.domain.request import Category, DataClass
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
 from handlers.blocks.times import lasting, short, zone_of
+from handlers.review.asking import provision
 from handlers.review.windows import asked
 
 FACT: Final = 75
@@ -27,7 +28,9 @@ def product_answer(dossier: Dossier, element: Element, data_class: DataClass) ->
 
 def fact(dossier: Dossier, element: Element, data_class: DataClass) -> str:
     """The fact beside `element`, at most FACT characters; empty where there is none to show."""
-    return _FACTS[element](dossier, data_class)[:FACT]
+    found = _FACTS[element](dossier, data_class)
+    law = provision(dossier, element)
+    return (f"{law[1]}. {found}" if law is not None else found)[:FACT]
 
 
 def category_fact(dossier: Dossier, category: Category) -> str:
@@ -110,6 +113,30 @@ def _others(dossier: Dossier, data_class: DataClass) -> str:
     return f"Records may name others; {holders} known"
 
 
+def _issuer(dossier: Dossier, _: DataClass) -> str:
+    agency = dossier.case.agency
+    return f"Asked by: {words.KINDS[agency.kind]}, {agency.country}"
+
+
+def _papers(dossier: Dossier, _: DataClass) -> str:
+    count = dossier.case.attachments
+    return f"{words.counted(count, 'document')} came along" if count else "No document came"
+
+
+def _claimed(dossier: Dossier, _: DataClass) -> str:
+    nature = dossier.case.nature
+    return f"Claimed: {words.NATURES[nature] if nature else 'not given'}"
+
+
+def _stored(dossier: Dossier, _: DataClass) -> str:
+    known = len(dossier.case.accounts)
+    return f"Stored: looked up for {words.counted(known, 'device')}" if known else ""
+
+
+def _nothing_known(_dossier: Dossier, _: DataClass) -> str:
+    return ""
+
+
 _FACTS: Final = {
     Element.E1: _lawful,
     Element.E2: _identity,
@@ -123,4 +150,13 @@ _FACTS: Final = {
     Element.E9: _purpose,
     Element.E10: _owner,
     Element.E11: _others,
+    Element.F1: _issuer,
+    Element.F2: _papers,
+    Element.F3: _claimed,
+    Element.F4: _relates,
+    Element.F5: _relates,
+    Element.F6: _nothing_known,
+    Element.F7: _stored,
+    Element.F8: _nothing_known,
+    Element.F9: _nothing_known,
 }

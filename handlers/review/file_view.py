@@ -22,13 +22,18 @@ from handlers.blocks.parts import (
     text_input,
 )
 from handlers.blocks.times import lasting, span, zone_of
+from handlers.review.asking import spelt
 from handlers.review.draft import Draft, block
-from handlers.review.reading import answers, exceptions, grant, refusals, scope
+from handlers.review.reading import answers, exceptions, grant, refusals, route, scope
 from handlers.review.seen import Seen
 
 _GRANTS: Final = {
     Decision.APPROVE: "Approve: allow all that was asked for, as shown above",
     Decision.NARROW: "Narrow: allow exactly what is shown above",
+}
+_GRANTS_OF_ORDER: Final = {
+    Decision.APPROVE: "Carry out: give all that the order names, as shown above",
+    Decision.NARROW: "Carry out in part: give exactly what is shown above",
 }
 READ_BACK: Final = "r"
 """The member of the form's metadata that stands for the answers it reads back."""
@@ -91,9 +96,10 @@ def answer_words(dossier: Dossier, draft: Draft) -> str:
     lines = []
     for of_class in answers(dossier, draft):
         given = {a.element: a.answer for a in of_class.answers}
-        lines += [f"{words.CLASSES[of_class.data_class]}:", *_sorted(given)]
+        lines += [f"{words.CLASSES[of_class.data_class]}:", *_sorted(dossier, given)]
         lines += _differing(dossier, draft, of_class.data_class)
-    owner = words.OWNER[draft.owner] if draft.owner else "not answered"
+    found = route(dossier, draft)
+    owner = words.OWNER[found] if found else "not answered"
     lines.append(f"The owner: {owner}.")
     if _brings_senior(dossier, draft):
         lines.append(
@@ -105,22 +111,22 @@ def answer_words(dossier: Dossier, draft: Draft) -> str:
 def _brings_senior(dossier: Dossier, draft: Draft) -> bool:
     allowed = {w.category.data_class for w in scope(dossier, draft)}
     unsure = any(c.wants_senior for c in answers(dossier, draft) if c.data_class in allowed)
-    return bool(allowed) and (unsure or draft.owner is OwnerRoute.UNSURE)
+    return bool(allowed) and (unsure or route(dossier, draft) is OwnerRoute.UNSURE)
 
 
-def _sorted(given: dict[Element, Answer]) -> tuple[str, ...]:
+def _sorted(dossier: Dossier, given: dict[Element, Answer]) -> tuple[str, ...]:
     """Each answer's elements: yes by their numbers, what stands against a release in words."""
 
-    def named(answer: Answer, *, spelt: bool) -> str:
+    def named(answer: Answer, *, whole: bool) -> str:
         found = [e for e, a in given.items() if a is answer]
         return words.listed(
-            f"{words.SHORT[e]} ({words.ELEMENTS[e]})" if spelt else words.SHORT[e] for e in found
+            f"{words.SHORT[e]} ({spelt(dossier, e)})" if whole else words.SHORT[e] for e in found
         )
 
     return (
-        f"Yes: {named(Answer.YES, spelt=False)}.",
-        f"No: {named(Answer.NO, spelt=True)}.",
-        f"Unsure: {named(Answer.UNSURE, spelt=True)}.",
+        f"Yes: {named(Answer.YES, whole=False)}.",
+        f"No: {named(Answer.NO, whole=True)}.",
+        f"Unsure: {named(Answer.UNSURE, whole=True)}.",
     )
 
 
@@ -156,7 +162,8 @@ def _decisions(dossier: Dossier, draft: Draft) -> list[Payload]:
     granted = grant(dossier, draft)
     choices = []
     if granted is not None:
-        choices.append(group("Allow", [option(_GRANTS[granted], granted.value)]))
+        said = (_GRANTS_OF_ORDER if dossier.test.formal else _GRANTS)[granted]
+        choices.append(group("Allow", [option(said, granted.value)]))
     refused = [
         option(f"Refuse: {words.REASONS[reason]}", reason.value)
         for reason in refusals(dossier, draft)

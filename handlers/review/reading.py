@@ -1,7 +1,7 @@
 """From a draft to a determination: what the ticks mean, what they allow, and what is missing.
 
 A tick is yes, a named no is no, neither is unsure. E1 and E2 are the product's, and may only be
-lowered. Allowing a category says yes to E7 and E8 for it.
+lowered. Allowing a category says yes to E7 and E8 for it; of an order, to F4 and F5.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from bot.domain.determination import (
     BARRED_BY_NO,
     GRANTS,
     RATIONALE_LENGTH,
-    REFUSALS,
     Answer,
     CategoryException,
     ClassAnswers,
@@ -27,7 +26,7 @@ from bot.domain.scope import Scope, intersection, merged
 from bot.workflow.dossier import Dossier
 from handlers.blocks.times import span, zone_of
 from handlers.review import windows
-from handlers.review.draft import TESTED, Draft, block, scope_block
+from handlers.review.draft import Draft, block, scope_block
 from handlers.review.facts import fact, product_answer
 from handlers.review.remembering import once
 from handlers.review.seen import Seen
@@ -36,9 +35,6 @@ Errors = dict[str, str]
 """Plain sentences by block id, for `response_action: errors`."""
 
 _WORST_FIRST: Final = (Answer.NO, Answer.UNSURE, Answer.YES)
-_BY_CATEGORY: Final = (Element.E6, Element.E7, Element.E8, Element.E9)
-LATER: Final = frozenset({Element.E7, Element.E8})
-"""Answered in step 2 only."""
 Answers = Mapping[Element, Answer]
 
 
@@ -48,14 +44,16 @@ def _worst(*answers: Answer) -> Answer:
 
 def asked_elements(dossier: Dossier) -> tuple[Element, ...]:
     """The elements that step 1 asks: the imminence of policy only where the company has it."""
-    return tuple(e for e in TESTED if e is not Element.E4I or dossier.policy.imminent)
+    ticked = dossier.test.ticked
+    return tuple(e for e in ticked if e is not Element.E4I or dossier.policy.imminent)
 
 
 @once
 def tested(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Element, Answer]:
-    """The answers of step 1 for one class; E7 and E8 are not yet among them."""
-    answers = {e: Answer.YES if e in draft.found else Answer.UNSURE for e in TESTED}
-    if not dossier.policy.imminent:
+    """The answers of step 1 for one class; those of step 2 are not yet among them."""
+    test = dossier.test
+    answers = {e: Answer.YES if e in draft.found else Answer.UNSURE for e in test.ticked}
+    if Element.E4I in answers and not dossier.policy.imminent:
         # A rule that the company does not have is met by everything.
         answers[Element.E4I] = Answer.YES
     for element in (Element.E1, Element.E2):
@@ -63,7 +61,8 @@ def tested(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Elemen
     for element, given in answers.items():
         lower = [a for a in (Answer.NO, Answer.UNSURE) if f"{element}:{a}" in draft.denied]
         answers[element] = _worst(given, *lower)
-    answers[Element.E10] = _owner_answer(draft.owner)
+    if Element.E10 in test.elements:
+        answers[Element.E10] = _owner_answer(draft.owner)
     return answers
 
 
@@ -73,12 +72,17 @@ def _owner_answer(route: OwnerRoute | None) -> Answer:
     return Answer.UNSURE if route in (None, OwnerRoute.UNSURE) else Answer.YES
 
 
+def route(dossier: Dossier, draft: Draft) -> OwnerRoute | None:
+    """What is said of the owner; where the law keeps us silent nobody is asked, and it says so."""
+    return draft.owner if dossier.test.asks_owner else OwnerRoute.AUTHORITY
+
+
 def open_classes(dossier: Dossier, draft: Draft) -> tuple[DataClass, ...]:
     """The classes of which step 1 lets anything be allowed.
 
     Identity that is not verified yet closes nothing here: drafting goes on while it is verified.
     """
-    if draft.owner is OwnerRoute.MOOT:
+    if route(dossier, draft) is OwnerRoute.MOOT:
         return ()
     return tuple(c for c in dossier.case.classes if _leaves_open(dossier, draft, c))
 
@@ -102,7 +106,7 @@ def choice(dossier: Dossier, draft: Draft, category: Category) -> str | None:
     zone = zone_of(dossier.zone)
     offered = {r.value for r in windows.ready(dossier.case, category, zone)}
     offered |= {value for value, _ in windows.own_days(dossier.case, zone)}
-    offered |= {f"{e}:{a}" for e in _BY_CATEGORY for a in (Answer.NO, Answer.UNSURE)}
+    offered |= {f"{e}:{a}" for e in dossier.test.lowered for a in (Answer.NO, Answer.UNSURE)}
     return chosen if chosen in offered else None
 
 
@@ -149,14 +153,15 @@ def by_category(dossier: Dossier, draft: Draft, category: Category) -> dict[Elem
     """Every answer for one category, steps 1 and 2 together."""
     answers = dict(tested(dossier, draft, category.data_class))
     yes = bool(_granted(dossier, draft, category))
-    answers |= dict.fromkeys(sorted(LATER), Answer.YES if yes else Answer.UNSURE)
+    later = dossier.test.scoped
+    answers |= dict.fromkeys(later, Answer.YES if yes else Answer.UNSURE)
     chosen = choice(dossier, draft, category) or ""
-    for element in _BY_CATEGORY:
+    for element in dossier.test.lowered:
         for lower in (Answer.NO, Answer.UNSURE):
             if chosen == f"{element}:{lower}":
-                given = Answer.YES if element in LATER else answers[element]
+                given = Answer.YES if element in later else answers[element]
                 answers[element] = _worst(given, lower)
-    return {element: answers[element] for element in Element}
+    return {element: answers[element] for element in dossier.test.elements}
 
 
 @once
@@ -165,7 +170,7 @@ def _of_class(dossier: Dossier, draft: Draft, data_class: DataClass) -> dict[Ele
     wanted = [c for c in windows.categories(dossier.case) if c.data_class is data_class]
     allowed = [c for c in wanted if _granted(dossier, draft, c)]
     answers = [by_category(dossier, draft, c) for c in allowed or wanted]
-    return {e: _worst(*(a[e] for a in answers)) for e in Element}
+    return {e: _worst(*(a[e] for a in answers)) for e in dossier.test.elements}
 
 
 def answers(dossier: Dossier, draft: Draft) -> tuple[ClassAnswers, ...]:
@@ -203,30 +208,27 @@ def grant(dossier: Dossier, draft: Draft) -> Decision | None:
 
 def refusals(dossier: Dossier, draft: Draft) -> tuple[Reason, ...]:
     """The reasons for a refusal that the answers permit, in the order of the elements."""
+    test, asked = dossier.test, bool(open_classes(dossier, draft))
     given = [by_category(dossier, draft, c) for c in windows.categories(dossier.case)]
-    asked = bool(open_classes(dossier, draft))
-    return tuple(
-        reason
-        for reason, element in REFUSALS.items()
-        if (
-            (element is None and (reason is not Reason.NO_REPLY or dossier.case.asked_at))
-            or (
-                element is not None
-                and (asked or element not in LATER)
-                and any(a[element] is not Answer.YES for a in given)
-            )
-        )
-    )
+
+    def fits(reason: Reason, elements: frozenset[Element] | None) -> bool:
+        if elements is None:
+            return reason is not Reason.NO_REPLY or dossier.case.asked_at is not None
+        # What step 2 asks was never asked where step 1 allows nothing.
+        known = (e for e in elements if e in test.elements and (asked or e not in test.scoped))
+        return any(a[e] is not Answer.YES for e in known for a in given)
+
+    return tuple(reason for reason, elements in test.refusals.items() if fits(reason, elements))
 
 
 def tick_errors(dossier: Dossier, draft: Draft) -> Errors:
     """What stands in the way after step 1."""
     version, errors = dossier.case.version, Errors()
-    both = [e for e in TESTED if e in draft.found and f"{e}:no" in draft.denied]
+    both = [e for e in dossier.test.ticked if e in draft.found and f"{e}:no" in draft.denied]
     if both:
         names = ", ".join(both)
         errors[block("not", version)] = f"{names}: ticked above and named no here. Choose one."
-    if draft.owner is None:
+    if route(dossier, draft) is None:
         errors[block("owner", version)] = "Choose what you find about the owner of the data."
     return errors
 
@@ -238,7 +240,8 @@ def scope_errors(dossier: Dossier, draft: Draft) -> Errors:
         if category.data_class not in open_classes(dossier, draft):
             continue
         chosen = choice(dossier, draft, category)
-        allowing = allowing or (chosen is not None and chosen[0] != "E")
+        lowers = chosen is not None and chosen.partition(":")[0] in dossier.test.lowered
+        allowing = allowing or (chosen is not None and not lowers)
         if chosen is None:
             errors[scope_block(category, version)] = "Choose what may go out, or a no or unsure."
             continue
@@ -289,7 +292,7 @@ def determination(dossier: Dossier, draft: Draft, seen: Seen) -> FileDeterminati
         scope=scope(dossier, draft) if grants else (),
         classes=answers(dossier, draft),
         exceptions=exceptions(dossier, draft),
-        owner=draft.owner or OwnerRoute.UNSURE,
+        owner=route(dossier, draft) or OwnerRoute.UNSURE,
         rationale=draft.why.strip(),
         attested=draft.attested,
         opened_at=seen.opened_at,

@@ -18,7 +18,16 @@ MOST_LINES = 20
 """Devices that are listed one by one; a longer request is read on the desk page."""
 
 
-_LAWS: Final = {"usc2702b8": "18 U.S.C. 2702(b)(8)", "usc2702c4": "18 U.S.C. 2702(c)(4)"}
+_LAWS: Final = {
+    "usc2702b8": "18 U.S.C. 2702(b)(8)",
+    "usc2702c4": "18 U.S.C. 2702(c)(4)",
+    "calpc1546.1": "California Penal Code 1546.1(h)",
+    "pipeda7.3e": "PIPEDA 7(3)(e)",
+    "ipa2016": "Investigatory Powers Act 2016, Part 3",
+    "eu2023-1543": "Regulation (EU) 2023/1543",
+    "tdddg22": "TDDDG section 22",
+    "au287": "Telecommunications Act section 287",
+}
 
 
 def request_texts(dossier: Dossier) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from bot.domain.determination import Answer, Element
 from bot.domain.request import Category
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
@@ -20,6 +19,7 @@ from handlers.blocks.parts import (
 )
 from handlers.blocks.times import short, span, zone_of
 from handlers.review import windows
+from handlers.review.asking import lowered
 from handlers.review.draft import Draft, block, scope_block
 from handlers.review.facts import category_fact
 from handlers.review.reading import open_classes
@@ -31,16 +31,8 @@ NEXT_DAY: Final = (
     "Only for “own times”. Local time at the camera, to the minute; an end before the start means"
     " the next day."
 )
-_LOWER: Final = {
-    (Element.E7, Answer.NO): "No: it does not relate or help (E7)",
-    (Element.E7, Answer.UNSURE): "Unsure that it relates or helps (E7)",
-    (Element.E8, Answer.NO): "No: it is more than the least needed (E8)",
-    (Element.E8, Answer.UNSURE): "Unsure that it is the least needed (E8)",
-    (Element.E6, Answer.NO): "No: this data can wait for a warrant (E6)",
-    (Element.E6, Answer.UNSURE): "Unsure that this data cannot wait (E6)",
-    (Element.E9, Answer.NO): "No: a legal bar for this data (E9)",
-    (Element.E9, Answer.UNSURE): "Unsure about a legal bar for this data (E9)",
-}
+_ALLOW: Final = "Allow: it relates, helps and is the least (E7, E8 yes)"
+_GIVE: Final = "Give: the order covers it and names it precisely (F4, F5 yes)"
 
 
 def too_large(dossier: Dossier) -> bool:
@@ -93,10 +85,11 @@ def _category(dossier: Dossier, draft: Draft, category: Category) -> Payload:
     zone = zone_of(dossier.zone)
     allow = [option(r.label, r.value) for r in windows.ready(dossier.case, category, zone)]
     allow += [option(label, value) for value, label in windows.own_days(dossier.case, zone)]
-    lower = [option(text, f"{e}:{a}") for (e, a), text in _LOWER.items()]
+    lower = [option(text, f"{e}:{a}") for e, a, text in lowered(dossier)]
+    formal = dossier.test.formal
     choices = [
-        group("Allow: it relates, helps and is the least (E7, E8 yes)", allow),
-        group("Do not allow", lower),
+        group(_GIVE if formal else _ALLOW, allow),
+        group("Do not give" if formal else "Do not allow", lower),
     ]
     name = words.CATEGORIES[category]
     return input_(

@@ -12,6 +12,7 @@ from bot.domain.determination import (
     RATIONALE_LENGTH,
     REFUSALS,
     SENIOR_ON_UNSURE,
+    VOLUNTARY,
     Answer,
     CategoryException,
     ClassAnswers,
@@ -32,10 +33,12 @@ from tests.story import Story
 
 def test_the_elements_are_the_twelve_of_the_test() -> None:
     """E1 to E11 and the company's own E4i, and every refusal names one of them or none."""
-    assert [e.value for e in Element] == [*(f"E{n}" for n in range(1, 5)), "E4i"] + [
-        f"E{n}" for n in range(5, 12)
+    assert [e.value for e in Element if e in VOLUNTARY] == [
+        *(f"E{n}" for n in range(1, 5)),
+        "E4i",
+        *(f"E{n}" for n in range(5, 12)),
     ]
-    assert set(REFUSALS.values()) - {None} == BARRED_BY_NO
+    assert set(REFUSALS.values()) - {None} == BARRED_BY_NO & VOLUNTARY
     assert BARRED_BY_UNSURE | SENIOR_ON_UNSURE == BARRED_BY_NO
     assert not BARRED_BY_UNSURE & SENIOR_ON_UNSURE
 
@@ -48,7 +51,7 @@ def test_an_unanswered_element_is_unsure() -> None:
     assert empty.wants_senior
 
 
-@pytest.mark.parametrize("element", sorted(BARRED_BY_NO))
+@pytest.mark.parametrize("element", sorted(BARRED_BY_NO & VOLUNTARY))
 def test_a_no_bars_the_class(element: Element) -> None:
     """No to any of E1 to E9 allows nothing of that class."""
     story = stories.verified()
@@ -56,7 +59,7 @@ def test_a_no_bars_the_class(element: Element) -> None:
     assert story.refused(command, ANA) is Refusal.CLASS_BARRED
 
 
-@pytest.mark.parametrize("element", sorted(BARRED_BY_NO))
+@pytest.mark.parametrize("element", sorted(BARRED_BY_NO & VOLUNTARY))
 def test_unsure_bars_only_law_identity_and_purpose(element: Element) -> None:
     """Unsure in E1, E2 or E9 bars; in E3 to E8 it is a belief that a senior shares or not."""
     story = stories.verified()

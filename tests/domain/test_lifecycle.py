@@ -22,6 +22,7 @@ from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
 from bot.domain.linking import LinkCase
+from bot.domain.ordering import RecordObjection
 from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import RecordArrival, RecordReturn, ReportReturn
 from bot.domain.recall import AnswerRecall, OrderRecall
@@ -59,6 +60,7 @@ AFTER_A_RELEASE = {
     RecordReturn,
     RecordArrival,
     ReportReturn,
+    RecordObjection,
 }
 
 

@@ -59,6 +59,7 @@ from bot.domain.events.housekeeping import (
     TimeLimit,
     TrafficRefused,
 )
+from bot.domain.events.ordering import Ordering
 from bot.domain.events.outside import Directory, Outside
 from bot.domain.events.preserving import Preserving
 from bot.domain.events.reaching import Reaching
@@ -290,4 +291,5 @@ Event = (
     | Consenting
     | Authorizing
     | Preserving
+    | Ordering
 )

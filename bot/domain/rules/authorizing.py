@@ -44,7 +44,7 @@ def authorize(asked: Asked, command: AuthorizeRelease) -> Answered:
     if wrong is not None:
         return wrong
     if command.ongoing is Ongoing.NO:
-        return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
+        return releasing.over(asked, command)
     scope = _stored(case)
     devices = {w.alias for w in scope}
     refused = releasing.facts_unfit(asked, command) or releasing.owners_unknown(case, devices)

@@ -35,7 +35,7 @@ def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
     if wrong is not None:
         return wrong
     if command.ongoing is Ongoing.NO:
-        return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
+        return over(asked, command)
     items = _items(asked, command)
     refused = facts_unfit(asked, command) or (items if isinstance(items, Refused) else None)
     if refused is not None or isinstance(items, Refused):
@@ -67,6 +67,13 @@ def unfit(asked: Asked, command: Leaving) -> Refused | Undone | None:
         return None
     gone = withdrawn(asked, lost, "reviewer_lost_standing")
     return Undone(refused=Refused(Refusal.REVIEWER_LOST_STANDING), events=(*lost, *gone))
+
+
+def over(asked: Asked, command: Leaving) -> Answered:
+    """An order ends when who gave it takes it back, and not with the emergency."""
+    if asked.case.order is not None:
+        return (ev.CaseWithdrawn(how=command.how),)
+    return (ev.EmergencyEnded(ended_at=asked.now, how=command.how),)
 
 
 def _who(asked: Asked) -> Refused | None:
@@ -107,7 +114,8 @@ def _lost_reviewers(asked: Asked) -> tuple[ev.Event, ...]:
 def facts_unfit(asked: Asked, command: Leaving) -> Refused | None:
     """Say what is wrong with the facts as confirmed now, or with who is to receive it."""
     if command.ongoing is not Ongoing.YES:
-        return Refused(Refusal.EMERGENCY_UNKNOWN)
+        ordered = asked.case.order is not None
+        return Refused(Refusal.ORDER_UNKNOWN if ordered else Refusal.EMERGENCY_UNKNOWN)
     if not command.how.strip():
         return Refused(Refusal.FACTS_STALE)
     return _recipient(asked, command)
@@ -226,6 +234,8 @@ def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
         return Refused(Refusal.ALREADY_CLEARED)
     if case.ended_at is not None:
         return Refused(Refusal.NOTHING_CHANGED)
+    if case.order is not None and case.state is not State.RELEASED:
+        return Refused(Refusal.ORDER_BINDS)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
     ended = ev.EmergencyEnded(ended_at=min(command.ended_at, asked.now), how=command.how)

@@ -1,5 +1,7 @@
 """Filing a determination, and everything else that reviewers do to a case."""
 
+from dataclasses import replace
+
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
@@ -9,7 +11,6 @@ from bot.domain.determination import (
     BARRED_BY_UNSURE,
     GRANTS,
     RATIONALE_LENGTH,
-    REFUSALS,
     SENIOR_ON_UNSURE,
     Answer,
     CategoryException,
@@ -22,6 +23,7 @@ from bot.domain.determination import (
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Escalation
 from bot.domain.flag import barring
+from bot.domain.legal_test import legal_test
 from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
@@ -44,6 +46,8 @@ def product_answers(asked: Asked, data_class: DataClass) -> dict[Element, Answer
 
 def file(asked: Asked, command: cm.FileDetermination) -> Answered:
     """File a determination, and settle the case if it is the one that was awaited."""
+    test = legal_test(asked.facts.standard)
+    command = replace(command, classes=tuple(test.completed(c) for c in command.classes))
     refused = (
         _person(asked)
         or _seen(asked.case, command)
@@ -109,6 +113,9 @@ def _form(asked: Asked, command: cm.FileDetermination) -> Refused | None:
     low, high = RATIONALE_LENGTH
     if not low <= len(command.rationale.strip()) <= high:
         return Refused(Refusal.RATIONALE_LENGTH, f"{low} to {high} characters")
+    strange = _strange(asked, command)
+    if strange is not None:
+        return strange
     given = sorted(c.data_class for c in command.classes)
     if given != sorted(asked.case.classes):
         return Refused(Refusal.DECISION_CONTRADICTS, "one set of answers for each class")
@@ -122,9 +129,22 @@ def _form(asked: Asked, command: cm.FileDetermination) -> Refused | None:
     return None
 
 
+def _strange(asked: Asked, command: cm.FileDetermination) -> Refused | None:
+    """Refuse answers that the law of the case does not ask: another form than it needs was used."""
+    test = legal_test(asked.facts.standard)
+    known = set(test.elements)
+    given = {a.element for c in command.classes for a in c.answers}
+    given |= {e.element for e in command.exceptions}
+    if not given <= known:
+        return Refused(Refusal.DECISION_CONTRADICTS, "elements of another law")
+    if (command.owner is OwnerRoute.AUTHORITY) is test.asks_owner:
+        return Refused(Refusal.DECISION_CONTRADICTS, "who informs the owner")
+    return None
+
+
 def _content(asked: Asked, command: cm.FileDetermination) -> Refused | None:
     if command.decision is Decision.REFUSE:
-        return _refusal(command)
+        return _refusal(asked, command)
     case, scope = asked.case, merged(command.scope)
     if not scope or command.reason is not GRANTS[command.decision]:
         return Refused(Refusal.DECISION_CONTRADICTS, "an allowed scope and its reason")
@@ -167,19 +187,20 @@ def _excepted(given: ClassAnswers, exception: CategoryException) -> Refused | No
     return None
 
 
-def _refusal(command: cm.FileDetermination) -> Refused | None:
-    if command.scope or command.reason not in REFUSALS:
+def _refusal(asked: Asked, command: cm.FileDetermination) -> Refused | None:
+    reasons = legal_test(asked.facts.standard).refusals
+    if command.scope or command.reason not in reasons:
         return Refused(Refusal.DECISION_CONTRADICTS, "a refusal allows nothing")
-    element = REFUSALS[command.reason]
-    if element is None or _doubted(command.classes, element):
+    elements = reasons[command.reason]
+    if elements is None or _doubted(command.classes, elements):
         return None
-    if any(e.element is element and e.answer is not Answer.YES for e in command.exceptions):
+    if any(e.element in elements and e.answer is not Answer.YES for e in command.exceptions):
         return None
-    return Refused(Refusal.DECISION_CONTRADICTS, element.value)
+    return Refused(Refusal.DECISION_CONTRADICTS, " or ".join(sorted(elements)))
 
 
-def _doubted(classes: tuple[ClassAnswers, ...], element: Element) -> bool:
-    return any(c.to(element) is not Answer.YES for c in classes)
+def _doubted(classes: tuple[ClassAnswers, ...], elements: frozenset[Element]) -> bool:
+    return any(c.to(e) is not Answer.YES for c in classes for e in elements & c.asked)
 
 
 def answer_refusal(asked: Asked, command: cm.AnswerRefusal) -> Answered:

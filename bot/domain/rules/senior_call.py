@@ -3,7 +3,7 @@
 from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Facts, ListedAgency
-from bot.domain.determination import REFUSALS, Reason
+from bot.domain.determination import OF_ORDERS_ALONE, REFUSALS, Reason
 from bot.domain.errors import Refusal, Refused
 from bot.domain.explaining import DISTRUSTED, NEVER_TOLD
 from bot.domain.roster import Role, Roster
@@ -12,7 +12,7 @@ from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import CallCause, CallLapse, RecordSeniorCall
 from bot.domain.verification import Reached
 
-CURABLE = frozenset(REFUSALS) - NEVER_TOLD
+CURABLE = (frozenset(REFUSALS) | OF_ORDERS_ALONE) - NEVER_TOLD
 """Reasons for which an agency can do something; nobody is called to hear of a warning."""
 
 

@@ -15,10 +15,11 @@ from bot.domain.deadlines import (
 from bot.domain.decision import Facts
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
+from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM
-from bot.domain.rules import following, holding, recalling
+from bot.domain.rules import following, holding, ordering, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -63,6 +64,8 @@ def _of_hold(
 
 def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+    if clock.name in OF_ORDERS:
+        return (reached, *ordering.called(case, facts, clock.name, stage))
     if clock.name in (CLOCK, CALL_AGAIN):
         late = stage in (Stage.MISSED, Stage.SENIOR, Stage.REPEAT)
         return (reached, *(called(case, facts.roster, CLOCK) if late else ()))
@@ -73,9 +76,7 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
     if stage is not Stage.MISSED:
         return (reached,)
     if clock.name == HARD_STOP:
-        if not facts.standard.voluntary:
-            return (reached,)
-        return (reached, ev.CaseLapsed(), *owed(case, facts, CallCause.LAPSED))
+        return (reached, *_lapses(case, facts))
     if clock.name == APPROVAL:
         gone = ev.ApprovalWithdrawn(why="expired", version=case.version + 1)
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
@@ -87,3 +88,10 @@ def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -
     unverified = clock.name == "verification"
     told = owed(case, facts, CallCause.UNVERIFIED) if unverified else ()
     return (reached, *backup(case, facts.roster, clock.name), *told)
+
+
+def _lapses(case: Case, facts: Facts) -> tuple[Event, ...]:
+    """An order does not lapse. Its hard stop does not run; this is for one that ran before."""
+    if case.order is not None or not facts.standard.voluntary:
+        return ()
+    return (ev.CaseLapsed(), *owed(case, facts, CallCause.LAPSED))

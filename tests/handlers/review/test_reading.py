@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.commands import FileDetermination
-from bot.domain.determination import Answer, Decision, Element, OwnerRoute, Reason
+from bot.domain.determination import VOLUNTARY, Answer, Decision, Element, OwnerRoute, Reason
 from bot.domain.request import AgencyKind, Category, DataClass
 from bot.domain.scope import Window
 from handlers.review.draft import TESTED, Draft, merge
@@ -94,7 +94,7 @@ def test_a_category_that_is_not_allowed_keeps_its_answer(element: str, answer: A
 def test_allowing_says_yes_to_relation_and_least_scope() -> None:
     """Allowing a category answers E7 and E8 with yes; nothing else does."""
     given_ = answers(dossier(), YES)[0]
-    assert {given_.to(e) for e in Element} == {Answer.YES}
+    assert {given_.to(e) for e in VOLUNTARY} == {Answer.YES}
     skipped = Draft(found=ALL, owner=OwnerRoute.TELL)
     assert answers(dossier(), skipped)[0].to(Element.E7) is Answer.UNSURE
     assert answers(dossier(), skipped)[0].to(Element.E8) is Answer.UNSURE
