@@ -13,12 +13,14 @@ from bot.workflow.ledger import Ledger
 
 ENDS = {
     "kidnapping": (State.CLOSED, 2),
+    "motion-log": (State.RELEASED, 2),
     "intersection": (State.RELEASED, 2),
     "parcel": (State.REFUSED, 2),
     "consent": (State.CLOSED, 0),
     "silence": (State.LAPSED, 1),
     "ended": (State.EMERGENCY_ENDED, 1),
     "widened": (State.APPROVED, 3),
+    "narrowed": (State.APPROVED, 2),
     "nothing-stored": (State.REFUSED, 0),
     "foreign": (State.REFUSED, 2),
     "live-view": (State.REFUSED, 2),
@@ -27,6 +29,7 @@ ENDS = {
     "pressure": (State.REFUSED, 2),
     "two-agencies": (State.RELEASED, 2),
     "warrant-never-came": (State.CLOSED, 2),
+    "one-on-shift": (State.APPROVED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""

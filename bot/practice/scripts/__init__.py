@@ -13,9 +13,11 @@ from bot.practice.scripts import (
     live_view,
     look_alike,
     nothing_stored,
+    one_on_shift,
     one_person_twice,
     parcel,
     pressure,
+    records_only,
     silence,
     two_agencies,
     warrant_never_came,
@@ -26,12 +28,17 @@ from bot.practice.stage import Script
 SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
     {
         "kidnapping": ("Scenario 1: a kidnapping, 20 minutes of video", kidnapping.play),
+        "motion-log": (
+            "Scenario 2: a suicide risk, the motion log alone",
+            records_only.suicide_risk,
+        ),
         "intersection": ("Scenario 3: two scopes, their intersection", disagreement.play),
         "parcel": ("Scenario 4: a stolen parcel marked as an emergency", parcel.play),
         "consent": ("Scenario 5: the owner is asked first, and shares", consent_first.play),
         "silence": ("Scenario 9: the second reviewer is silent", silence.play),
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),
+        "narrowed": ("Scenario 12: the second reviewer allows records only", records_only.narrowed),
         "nothing-stored": ("Scenario 14: nothing is stored", nothing_stored.play),
         "foreign": ("Scenario 23: foreign police want video", foreign.play),
         "live-view": ("Scenario 24: a live view is wanted", live_view.play),
@@ -42,6 +49,10 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "warrant-never-came": (
             "Scenario 22: the promised warrant never comes",
             warrant_never_came.play,
+        ),
+        "one-on-shift": (
+            "Scenario 25: one reviewer on shift, the other conflicted",
+            one_on_shift.play,
         ),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
     }
