@@ -13,11 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.clock import SystemClock
 from bot.domain import events as ev
-from bot.domain.authorizing import AuthorizeRelease
-from bot.domain.case import Case
 from bot.domain.checkpoint import VerifierKey
-from bot.domain.release import Recipient
-from bot.domain.request import Ongoing
 from bot.practice.evidence import Evidence
 from bot.practice.evidence_store import PretendStore, listening
 from bot.workflow.deliver import Courier
@@ -30,28 +26,15 @@ from handlers.release.authorization import Seal, kid_of
 from handlers.release.evidence_store import EvidenceStore
 from handlers.release.store_port import StorePort
 from storage import SqlDatabase
+from tests.authorizing import authorizing
 from tests.desk import Desk, approved, office_over
-from tests.factories import DEE, OFFICER_MAIL
+from tests.factories import DEE
 from tests.fakes.clock import FrozenClock
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = VerifierKey("example.com/exigent", PRIVATE.public_key().public_bytes_raw())
 TIME_LIMIT = aiohttp.ClientTimeout(total=20, connect=5)
-JTI = "01JDA0000000000000000000ID"
-
-
-def authorizing(case: Case, **changes: Any) -> AuthorizeRelease:  # noqa: ANN401 - any member
-    """Everything that was approved, to the officer who was called back."""
-    given: dict[str, Any] = {
-        "version": case.version,
-        "ongoing": Ongoing.YES,
-        "how": "called the duty desk",
-        "recipient": Recipient.OFFICER,
-        "contact": OFFICER_MAIL,
-        "id": JTI,
-    }
-    return AuthorizeRelease(**{**given, **changes})
 
 
 class Ear:

@@ -7,7 +7,8 @@ from bot.domain.case import State
 from bot.domain.errors import Refusal
 from bot.domain.events.authorizing import ManifestRecorded, ReleaseAuthorized
 from bot.practice.store_troubles import Trouble
-from tests.evidence.given import AtWork, authorizing
+from tests.authorizing import authorizing
+from tests.evidence.given import AtWork
 from tests.factories import ANA, DEE, OFFICER_MAIL
 
 
