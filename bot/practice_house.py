@@ -17,10 +17,12 @@ from typing import Final
 from bot.app import Running, running
 from bot.clock import PracticeClock
 from bot.compose import House, open_office, ref_of
+from bot.domain.checkpoint import VerifierKey
 from bot.domain.directory.commands import ConfirmProposal
 from bot.domain.roster import Standing
 from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
+from bot.practice.evidence_store import PretendStore, listening
 from bot.practice.mailbox import Mailbox
 from bot.practice.page_api import PageApi
 from bot.practice.page_state import Advance, Practice
@@ -33,6 +35,7 @@ from bot.settings import load
 from bot.workflow.agencies import DirectoryOrder, change_directory
 from bot.workflow.directory import found_directory
 from handlers.intake.email.key_records import TextRecords
+from handlers.release.authorization import kid_of
 from storage import migrate
 
 NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -60,16 +63,23 @@ async def practice_house(
     page_port: int = 0,
     variables: Mapping[str, str] = NOTHING_ELSE,
     records: TextRecords | None = None,
+    stored: bool = False,
 ) -> AsyncIterator[PracticeHouse]:
     """Run everything in `folder` until the block ends.
 
     `database_url` empty means a SQLite file in the folder. `page_port` 0 lets the system choose.
     `variables` override settings as the environment does: `EXIGENT_SLACK__APP_TOKEN`.
-    `records` takes the place of the pretend DNS for the keys that sign mail.
+    `records` takes the place of the pretend DNS for the keys that sign mail. `stored` releases
+    through a pretend evidence store.
     """
     async with contextlib.AsyncExitStack() as stack:
         outside = await _outside(stack, folder, clock, page_port)
-        house = _opened(folder, outside.settings(folder, database_url), clock, variables)
+        store, settings = await _store(stack, outside, clock) if stored else (None, NOTHING_ELSE)
+        text = outside.settings(folder, database_url)
+        house = _opened(folder, text, clock, {**settings, **variables})
+        if store is not None:
+            key = VerifierKey(house.settings.record.origin, house.keys.public)
+            store.public[kid_of(key)] = key.public
         await list_agencies(house)
         looked_up = records or outside.post.records
         product = await stack.enter_async_context(running(house, looked_up))
@@ -80,7 +90,7 @@ async def practice_house(
             house.office.bell.ring()
 
         outside.practice.advance = advance
-        stage = outside.stage(product.address, clock, advance)
+        stage = outside.stage(product.address, clock, advance, store)
         yield PracticeHouse(running=product, stage=stage)
 
 
@@ -106,9 +116,12 @@ class _Outside:
     practice: Practice
     partner_secret: str = field(repr=False)
 
-    def stage(self, product: str, clock: PracticeClock, advance: Advance) -> Stage:
+    def stage(
+        self, product: str, clock: PracticeClock, advance: Advance, store: PretendStore | None
+    ) -> Stage:
         """Return the stage around a product at `product`."""
         return Stage(
+            store=store,
             server=self.server,
             mailbox=self.mailbox,
             evidence=self.evidence,
@@ -164,6 +177,19 @@ async def _outside(
         practice=practice,
         partner_secret="whsec_" + base64.b64encode(clock.random_bytes(24)).decode(),
     )
+
+
+async def _store(
+    stack: contextlib.AsyncExitStack, outside: _Outside, clock: PracticeClock
+) -> tuple[PretendStore, Mapping[str, str]]:
+    """Run a pretend evidence store; return it and the settings that name it."""
+    secret = "whsec_" + base64.b64encode(clock.random_bytes(24)).decode()
+    store = PretendStore(secret, {}, clock.law, outside.evidence)
+    address = await stack.enter_async_context(listening(store))
+    return store, {
+        "EXIGENT_RELEASE__WEBHOOK_URL": address,
+        "EXIGENT_RELEASE__WEBHOOK_SECRET": secret,
+    }
 
 
 def _opened(folder: Path, text: str, clock: PracticeClock, variables: Mapping[str, str]) -> House:

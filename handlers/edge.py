@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TypeVar
 import structlog
 
 from bot.domain import commands as cm
+from bot.domain.authorizing import AuthorizeRelease
 from bot.domain.case import Case
 from bot.domain.checking import RecordDocument
 from bot.domain.errors import Refusal, Refused
@@ -47,6 +48,7 @@ _SETTLING: Final = (
     LiftFlag,
     cm.Recuse,
     cm.ClearRelease,
+    AuthorizeRelease,
 )
 T = TypeVar("T")
 _log = structlog.get_logger(__name__)

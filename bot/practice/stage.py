@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from standardwebhooks import Webhook
 
 from bot.practice.evidence import Evidence
+from bot.practice.evidence_store import PretendStore
 from bot.practice.hand_on_views import Hand
 from bot.practice.mailbox import Letter, Mailbox
 from bot.practice.messages import Message
@@ -45,6 +46,7 @@ class Stage:
     law: Callable[[], datetime]
     wall: Callable[[], float]
     advance: Advance
+    store: PretendStore | None = None
 
     def hand(self, user: str) -> Hand:
         """Return the hand of one account."""
@@ -59,14 +61,25 @@ class Stage:
         raw = self.post.message(sender, subject, text, message_id)
         return await self._post("/api/v1/emails", raw, message_id, "message/rfc822")
 
+    async def list_exports(self, body: Mapping[str, Any], message_id: str) -> Json:
+        """Send the store's list of a day; returns status and answer."""
+        secret = self.store.secret if self.store is not None else ""
+        content = json.dumps(body).encode()
+        return await self._post("/api/v1/exports", content, message_id, secret=secret)
+
     async def _post(
-        self, path: str, content: bytes, message_id: str, kind: str = "application/json"
+        self,
+        path: str,
+        content: bytes,
+        message_id: str,
+        kind: str = "application/json",
+        secret: str = "",
     ) -> Json:
         at = datetime.fromtimestamp(self.wall(), UTC)
         headers = {
             "webhook-id": message_id,
             "webhook-timestamp": str(int(at.timestamp())),
-            "webhook-signature": Webhook(self.partner_secret).sign(
+            "webhook-signature": Webhook(secret or self.partner_secret).sign(
                 message_id, at, content.decode()
             ),
             "content-type": kind,

@@ -56,7 +56,7 @@ def item(story: Story, **changes: Any) -> StoreItem:  # noqa: ANN401 - any membe
     return replace(made, **changes)
 
 
-def answer(story: Story, *items: StoreItem, **changes: Any) -> RecordManifest:  # noqa: ANN401
+def answer(story: Story, *items: StoreItem, **changes: Any) -> RecordManifest:  # noqa: ANN401 - any member
     """A manifest that fits, with members changed."""
     made = RecordManifest(
         id=known(story).id, items=items or (item(story),), delivered_to=OFFICER_MAIL

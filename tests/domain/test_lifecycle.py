@@ -67,7 +67,6 @@ AFTER_A_RELEASE = {
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
     """Only looks, late process, links, calls, time; after a release, process, recalls, bounces."""
-    """Only looks, late process, links, a senior's call, the store's word, time, and process."""
     still = {command for command, rule in RULES.items() if state in rule.states}
     assert still == {*ALWAYS} | (AFTER_A_RELEASE if state is State.CLOSED else set())
 

@@ -7,7 +7,7 @@ import pytest
 from bot import asks
 from bot.clock import PracticeClock
 from bot.domain.case import Case, State
-from bot.practice.scripts import SCRIPTS
+from bot.practice.scripts import SCRIPTS, STORED
 from bot.practice_house import PracticeHouse, practice_house
 from bot.workflow.ledger import Ledger
 
@@ -30,6 +30,8 @@ ENDS = {
     "two-agencies": (State.RELEASED, 2),
     "warrant-never-came": (State.CLOSED, 2),
     "one-on-shift": (State.APPROVED, 2),
+    "evidence-store": (State.RELEASED, 2),
+    "store-lies": (State.RELEASED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""
@@ -43,7 +45,9 @@ def test_every_script_has_an_end_written_down() -> None:
 @pytest.mark.parametrize("name", list(SCRIPTS))
 async def test_a_script_ends_as_written(name: str, address: str, tmp_path: Path) -> None:
     """The case ends as it should, Slack saw no trouble, and the record is whole afterwards."""
-    async with practice_house(tmp_path, PracticeClock(), database_url=address) as practice:
+    async with practice_house(
+        tmp_path, PracticeClock(), database_url=address, stored=name in STORED
+    ) as practice:
         number = await SCRIPTS[name][1](practice.stage)
         case, kinds = await practice.house.database.read(lambda db: _kept(practice, db, number))
         report = await asks.check(practice.house)

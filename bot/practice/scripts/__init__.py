@@ -7,6 +7,7 @@ from bot.practice.scripts import (
     consent_first,
     disagreement,
     ended_in_between,
+    evidence_store,
     foreign,
     hacked_mailbox,
     kidnapping,
@@ -55,6 +56,13 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
             one_on_shift.play,
         ),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
+        "evidence-store": (
+            "Released by the evidence store, then an export off the books",
+            evidence_store.play,
+        ),
+        "store-lies": ("The evidence store hands over too much", evidence_store.play_lies),
     }
 )
 """Every script by its name, with what it shows."""
+STORED = frozenset({"evidence-store", "store-lies"})
+"""Scripts in which a pretend evidence store hands over."""
