@@ -104,6 +104,8 @@ class PretendStore:
 
     def _recall(self, body: Json) -> Json:
         """End every access of a case; an authorization that was never used never will be."""
+        if self.trouble.refuses:
+            raise _Denied(403, "refused")
         authorization = body["authorization"]
         self.recalled.add(str(authorization or body["case"]))
         given = self.used.get(str(authorization))

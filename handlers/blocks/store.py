@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.workflow.dossier import Dossier
 from handlers.blocks.choices import fitting
-from handlers.blocks.limits import TYPED, Payload
+from handlers.blocks.limits import TYPED, Payload, clip_bytes
 from handlers.blocks.local_times import zone_word
 from handlers.blocks.owners import next_device
 from handlers.blocks.parts import (
@@ -90,7 +90,7 @@ def take_over(dossier: Dossier) -> Payload:
         TAKE_OVER,
         "What left the store",
         [
-            section(plain("\n".join([head, *lines])[:LINE_BYTES])),
+            section(plain(clip_bytes("\n".join([head, *lines]), LINE_BYTES))),
             section(plain(_trouble(dossier))),
             *_inputs(dossier),
         ],

@@ -27,6 +27,7 @@ from handlers.blocks import (
     recuse,
     release,
     short_forms,
+    store,
 )
 from handlers.blocks.limits import Payload, checked
 from tests.handlers.blocks.dossiers import (
@@ -44,6 +45,7 @@ from tests.handlers.blocks.dossiers import (
     request,
     sought,
 )
+from tests.handlers.release.given import at_store
 
 CALLED = Step(kind=StepKind.CALLBACK, result=StepResult.PASS, by=BEN, at=NOW)
 SECRETS = ("Alvarez", "girl", "pavement", "B8:7C", "555 010", "26-118203", "739104", "@")
@@ -130,6 +132,8 @@ def forms(of: Dossier) -> dict[str, Payload]:
         "owners": owners.view(of, "D1"),
         "release": release.check(of, [line] * 30),
         "handover": release.confirm(of),
+        "authorize": store.authorize(of),
+        "take over": store.take_over(at_store(of)),
         **words,
     }
 
