@@ -5,10 +5,12 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from typing import Final
 
 from bot.clock import Clock
 from bot.court_days import HolidayCourts
 from bot.domain.checkpoint import VerifierKey
+from bot.domain.delivery import Room
 from bot.domain.free_mail import FREE_MAIL
 from bot.domain.likeness import domain_of
 from bot.domain.limits import Limits, Policy
@@ -22,6 +24,8 @@ from bot.workflow.checkpoints import Notary
 from bot.workflow.office import Office
 from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
 from storage import KeyRing, SqlDatabase, open_database
+
+MEBIBYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         ),
         site_secret=keys.site_secret,
         held_most=settings.intake.form.held_megabytes * 1024 * 1024,
+        delivery=room_of(settings),
         own_domains=own_domains(settings),
         counsel=refs.get(settings.legal.counsel),
         ways=Ways(
@@ -85,6 +90,16 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
             pager=bool(settings.paging.webhook_url),
             anchors=anchors_of(settings),
         ),
+    )
+
+
+def room_of(settings: Settings) -> Room:
+    """Return what the settings let go through us."""
+    release = settings.release
+    return Room(
+        life=release.link_life,
+        file_bytes=release.file_megabytes * MEBIBYTE,
+        case_bytes=release.case_megabytes * MEBIBYTE,
     )
 
 

@@ -17,6 +17,10 @@ from bot.workflow.watch import count_overdue
 from handlers.blocks.private import said
 from handlers.consent.page import ConsentPage
 from handlers.consent.source import OwnersPage
+from handlers.delivery.desk_page import DeliveryPage
+from handlers.delivery.desk_source import DeliveryDesk
+from handlers.delivery.recipient_page import ReleasePage
+from handlers.delivery.recipient_source import CaseReleases
 from handlers.desk import Desk
 from handlers.desk_calls import DeskCalls
 from handlers.desk_calls_source import CaseCalls
@@ -68,14 +72,14 @@ def routes(
     signatories = Signatories(partners, clock.wall)
     requests = SignedDoor("requests", signatories, doorkeeper, REQUEST_CAP)
     emails = SignedDoor("emails", signatories, doorkeeper, EMAIL_CAP)
-    desk = CaseDesk(office=office, standings=slack.standings.standings_for)
     made: list[web.AbstractRouteDef] = [
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *_officers_pages(house, count),
         *_consent(house, count),
-        *Desk(desk, desk).routes(),
-        *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
+        *_desk_pages(
+            house, CaseDesk(office=office, standings=slack.standings.standings_for), count
+        ),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]
@@ -90,6 +94,15 @@ def routes(
     if secrets:
         made.extend(_gate(house, slack, doorkeeper, registry, secrets))
     return made
+
+
+def _desk_pages(house: House, desk: CaseDesk, count: CountRefusal) -> list[web.RouteDef]:
+    doorstep = _doorstep(house)
+    return [
+        *Desk(desk, desk).routes(),
+        *DeskCalls(CaseCalls(desk), doorstep, count).routes(),
+        *DeliveryPage(DeliveryDesk(desk), doorstep, count).routes(),
+    ]
 
 
 def _from_the_store(house: House, doorkeeper: Doorkeeper) -> list[web.RouteDef]:
@@ -122,6 +135,7 @@ def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     return [
         *FormPage(threshold, doorstep, desk, count).routes(),
         *StatusPage(status, desk, taking).routes(),
+        *ReleasePage(CaseReleases(office), doorstep, desk, count).routes(),
     ]
 
 

@@ -189,6 +189,20 @@ class Hook(Section):
     webhook_secret: kind.HookSecretOrEmpty = Field(_EMPTY, description="Signs our calls")
 
 
+class Release(Hook):
+    """How released files leave; small ones may go through us, by an expiring link."""
+
+    link_life: kind.Duration = Field(
+        timedelta(hours=72), description="How long a link to files opens anything; at most 14d"
+    )
+    file_megabytes: kind.Count = Field(
+        25, ge=1, le=100, description="The largest file that goes through us, in MiB"
+    )
+    case_megabytes: kind.Count = Field(
+        100, ge=1, le=1_000, description="All files of one case that go through us, in MiB"
+    )
+
+
 class Notice(Hook):
     """How owners are told."""
 
@@ -242,7 +256,7 @@ class Settings(BaseSettings):
     limits: Limits = Field(default_factory=Limits)
     intake: Intake = Field(default_factory=Intake)
     accounts: Hook = Field(default_factory=Hook)
-    release: Hook = Field(default_factory=Hook)
+    release: Release = Field(default_factory=Release)
     notice: Notice
     paging: Paging = Field(default_factory=Paging)
     anchors: Anchors = Field(default_factory=Anchors)

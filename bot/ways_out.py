@@ -35,6 +35,7 @@ from bot.workflow.reactions import (
     SECOND,
 )
 from bot.workflow.reactions_consent import CONSENT
+from bot.workflow.reactions_delivery import DELIVERY
 from bot.workflow.reactions_store import EXPORTS, STORE
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
@@ -44,6 +45,7 @@ from handlers.blocks.text import Markup
 from handlers.board import Board
 from handlers.consent.port import ConsentPort
 from handlers.consent.source import OwnersPage
+from handlers.delivery.mail import DeliveryPort
 from handlers.directory_board import ProposalWarning, Reexamination
 from handlers.exports_board import ExportsAlarm
 from handlers.intake.email.chase import ChasePort
@@ -153,6 +155,7 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
         NEWS: NewsPort(to=to),
         CHASE: ChasePort(to=to),
         RECALL: RecallPort(to=to),
+        DELIVERY: DeliveryPort(to=to),
     }
 
 

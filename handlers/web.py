@@ -31,7 +31,7 @@ HEADERS = {
 
 _HTTPS_ONLY = "max-age=31536000"
 _PROGRAMS = ("/api/", "/slack/", "/openapi.json")
-_OFFICERS = "/request"
+_OFFICERS = ("/request", "/release/")
 """Pages of people who may speak another language, and who need the desk's telephone."""
 _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 _BUSY_SECONDS = "5"

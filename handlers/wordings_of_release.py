@@ -53,5 +53,26 @@ RELEASES: Final = MappingProxyType(
             "The request does not name that device, or not any more.",
             "Open the form again to see the devices of the current version.",
         ),
+        Refusal.NO_DELIVERY: Wording(
+            "This is for files that wait behind a link of ours, or were fetched by one.",
+            "In this case there is no such link, or it is closed.",
+            "Open /edr release CASE to send the files anew while the approval stands.",
+        ),
+        Refusal.NO_ROOM: Wording(
+            "A delivery through us takes a few small files.",
+            "This one would be more than the case has room for.",
+            "Take another file off the list, or hand the files over by the agency's portal.",
+        ),
+        Refusal.MAILBOX_REFUSED: Wording(
+            "The link goes to the officer's own mailbox, or to one that dispatch named.",
+            "This address is not inside the agency's domains, or it is the officer's.",
+            "Ask dispatch in the call for an address of the agency's own.",
+        ),
+        Refusal.LINK_WAITS: Wording(
+            "Files behind a link of ours are handed over when the right code is typed.",
+            "Nobody has typed it yet.",
+            "Speak the code on the verified line; or take the files back, and hand them over by "
+            "another way.",
+        ),
     }
 )

@@ -9,6 +9,7 @@ from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
 from bot.domain.checking import CallLog, Skip
 from bot.domain.consent import NOBODY_ASKED, Consent
+from bot.domain.delivery import Delivery
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
@@ -160,6 +161,7 @@ class Case:
     restrictions: tuple[Restriction, ...] = ()
     consent: Consent = NOBODY_ASKED
     order: LegalOrder | None = None
+    delivery: Delivery | None = None
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain import delivering
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.events import Escalation, Stage
 from bot.domain.followup import LAST_AFTER, waiting
@@ -113,6 +114,7 @@ def _reviews(case: Case, limits: Limits) -> Iterator[Clock]:
 def _approved(case: Case, limits: Limits) -> Iterator[Clock]:
     if case.clearance is not None:
         yield _stage_limit("handover", case.clearance.at, HANDOVER)
+        yield from (_clock(*running) for running in delivering.due(case))
         return
     if case.approval is None:
         return

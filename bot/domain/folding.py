@@ -11,6 +11,7 @@ from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_consent import CONSENTING
+from bot.domain.folding_delivery import DELIVERY
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_orders import ORDERS
@@ -224,6 +225,7 @@ FOLDS: Mapping[type, Fold] = {
     **RESTRICTING,
     **CONSENTING,
     **ORDERS,
+    **DELIVERY,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -5,6 +5,7 @@ from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
 from bot.domain.consent import ConsentCommand
 from bot.domain.copying import ReceiveCopy
+from bot.domain.delivery import DeliveryCommand
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.linking import OfFlagsAndLinks
@@ -30,4 +31,5 @@ FurtherCommand = (
     | AuthorizingCommand
     | PreservingCommand
     | RecordObjection
+    | DeliveryCommand
 )

@@ -16,6 +16,7 @@ from bot.domain.checking import (
     RecordDocument,
 )
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
+from bot.domain.delivery import OfferDelivery
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.events.reaching import LetterWaits
 from bot.domain.events.restricting import RestrictionImposed
@@ -43,6 +44,7 @@ _COUNTING = (
     cm.Recuse,
     cm.ClearRelease,
     AuthorizeRelease,
+    OfferDelivery,
 )
 """Commands at which everybody's determination counts, so everybody's standing must be known."""
 UNASKED = Refused(Refusal.BAD_STANDING, "unasked")
@@ -183,6 +185,7 @@ _CONSEQUENCES = (
 
 def _author(event: ev.Event, actor: Ref) -> Ref:
     """Name the product as the author of what follows from an act, the person of the act itself."""
-    # What was checked at the door of a copy is the product's finding, as with a new case.
-    checked = actor == REQUESTER and isinstance(event, ev.StepRecorded)
+    # What was checked at the door of a copy is the product's finding, as with a new case; and what
+    # a right code opens is handed over by the product, not by whoever typed it.
+    checked = actor == REQUESTER and isinstance(event, ev.StepRecorded | ev.HandedOver)
     return SYSTEM if checked or isinstance(event, _CONSEQUENCES) else actor

@@ -30,6 +30,16 @@ from bot.domain.checking import (
 from bot.domain.consent import AnswerInvolvement, AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
 from bot.domain.decision import Answered, Asked
+from bot.domain.delivery import (
+    ConfirmManifest,
+    EndFetch,
+    FetchItem,
+    OfferDelivery,
+    RenewCode,
+    RevokeDelivery,
+    TypeCode,
+    VisitDelivery,
+)
 from bot.domain.distrusting import StopForAgency
 from bot.domain.flagging import LiftFlag, RaiseFlag
 from bot.domain.followup import (
@@ -66,6 +76,7 @@ from bot.domain.rules import (
     checking,
     consenting,
     copying,
+    delivering,
     distrusting,
     flagging,
     following,
@@ -89,6 +100,7 @@ EVERY = frozenset(State)
 BEFORE_HANDOVER = UNDECIDED | {State.APPROVED}
 TO_RELEASE = BEFORE_HANDOVER | {State.RELEASED}
 AFTER_HANDOVER = frozenset({State.RELEASED, State.CLOSED})
+GOING_OUT = frozenset({State.APPROVED, State.RELEASED})
 DESK = frozenset({Role.REVIEWER, Role.SENIOR, Role.CUSTODIAN, Role.INTAKE})
 DECIDERS = frozenset({Role.REVIEWER, Role.SENIOR})
 CUSTODIAN = frozenset({Role.CUSTODIAN})
@@ -159,6 +171,14 @@ RULES: Mapping[type, Rule] = {
     ListHandedOver: Rule(
         frozenset({State.APPROVED, State.ESCALATED}), CUSTODIAN, authorizing.by_hand
     ),
+    OfferDelivery: Rule(frozenset({State.APPROVED}), CUSTODIAN, delivering.offer),
+    RenewCode: Rule(GOING_OUT, CUSTODIAN, delivering.renew),
+    RevokeDelivery: Rule(EVERY, DESK, delivering.revoke),
+    VisitDelivery: Rule(EVERY, NOBODY, delivering.visit, requester=True),
+    TypeCode: Rule(EVERY, NOBODY, delivering.type_code, requester=True),
+    FetchItem: Rule(EVERY, NOBODY, delivering.fetch, requester=True),
+    EndFetch: Rule(EVERY, NOBODY, delivering.end_fetch, requester=True),
+    ConfirmManifest: Rule(EVERY, NOBODY, delivering.confirm, requester=True),
     cm.AnswerSafety: Rule(frozenset({State.RELEASED}), DESK, telling.answer_safety),
     cm.BeginNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.begin, system=True),
     cm.EndNotice: Rule(frozenset({State.RELEASED}), NOBODY, telling.end, system=True),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.domain.case import Case
+from bot.domain.delivery import Room
 from bot.domain.limits import Limits, Policy
 from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Law, Standard
@@ -34,6 +35,7 @@ class Office:
     policy: Policy
     law: Law
     site_secret: bytes = field(repr=False)
+    delivery: Room = field(default_factory=Room)
     own_domains: tuple[str, ...] = ()
     counsel: Ref | None = None
     held_most: int = 512 * 1024 * 1024

@@ -27,12 +27,13 @@ from bot.domain.roster import Roster
 from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.rules.telling import ready
 from bot.domain.senior_call import owed_call
-from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
+from bot.workflow.reactions_delivery import DELIVERY, of_delivery
 from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
+from bot.workflow.skip_cards import skips
 
 CARD = "card"
 PAGE = "page"
@@ -80,13 +81,13 @@ PORTS = (
     RECALL,
     ALARM,
     LINK,
+    DELIVERY,
     ANCHOR_FILE,
     ANCHOR_SLACK,
 )
 
 NOTICE_BACKOFF = (timedelta(), timedelta(minutes=30), timedelta(hours=6))
-"""How long to wait before each attempt over a channel that was tried before; a new one is tried
-at once."""
+"""How long to wait before each attempt over a channel tried before; a new one is tried at once."""
 
 _UNSEEN = (
     ev.CaseViewed,
@@ -167,6 +168,7 @@ def reactions(
         unseen = isinstance(entry.event, _UNSEEN) or (linked and case.state in ENDED)
         shown = shown or not unseen
         yield from _after(number, entry, now, ways)
+        yield from of_delivery(number, entry, now)
         if _is_news(case, entry.event):
             yield task(NEWS, number, f"{number}:{entry.position}", now)
         if ways.accounts and isinstance(
@@ -179,7 +181,7 @@ def reactions(
             yield task(RECEIPT, number, key, now, person=case.logged_by, position=entry.position)
     if shown:
         yield task(CARD, number, number, now)
-    for skip in sorted(_skips(case, entries)) if shown else ():
+    for skip in sorted(skips(case, entries)) if shown else ():
         yield second(f"skip:{number}:{skip}", number, now)
     for subject in subjects(case, entries) if shown else ():
         yield second(subject, number, now)
@@ -196,19 +198,6 @@ def _is_news(case: Case, event: ev.Event) -> bool:
     asked = isinstance(event, ev.AgencyAsked) and event.to == "officer"
     ended = isinstance(event, ev.CaseRefused | ev.CaseLapsed | ev.HandedOver | OwnerConsented)
     return (asked or ended) and reached(case) >= PROVEN_AT
-
-
-def _skips(case: Case, entries: Iterable[Happened]) -> set[int]:
-    """Return the proposals to skip a step whose cards may have changed."""
-    numbers = {skip.number for skip in case.open_skips}
-    for entry in entries:
-        event = entry.event
-        if isinstance(event, ev.SkipProposed | ev.SkipRefused):
-            numbers.add(event.number)
-        elif isinstance(event, ev.StepRecorded | ev.DocumentExamined):
-            kind = event.step if isinstance(event, ev.StepRecorded) else StepKind.DOCUMENT
-            numbers |= {s.number for s in case.skips if s.step is kind}
-    return numbers
 
 
 def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:

@@ -55,6 +55,7 @@ _CLOCKS: Final = {
     "approval_valid": "Approval ends",
     "facts_fresh": "Facts go stale",
     "handover": "Record the hand-over by",
+    "delivery": "The link is opened by",
     "follow_up": "Legal process by",
     "senior_call": "A senior calls the agency by",
     "senior_call_again": "Seniors are called again",

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain import events as ev
+from bot.domain.delivery import TRIES, Ending
+from bot.domain.events import delivering as by_link
 from bot.domain.events.reaching import (
     ChannelsChosen,
     LetterPosted,
@@ -64,6 +66,15 @@ _LAPSES = {
     CallLapse.DISTRUSTED: "the agency is compromised or blocked",
     CallLapse.NEVER_TOLD: "the reason of the refusal is told to nobody",
 }
+_LINK_ENDS = {
+    None: "no right code was given",
+    Ending.EXPIRED: "its time is over",
+    Ending.TAKEN_BACK: "the files were taken back",
+    Ending.REVOKED: "it was closed",
+    Ending.RECALLED: "the files were recalled",
+    Ending.STOPPED: "the case was stopped",
+    Ending.OVER: "the request is over",
+}
 
 SURFACES: Mapping[str, str] = MappingProxyType(
     {
@@ -90,6 +101,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "call_log": "to attach a call's log",
         "calls": "to read how the requester was verified",
         "document": "to record what a document shows",
+        "delivery": "to send files by a link",
         "show": "to read where it stands",
     }
 )
@@ -155,6 +167,17 @@ _RELEASING: Mapping[type, Say] = {
     ev.ReleaseCleared: lambda e: f"cleared {counted(len(e.items), 'item')}",
     ev.ClearanceTakenBack: lambda _: "took the clearance back: nothing was handed over",
     ev.HandedOver: lambda _: "handed over what was cleared",
+}
+_DELIVERING: Mapping[type, Say] = {
+    by_link.DeliveryOffered: lambda e: f"offered the files by a link, until {utc(e.expires_at)}",
+    by_link.DeliveryCodeRenewed: lambda e: f"made code {e.turn} for the link to the files",
+    by_link.DeliveryVisited: lambda e: f"opened the link to the files: {_LINK_ENDS[e.ended]}",
+    by_link.DeliveryCodeWrong: lambda e: f"typed a wrong code, try {e.tries} of {TRIES}",
+    by_link.DeliveryOpened: lambda _: "typed the right code and was shown the list of the files",
+    by_link.DeliveryFetched: lambda e: f"fetched bytes {e.first} to {e.last} of file {e.item}",
+    by_link.DeliveryFetchedToEnd: lambda e: f"had file {e.item} to its end",
+    by_link.ManifestConfirmed: lambda _: "confirmed that the files came and are those of the list",
+    by_link.DeliveryRevoked: lambda _: "closed the link to the files",
 }
 _TELLING: Mapping[type, Say] = {
     ev.NoticeIsOwed: lambda e: f"owes {e.owner} a notice by {utc(e.due)}",
@@ -224,6 +247,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_BESIDE,
         **_REVIEWING,
         **_RELEASING,
+        **_DELIVERING,
         **_TELLING,
         **_TIMING,
         **_CHANGING,

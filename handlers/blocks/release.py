@@ -26,6 +26,7 @@ from handlers.blocks.parts import (
     stamp,
     text_input,
 )
+from handlers.blocks.release_link import way
 from handlers.blocks.text import Markup
 from handlers.blocks.times import lasting, span, zone_of
 from handlers.blocks.words import CATEGORIES, Words, counted
@@ -50,20 +51,21 @@ _STANDS: Words = {
 _TRANSPORTS: Words = {
     Transport.PORTAL: "The agency's evidence portal",
     Transport.MEDIA: "Encrypted media, in person",
-    Transport.LINK: "An expiring link, its code by telephone",
 }
 _LAYOUT = "scope-line start end bytes sha256 name"
 
 
-def check(dossier: Dossier, earlier: Sequence[ItemLine] = ()) -> Payload:
+def check(dossier: Dossier, earlier: Sequence[ItemLine] = (), link: str = "") -> Payload:
     """Step 1: are the facts fresh, who receives it, and which items; `earlier` ones are kept.
 
     Where nobody verified could receive anything, or the account holders are not all recorded, it
-    says so and asks nothing.
+    says so and asks nothing. `link` leads to the page on which small files go through us.
     """
     case, ways = dossier.case, fitting(recipients(dossier), LINE_BYTES)
     known = next_device(dossier) is None
     blocks = [section(plain(allowed(dossier))), section(mrkdwn(clocks(dossier)))]
+    if link and known and ways:
+        blocks.append(way(link))
     if earlier:
         blocks.append(section(plain(_so_far(earlier))))
     if not known:

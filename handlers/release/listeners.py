@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.delivering import waits
 from bot.domain.errors import Refusal, Refused
 from bot.domain.release import Recipient, Stored, Transport
 from bot.domain.request import Ongoing
@@ -16,6 +17,7 @@ from handlers.blocks import owners, release, store
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import aside
+from handlers.blocks.release_link import waiting
 from handlers.edge import Edge
 from handlers.press import Press
 from handlers.release import gathered
@@ -33,7 +35,7 @@ from handlers.submitting import (
     refused,
     update,
 )
-from handlers.views_open import Form
+from handlers.views_open import Form, desk_link
 
 SURFACE: Final = "release"
 NOBODY_LEFT: Final = "Nobody is left to be told, so there is nothing to put right."
@@ -74,13 +76,16 @@ async def draw_release(edge: Edge, press: Press, opened: Dossier) -> Payload | R
     """Draw the step that is next: listing items, or the hand-over of what was cleared."""
     if waits_for_store(opened):
         return store.take_over(opened)
-    if opened.case.clearance is not None:
+    case = opened.case
+    link = await desk_link(edge, case, press.actor)
+    if case.delivery is not None and waits(case):
+        return waiting(opened, case.delivery, link, release.CONFIRM)
+    if case.clearance is not None:
         return release.confirm(opened)
     if edge.office.ways.store:
         return store.authorize(opened)
-    case = opened.case
     earlier = await gathered.load(edge.office, case.number, case.version, press.actor)
-    return release.check(opened, earlier)
+    return release.check(opened, earlier, link)
 
 
 async def draw_owners(_edge: Edge, _press: Press, opened: Dossier) -> Payload | Refused:

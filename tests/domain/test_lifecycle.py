@@ -17,6 +17,14 @@ from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
 from bot.domain.consent import AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
+from bot.domain.delivery import (
+    ConfirmManifest,
+    EndFetch,
+    FetchItem,
+    RevokeDelivery,
+    TypeCode,
+    VisitDelivery,
+)
 from bot.domain.distrusting import StopForAgency
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
@@ -40,6 +48,7 @@ def test_every_state_is_reached_by_the_rules(state: State) -> None:
     assert stories.case(state).state is state
 
 
+BY_THE_LINK = (VisitDelivery, TypeCode, FetchItem, EndFetch, ConfirmManifest)
 OF_STORE = (RecordManifest, ReportStore, ReportRecall, AskToPreserve, EndAsking)
 ALWAYS = (
     cm.ViewCase,
@@ -50,6 +59,8 @@ ALWAYS = (
     RecordSeniorCall,
     AnswerRecall,
     *OF_STORE,
+    RevokeDelivery,
+    *BY_THE_LINK,
     cm.PassTime,
 )
 AFTER_A_RELEASE = {
@@ -86,9 +97,10 @@ def test_nobody_from_outside_the_roster_acts(who: Ref) -> None:
 
 
 def test_the_requester_does_only_what_the_status_page_offers() -> None:
-    """The agency itself sends changes, answers, process and copies, and decides nothing."""
+    """The agency sends changes, answers, process and copies, fetches files, decides nothing."""
     theirs = {command for command, rule in RULES.items() if rule.requester}
-    assert theirs == {cm.AmendRequest, ProposeChange, ReceiveCopy, ReceiveProcess}
+    by_page = {cm.AmendRequest, ProposeChange, ReceiveCopy, ReceiveProcess}
+    assert theirs == by_page | {*BY_THE_LINK}
     story = stories.verified()
     assert story.refused(determination(story.case), REQUESTER) is Refusal.WRONG_ROLE
 

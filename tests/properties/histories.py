@@ -18,6 +18,7 @@ from bot.domain.stamp import Stamp
 from tests import factories as make
 from tests.factories import ANA, BEN, CYD, DEE, EVE, GHOST, PEOPLE, SAM
 from tests.properties.moves import BUILD, OUTSIDE, WANTED, Move
+from tests.properties.moves_of_delivery import OF_DELIVERY
 from tests.story import Story, received
 
 Kinds = tuple[str, ...]
@@ -40,6 +41,8 @@ ONE_FILED = (*VERIFIED, Move("approve", ANA, 5))
 OWNED = (Move("owners", DEE), Move("owners", DEE, 1, 1))
 NARROWED = (Move("narrow", ANA, 5, 3), Move("narrow", BEN, 1, 9))
 APPROVED = (*ONE_FILED, Move("approve", BEN, 5), *OWNED)
+OFFERED = (*APPROVED, Move("offer", DEE, 2))
+OPENED = (*OFFERED, Move("type_code", REQUESTER, 1, 1))
 CLEARED = (*APPROVED, Move("clear", DEE, 2))
 RELEASED = (*CLEARED, Move("hand_over", DEE, 2))
 SERVED = (*RELEASED, Move("process", REQUESTER, 5), Move("read_process", EVE))
@@ -54,10 +57,19 @@ TELLING = (
 ONE_TOLD = (Move("begin_notice", SYSTEM), Move("end_notice", SYSTEM))
 _FOLLOW = ("process", "read_process", "read_process", "excuse", "agree_excuse", "drop_excuse")
 _ENDINGS = ("end", "withdraw", "refuse", "fraud", "stop")
-_ANY = (*(k for k in BUILD if k not in _ENDINGS), *BUILD, *OUTSIDE)
+_PLAIN = tuple(k for k in BUILD if k not in OF_DELIVERY)
+_ANY = (*(k for k in _PLAIN if k not in _ENDINGS), *_PLAIN, *OUTSIDE)
 _CHANGES = ("propose_change", "officer", "confirm_change", "refuse_change", "ask", "amend")
 _REVIEW = ("approve", "approve", "narrow", "unsure", "refuse", "fraud", "answer_refusal", "officer")
 _RELEASE = ("owners", "clear", "clear", "hand_over", "take_back", "stop", "recuse", "end", "away")
+_LINK = (
+    *("type_code", "type_code", "type_code", "visit", "renew_code", "time", "hand_over"),
+    *("take_back", "offer", "revoke", "stop", "end", "withdraw"),
+)
+_FETCH = (
+    *("fetch", "fetch", "fetch", "end_fetch", "end_fetch", "confirm_list", "type_code", "visit"),
+    *("renew_code", "revoke", "time"),
+)
 _TELL = (
     *("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice"),
     *("report", "report", "owners"),
@@ -85,19 +97,22 @@ STAGES: tuple[Stage, ...] = (
     Stage(TELLING, (_ANY, _TELL)),
     Stage((*TELLING, *ONE_TOLD, Move("begin_notice", SYSTEM)), (_TELL,)),
     Stage(RELEASED, ((*_FOLLOW, "time"), (*_FOLLOW, *_TELL, "time"))),
+    Stage(OFFERED, (_LINK,)),
+    Stage(OPENED, (_FETCH, (*_FETCH, *_TELL))),
 )
 FROM_THE_APPROVAL = STAGES[11:]
 """The stages of a case on its way out."""
 _SHORT = (1, 0, 2, 5)
 _LONG = (1, 0, 2, 5, 16, 35, 70, 490, 730, 1500, 131_000)
 _FILING = ("approve", "narrow", "unsure", "refuse", "fraud", "support", "stop")
+_STRANGER = ("visit", "type_code", "fetch", "end_fetch", "confirm_list")
 _FITTING = {
     **dict.fromkeys(_FILING, (ANA, BEN, CYD, SAM)),
-    **dict.fromkeys(("owners", "clear", "hand_over", "take_back"), (DEE,)),
+    **dict.fromkeys(("owners", "clear", "hand_over", "take_back", "offer", "renew_code"), (DEE,)),
     **dict.fromkeys(("acknowledge", "begin_notice", "end_notice", "time"), (SYSTEM,)),
     **dict.fromkeys(("answer_refusal", "cure"), (SAM, CYD)),
     "amend": (*PEOPLE, REQUESTER),
-    **dict.fromkeys(("propose_change", "process", "copy"), (REQUESTER,)),
+    **dict.fromkeys(("propose_change", "process", "copy", *_STRANGER), (REQUESTER,)),
     "link": (SYSTEM,),
 }
 _ANYBODY = (*PEOPLE, GHOST, SYSTEM, REQUESTER)

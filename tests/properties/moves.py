@@ -40,6 +40,7 @@ from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.verification import Reached, StepKind, StepResult
 from tests import factories as make
 from tests.factories import ANA, AT, DESK_PHONE, MINUTE
+from tests.properties.moves_of_delivery import OF_DELIVERY
 from tests.properties.moves_of_flags import OF_FLAGS
 
 
@@ -223,6 +224,7 @@ def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
 
 
 BUILD: Mapping[str, Build] = {
+    **OF_DELIVERY,
     **OF_FLAGS,
     "amend": _amend,
     "propose_change": _propose,

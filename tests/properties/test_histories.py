@@ -16,7 +16,7 @@ def test_histories_reach_every_state_and_most_events() -> None:
     kinds: Counter[str] = Counter()
     refusals: Counter[Refusal] = Counter()
 
-    for history in by_chance(360):
+    for history in by_chance(420):
         for step in steps(history):
             states[step.story.case.state] += 1
             kinds.update(type(e).__name__ for _, e in step.decided.events)

@@ -32,6 +32,7 @@ ENDS = {
     "one-on-shift": (State.APPROVED, 2),
     "evidence-store": (State.RELEASED, 2),
     "store-lies": (State.RELEASED, 2),
+    "delivered-by-link": (State.RELEASED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""

@@ -27,6 +27,7 @@ from bot.domain.events.checking import (
     SkipRefused,
 )
 from bot.domain.events.consenting import Consenting
+from bot.domain.events.delivering import Delivering
 from bot.domain.events.directory import (
     AgencyListed,
     AnsweredBy,
@@ -292,4 +293,5 @@ Event = (
     | Authorizing
     | Preserving
     | Ordering
+    | Delivering
 )

@@ -9,6 +9,7 @@ from bot.domain import events as ev
 from bot.domain.authorizing import AuthorizeRelease, unanswered
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Undone
+from bot.domain.delivering import taken_back, waits
 from bot.domain.errors import Refusal, Refused
 from bot.domain.flag import barring
 from bot.domain.levels import exception_granted, people_who_called, verified
@@ -203,6 +204,8 @@ def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
     refused = not_theirs(asked) or unanswered(case.store, cleared, asked.now, done=command.done)
     if refused is not None or cleared is None:
         return refused or Refused(Refusal.NOT_CLEARED)
+    if command.done and waits(case):
+        return Refused(Refusal.LINK_WAITS)
     number = cleared.number
     if command.done:
         return handed_over(asked, number, command.receipt)
@@ -230,7 +233,7 @@ def not_theirs(asked: Asked) -> Refused | None:
 def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
     """Record the end: before a release nothing goes out, after it the owners are told."""
     case = asked.case
-    if case.clearance is not None:
+    if case.clearance is not None and not waits(case):
         return Refused(Refusal.ALREADY_CLEARED)
     if case.ended_at is not None:
         return Refused(Refusal.NOTHING_CHANGED)
@@ -240,7 +243,7 @@ def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
         return Refused(Refusal.NO_REASON)
     ended = ev.EmergencyEnded(ended_at=min(command.ended_at, asked.now), how=command.how)
     if case.state is not State.RELEASED:
-        return (ended,)
+        return (*taken_back(case, "ended"), ended)
     return (ended, *brought_forward(case, asked.facts, asked.now))
 
 
@@ -249,7 +252,7 @@ def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
 
     Before the hand-over that is the end, and nothing goes out. After it the data is recalled.
     """
-    if asked.case.clearance is not None:
+    if asked.case.clearance is not None and not waits(asked.case):
         return Refused(Refusal.ALREADY_CLEARED)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
@@ -257,5 +260,10 @@ def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
         return Refused(Refusal.NOTHING_CHANGED)
     withdrawn_now = ev.CaseWithdrawn(how=command.how)
     if asked.case.released_at is None:
-        return (withdrawn_now,)
+        return (*taken_back(asked.case, "withdrawn"), withdrawn_now)
     return (withdrawn_now, recalling.ordered(RecallCause.WITHDRAWN, asked.now))
+
+
+def may_handle(asked: Asked) -> Refused | None:
+    """Refuse whoever reviewed the case, stepped out, or called where that is kept apart."""
+    return _who(asked)

@@ -13,13 +13,14 @@ from bot.domain.deadlines import (
     pending,
 )
 from bot.domain.decision import Facts
+from bot.domain.delivery import CLOCK as DELIVERY
 from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
 from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM
-from bot.domain.rules import following, holding, ordering, recalling
+from bot.domain.rules import delivering, following, holding, ordering, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -59,6 +60,9 @@ def _of_hold(
     if holding.of_hold(clock.name) and stage is not Stage.SENIOR:
         reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
         return holding.reached(case, facts, reached, stamp)
+    if clock.name == DELIVERY and stage is Stage.MISSED:
+        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+        return (reached, *delivering.expired(case, facts))
     return _stage(case, facts, clock, stage, stamp)
 
 

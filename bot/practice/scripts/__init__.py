@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.practice.scripts import (
     consent_first,
+    delivered_by_link,
     disagreement,
     ended_in_between,
     evidence_store,
@@ -54,6 +55,10 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "one-on-shift": (
             "Scenario 25: one reviewer on shift, the other conflicted",
             one_on_shift.play,
+        ),
+        "delivered-by-link": (
+            "Files through us: a link by mail, a code by telephone",
+            delivered_by_link.play,
         ),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
         "evidence-store": (

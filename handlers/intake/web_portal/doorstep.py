@@ -30,7 +30,7 @@ class Doorstep:
     def __init__(self, clock: Clock, secret: bytes, *, https: bool) -> None:
         self._clock = clock
         self._secret = secret
-        self._https = https
+        self.https = https
         # The prefix binds the cookie to this host and to https (RFC 6265bis 4.1.3.2); a browser
         # drops it on plain http, which only a loopback address uses.
         self._cookie = "__Host-exigent" if https else "exigent"
@@ -61,7 +61,7 @@ class Doorstep:
             visit.browser,
             max_age=LIFE,
             path="/",
-            secure=self._https,
+            secure=self.https,
             httponly=True,
             samesite="Lax",
         )
