@@ -16,7 +16,7 @@ ORDERS: Final = MappingProxyType(
         Refusal.ORDER_BINDS: Wording(
             "An order ends when who gave it takes it back, and not with the emergency.",
             "You recorded that the emergency is over.",
-            "If the authority takes the order back, record that: /edr withdrawn CASE",
+            "If the authority takes the order back, record that with /edr withdrawn CASE.",
         ),
         Refusal.ORDER_UNKNOWN: Wording(
             "Data goes out while the order is known to stand.",
