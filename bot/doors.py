@@ -9,10 +9,15 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.compose import House
+from bot.letterhead import letterhead
 from bot.mail_intake import mailroom
 from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
 from bot.workflow.outside import count_refusal
+from bot.workflow.outside import (
+    count_refusal,
+)
+from bot.workflow.proofs import Proofs
 from bot.workflow.watch import count_overdue
 from handlers.blocks.private import said
 from handlers.consent.page import ConsentPage
@@ -43,6 +48,8 @@ from handlers.intake.web_portal.form_page import FormPage
 from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
 from handlers.intake.webhook import RequestIntake
 from handlers.openapi import OpenApi
+from handlers.owners.page import OwnerPage
+from handlers.owners.source import CasePages
 from handlers.page_receipts import PageReceipts
 from handlers.receipts import BODY_CAP as RECEIPT_CAP
 from handlers.receipts import Receipts
@@ -80,6 +87,9 @@ def routes(
         *_desk_pages(
             house, CaseDesk(office=office, standings=slack.standings.standings_for), count
         ),
+        *Desk(desk, desk).routes(),
+        *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
+        *_owners_page(house),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]
@@ -148,6 +158,11 @@ def _consent(house: House, count: CountRefusal) -> list[web.RouteDef]:
         company=legal.company,
         proxies=house.settings.intake.form.proxies,
     ).routes()
+def _owners_page(house: House) -> list[web.RouteDef]:
+    pages = CasePages(
+        office=house.office, proofs=Proofs(house.notary), letterhead=letterhead(house)
+    )
+    return OwnerPage(pages).routes()
 
 
 def _gate(

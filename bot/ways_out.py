@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.compose import House, counsel_mail
 from bot.domain.checkpoint import VerifierKey
+from bot.letterhead import letterhead
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
 from bot.workflow.broken_promises import BrokenPromises
@@ -56,7 +57,7 @@ from handlers.intake.email.reply import ReplyPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
 from handlers.notices.email import EmailNotice
-from handlers.notices.port import Letterhead, NoticePort
+from handlers.notices.port import NoticePort
 from handlers.notices.relay import read_relay
 from handlers.outside import SignedPost
 from handlers.paging import PagingDesk
@@ -99,10 +100,11 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         privacy_contact=settings.legal.privacy_contact,
         domain=domain,
     )
+    alarm = AlarmMail(office=office, mail=mail, to=settings.alarm.email, domain=domain)
     ports: dict[str, Port] = {
         **_boards(house, api),
         **_anchors(house, api),
-        NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead),
+        NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead(house)),
         **_to_agencies(house, mail, domain),
         **_consent(house, mail, domain),
         ALARM: alarm,

@@ -33,6 +33,8 @@ _HTTPS_ONLY = "max-age=31536000"
 _PROGRAMS = ("/api/", "/slack/", "/openapi.json")
 _OFFICERS = ("/request", "/release/")
 """Pages of people who may speak another language, and who need the desk's telephone."""
+_OWNERS = "/notice/"
+"""Pages of people who may speak another language, and whom the officers' desk is not for."""
 _PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 _BUSY_SECONDS = "5"
 _log = structlog.get_logger(__name__)
@@ -136,7 +138,8 @@ def _error(request: web.Request, status: int, headers: dict[str, str], phone: st
     sentence = _SENTENCES.get(status, fallback)
     if request.path.startswith(_PROGRAMS):
         return problem(status, "http", sentence, headers=headers)
-    if not request.path.startswith(_OFFICERS):
+    officer = request.path.startswith(_OFFICERS)
+    if not officer and not request.path.startswith(_OWNERS):
         return error_page(status, sentence, headers)
     spoken = chosen(request.query.get("lang"), request.headers.get("Accept-Language"))
-    return error_page(status, sentence, headers, spoken_in=spoken, phone=phone)
+    return error_page(status, sentence, headers, spoken_in=spoken, phone=phone if officer else "")

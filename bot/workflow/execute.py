@@ -26,6 +26,7 @@ from bot.workflow.entries import Place, write
 from bot.workflow.folds import Folded, step
 from bot.workflow.ledger import Ledger
 from bot.workflow.moment import Moment, moment
+from bot.workflow.notice_links import notice_link
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
 from bot.workflow.rows import CaseRow, FiledRow
@@ -170,6 +171,8 @@ def commit_events(
         before = folded.case if folded is not None else None
         folded = step(folded, row.number, entry)
         _constrain(ledger, before, folded.case, entry)
+        if isinstance(entry.event, ev.NoticeAttempted):
+            ledger.cabinet.put_link(notice_link(office, row.number, entry.event.owner, entry.at))
     if folded is None:
         raise ValueError("nothing happened")
     case = folded.case

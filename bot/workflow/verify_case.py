@@ -1,10 +1,14 @@
 """Checks an exported case without Exigent.
 
-Usage: python3 verify_case.py [FOLDER] [--key VKEY]. It checks that
+Usage: python3 verify_case.py [FOLDER] [--key VKEY]
+   or: python3 verify_case.py --proof FILE --hash FINGERPRINT --key VKEY
+The first checks a case's folder, that
 1. checkpoint.txt is signed (Ed25519, RFC 8032) by the key in key.vkey, or by the one given.
 2. Every line of entries.jsonl stands in the tree that the checkpoint signs (RFC 6962, by its
    proof in proofs/), belongs to this case, and names the entry before where that one is here.
 3. Every value in openings.json is the one that its entry committed to (HMAC-SHA256).
+The second checks one entry of which only the fingerprint is known, as in an owner's notice: that
+the proof leads from it to the tree that the key signed.
 It needs Python's standard library alone, and ends with 0 when all holds and with 1 otherwise.
 Whoever made the bundle chose the key in it: compare it with one that you got in another way.
 """
@@ -148,6 +152,22 @@ def check_entry(body: bytes, proof: str, note: str, size: int, root: bytes) -> E
     return entry
 
 
+def check_alone(proof: str, fingerprint: str, vkey: str) -> str:
+    """Check the proof of an entry by its hash and return a sentence; raises Fault."""
+    head, _, note = proof.partition("\n\n")
+    first, index, *path = head.split("\n")
+    if first != FIRST_LINE or not index.startswith("index "):
+        raise Fault("the proof is none")
+    size, root = checkpoint_of(note, vkey)
+    place, leaf = int(index.removeprefix("index ")), bytes.fromhex(fingerprint)
+    nodes = [base64.b64decode(node, validate=True) for node in path]
+    if not 0 <= place < size:
+        raise Fault(f"entry {place + 1} is not in a tree of {size}")
+    if root_of(leaf, place, size, nodes) != root:
+        raise Fault("the entry with this fingerprint is not the one that the record holds there")
+    return f"entry {place + 1} of {size} has this fingerprint."
+
+
 def canonical(value: object) -> str:
     """Return canonical JSON: RFC 8785 without floating point numbers, text in form NFC."""
     if isinstance(value, dict):
@@ -199,19 +219,32 @@ def check_folder(folder: Path, vkey: str) -> str:
     return f"{case['number']}: {len(entries)} entries and {count} values are as recorded."
 
 
+def named(arguments: list[str], name: str) -> str:
+    """Return what follows a name among the arguments; empty where it is not there."""
+    return " ".join(arguments[arguments.index(name) + 1 :][:1]) if name in arguments else ""
+
+
+def checked(arguments: list[str]) -> tuple[str, str]:
+    """Check what the arguments say; return a sentence about it, and the key."""
+    vkey = named(arguments, "--key")
+    if "--proof" in arguments:
+        proof = Path(named(arguments, "--proof")).read_text(encoding="utf-8")
+        return check_alone(proof, named(arguments, "--hash"), vkey), vkey
+    plain = arguments[:1] if arguments[:1] != ["--key"] else arguments[2:3]
+    folder = Path(plain[0]) if plain else Path(__file__).resolve().parent
+    vkey = vkey or (folder / "key.vkey").read_text()
+    return check_folder(folder, vkey), vkey
+
+
 def main(arguments: list[str]) -> int:
-    """Check the folder that is named, or the one this file lies in; return the exit code."""
-    given = arguments.index("--key") if "--key" in arguments else len(arguments)
-    named = arguments[:given] + arguments[given + 2 :]
-    folder = Path(named[0]) if named else Path(__file__).resolve().parent
+    """Check the folder or the proof that is named; return the exit code."""
     try:
-        vkey = " ".join(arguments[given + 1 : given + 2]) or (folder / "key.vkey").read_text()
-        words = check_folder(folder, vkey)
+        words, vkey = checked(arguments)
     except Fault as fault:
         sys.stdout.write(f"NOT VERIFIED: {fault}\n")
         return 1
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        sys.stdout.write(f"NOT VERIFIED: the bundle cannot be read ({type(error).__name__})\n")
+        sys.stdout.write(f"NOT VERIFIED: it cannot be read ({type(error).__name__})\n")
         return 1
     sys.stdout.write(f"VERIFIED: {words}\nThe key is {vkey.strip()}\n")
     return 0

@@ -50,7 +50,7 @@ COMPULSORY = LawWords(law=_ORDERED, danger=_THREAT)
 STANDARDS: Mapping[str, LawWords] = MappingProxyType(
     {
         "us_federal": LawWords(law=_US, danger=_INJURY, call=_NINE),
-        "us_california": LawWords(
+        "california": LawWords(
             law=_US,
             danger=_INJURY,
             duty=_n(

@@ -23,14 +23,13 @@ LINE_LENGTH: Final = 60
 _A4: Final = "a4"
 _US_LETTER: Final = "us-letter"
 _LETTER_REGIONS: Final = frozenset({"US", "CA", "MX", "CO", "CL", "PH", "PR"})
+_LETTER_STANDARDS: Final = frozenset({"us_federal", "california", "canada"})
 _PAGE: Final = _n("Page")
 _STANDARD: Final = "ua-1"
 _SHOWN: Final = 0x024F
 """The last letter that the built-in fonts are sure to show: Latin, extended-B."""
 _MARKS: Final = frozenset("–—‘’“”…·•→")
 _UNSHOWN: Final = "?"
-_ABOUT_ALL: Final = 2
-"""The last sections, what to do and how to check, are about every request of a letter."""
 
 
 class PaperError(ExigentError):
@@ -75,7 +74,7 @@ def sheet_of(notice: Notice) -> str:
     region = notice.locale.replace("_", "-").partition("-")[2].upper()
     if region:
         return _US_LETTER if region in _LETTER_REGIONS else _A4
-    return _US_LETTER if notice.law.standard.startswith(("us_", "canada")) else _A4
+    return _US_LETTER if notice.law.standard in _LETTER_STANDARDS else _A4
 
 
 def _content(text: Written, postal: Sequence[str], sheet: str) -> dict[str, Any]:
@@ -101,10 +100,10 @@ def _sections(sections: Sequence[Section]) -> list[dict[str, Any]]:
         {
             "heading": section.heading,
             "request": section.request,
-            "nested": number < len(sections) - _ABOUT_ALL,
+            "nested": not section.general,
             "blocks": [_block(block) for block in section.blocks],
         }
-        for number, section in enumerate(sections)
+        for section in sections
     ]
 
 

@@ -3,7 +3,7 @@
 Where linked cases owe the same person a notice, one letter tells of them all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import events as ev
@@ -34,11 +34,15 @@ WAIT = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """In whose name owners are told, and whom they can complain to."""
+    """In whose name owners are told, and whom they can complain to.
+
+    `page_of` gives the address of an owner's page, by case and alias; empty for none.
+    """
 
     company: str
     privacy_contact: str
     domain: str
+    page_of: Callable[[str, str], str] = lambda _case, _owner: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,7 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         entry=RecordEntry(position=cleared.position, hash=cleared.hash),
         law=_law(found),
         broken=_broken(found.case),
+        page_url=letterhead.page_of(case.number, owner.alias),
     )
 
 
@@ -150,7 +155,8 @@ def _law(found: Dossier) -> Law:
         voluntary=standard.voluntary,
         contents=standard.provision(DataClass.CONTENTS),
         records=standard.provision(DataClass.RECORDS),
-        notice=standard.notice_provision,
+        # The citation alone: what follows the colon is for our own people.
+        notice=standard.notice_provision.partition(":")[0],
     )
 
 

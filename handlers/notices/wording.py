@@ -123,8 +123,8 @@ def _sections(n: Notice, tongue: Language) -> Iterator[Section]:
             yield Section(
                 heading=tongue.say(heading), blocks=blocks, request="" if number else request
             )
-    yield Section(heading=tongue.say(_YOU), blocks=tuple(_you(n, tongue)))
-    yield Section(heading=tongue.say(_CHECK), blocks=tuple(_check(n, tongue)))
+    yield Section(heading=tongue.say(_YOU), blocks=tuple(_you(n, tongue)), general=True)
+    yield Section(heading=tongue.say(_CHECK), blocks=tuple(_check(n, tongue)), general=True)
 
 
 def _told(own: Sentences) -> Iterator[tuple[str, tuple[Block, ...]]]:

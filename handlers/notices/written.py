@@ -36,11 +36,15 @@ Block = str | Code | Linked | tuple[Listed, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with what stands under it; `request` begins another request of the same letter."""
+    """A heading with what stands under it; `request` begins another request of the same letter.
+
+    `general`: it is about no single request, but about what one can do and check.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     request: str = ""
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

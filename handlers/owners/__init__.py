@@ -1,0 +1,1 @@
+"""The owner's own page: what was given, the proof of it, and how to complain."""

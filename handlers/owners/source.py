@@ -1,0 +1,79 @@
+"""Draws an owner's page from the record: what was told to this owner, and to nobody else."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.events import ReleaseCleared
+from bot.domain.release import Owner
+from bot.domain.roster import SYSTEM
+from bot.workflow.dossier import Dossier
+from bot.workflow.notice_links import notice_token, owner_of
+from bot.workflow.office import Office
+from bot.workflow.proofs import Proof, Proofs
+from bot.workflow.queries import dossier
+from handlers.blocks.times import zone_of
+from handlers.languages import Language
+from handlers.notices.content import RecordEntry
+from handlers.notices.letter import in_words
+from handlers.notices.port import Letterhead, compose
+from handlers.owners.view import OwnerView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePages:
+    """The `OwnerSource` over the cases."""
+
+    office: Office
+    proofs: Proofs
+    letterhead: Letterhead
+
+    async def locale(self, token: str) -> str | None:
+        """Return the owner's locale; None where the token opens nothing."""
+        found = await self._opened(token)
+        return found[1].locale if found is not None else None
+
+    async def view(self, token: str, tongue: Language) -> OwnerView | None:
+        """Return what the token opens; None when it is unknown or expired."""
+        found = await self._opened(token)
+        if found is None:
+            return None
+        # Asked of the database: what was erased may still be remembered.
+        case = found[0].case.number
+        whole = await self.office.database.read(lambda db: db.cases.secret(case) is not None)
+        return self._view(*found, tongue, whole=whole)
+
+    async def proof(self, token: str) -> Proof | None:
+        """Return the proof of the release's entry; None where the token opens nothing."""
+        found = await self._opened(token)
+        return None if found is None else await self.proofs.of(_entry(found[0]).position)
+
+    async def _opened(self, token: str) -> tuple[Dossier, Owner] | None:
+        """Return the case and its owner, once somebody has begun to tell this owner."""
+        known = await owner_of(self.office, token)
+        found = await dossier(self.office, known[0], SYSTEM) if known is not None else None
+        if known is None or found is None:
+            return None
+        begun = any(n.owner == known[1] and n.attempt for n in found.case.notices)
+        owner = next((o for o in found.owners if o.alias == known[1]), None)
+        return (found, owner) if begun and owner is not None else None
+
+    def _view(self, found: Dossier, owner: Owner, tongue: Language, *, whole: bool) -> OwnerView:
+        notice = replace(compose(found, owner, self.letterhead), locale=tongue.code, page_url="")
+        case = found.case.number
+        return OwnerView(
+            token=notice_token(self.office, case, owner.alias),
+            case=case,
+            locale=owner.locale,
+            zone=zone_of(found.zone),
+            company=self.letterhead.company,
+            contact=self.letterhead.privacy_contact,
+            phone=notice.phone,
+            given_at=notice.released_at,
+            entry=notice.entry,
+            key=self.proofs.key,
+            text=in_words(notice) if whole else None,
+        )
+
+
+def _entry(found: Dossier) -> RecordEntry:
+    cleared = next(h for h in reversed(found.history) if isinstance(h.event, ReleaseCleared))
+    return RecordEntry(position=cleared.position, hash=cleared.hash)

@@ -1,0 +1,1 @@
+"""The owner's page over a real database and on a real socket."""
