@@ -14,9 +14,6 @@ from bot.mail_intake import mailroom
 from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
 from bot.workflow.outside import count_refusal
-from bot.workflow.outside import (
-    count_refusal,
-)
 from bot.workflow.proofs import Proofs
 from bot.workflow.watch import count_overdue
 from handlers.blocks.private import said
@@ -50,6 +47,7 @@ from handlers.intake.webhook import RequestIntake
 from handlers.openapi import OpenApi
 from handlers.owners.page import OwnerPage
 from handlers.owners.source import CasePages
+from handlers.owners.taking import Taking as OwnersTaking
 from handlers.page_receipts import PageReceipts
 from handlers.receipts import BODY_CAP as RECEIPT_CAP
 from handlers.receipts import Receipts
@@ -87,9 +85,9 @@ def routes(
         *_desk_pages(
             house, CaseDesk(office=office, standings=slack.standings.standings_for), count
         ),
+        *_owners_pages(house, count),
         *Desk(desk, desk).routes(),
         *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
-        *_owners_page(house),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]
@@ -158,11 +156,15 @@ def _consent(house: House, count: CountRefusal) -> list[web.RouteDef]:
         company=legal.company,
         proxies=house.settings.intake.form.proxies,
     ).routes()
-def _owners_page(house: House) -> list[web.RouteDef]:
+
+
+def _owners_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     pages = CasePages(
         office=house.office, proofs=Proofs(house.notary), letterhead=letterhead(house)
     )
-    return OwnerPage(pages).routes()
+    proxies = house.settings.intake.form.proxies
+    taking = OwnersTaking(_doorstep(house), count, proxies)
+    return [*_consent(house, count), *OwnerPage(pages, taking).routes()]
 
 
 def _gate(

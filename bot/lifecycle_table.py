@@ -38,7 +38,8 @@ def _people(rule: Rule) -> str:
     who = "everybody" if rule.roles == frozenset(Role) else _listed(r.value for r in rule.roles)
     product = "the product" if rule.system else ""
     agency = "the agency by its status page" if rule.requester else ""
-    return ", ".join(part for part in (who, agency, product) if part)
+    owner = "an owner by their page" if rule.owner else ""
+    return ", ".join(part for part in (who, agency, owner, product) if part)
 
 
 def _listed(words: Iterable[str]) -> str:

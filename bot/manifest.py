@@ -17,7 +17,7 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 WORDS: Final = (
     "new", "queue", "held", "show", "mine", "call", "skip", "document", "log", "ask", "support",
     "amend", "confirm", "flag", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn",
-    "release", "safety", "told", "process", "objection", "agency", "cure", "verify",
+    "release", "safety", "told", "process", "complaint", "consent", "objection", "agency", "cure", "verify",
     "export", "help",
 )  # fmt: skip
 

@@ -140,6 +140,9 @@ class Limits(Section):
     notice_hard_max: kind.Duration = Field(
         timedelta(days=90), description="From release until the owner is told at the latest"
     )
+    complaint: kind.Duration = Field(
+        timedelta(days=14), description="From an owner's complaint until somebody answers it"
+    )
 
 
 class IntakeEmail(Section):

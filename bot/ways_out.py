@@ -25,6 +25,7 @@ from bot.workflow.reactions import (
     ANCHOR_FILE,
     ANCHOR_SLACK,
     CHASE,
+    COMPLAINT,
     DIRECTORY_TELL,
     LINK,
     NEWS,
@@ -60,6 +61,7 @@ from handlers.notices.email import EmailNotice
 from handlers.notices.port import NoticePort
 from handlers.notices.relay import read_relay
 from handlers.outside import SignedPost
+from handlers.owners.complaint_port import ComplaintMail
 from handlers.paging import PagingDesk
 from handlers.paging_port import PageEnder, PagerPort
 from handlers.release.accounts import Accounts
@@ -107,6 +109,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead(house)),
         **_to_agencies(house, mail, domain),
         **_consent(house, mail, domain),
+        COMPLAINT: ComplaintMail(office=office, mail=mail, letterhead=letterhead(house)),
         ALARM: alarm,
         LINK: Linker(office),
         AGENCY_WATCH: BrokenPromises(office),

@@ -6,13 +6,16 @@ post whose end is doubtful is looked up by its task's key before it is made agai
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain import events as ev
 from bot.domain.case import ENDED, Case
+from bot.domain.complaining import AGAIN as COMPLAINT_AGAIN
+from bot.domain.complaining import ROLE as COMPLAINT
 from bot.domain.deadlines import CALL_AGAIN
 from bot.domain.roster import SYSTEM, Ref, Role
 from bot.domain.rules.paging import SENIOR_CALL
-from bot.domain.senior_call import owed_call
+from bot.domain.unfinished import outliving
 from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.office import Office
 from bot.workflow.ports import Again, Delivered, Done, GiveUp, Port
@@ -74,7 +77,7 @@ class Board:
 
     async def _page(self, task: LeasedTask) -> Delivered:
         ids = task.ids
-        found = await self._open(task, calling=ids["role"] == SENIOR_CALL)
+        found = await self._open(task, str(ids["role"]))
         if found is None:
             return Done()
         message = page(found, str(ids["role"]), str(ids["why"]), task.key)
@@ -82,15 +85,15 @@ class Board:
 
     async def _remind(self, task: LeasedTask) -> Delivered:
         clock, stage = str(task.ids["clock"]), str(task.ids["stage"])
-        calling = clock in (SENIOR_CALL, CALL_AGAIN)
-        found = await self._open(task, calling=calling)
+        role = _ROLES.get(clock.partition(":")[0], "")
+        found = await self._open(task, role)
         if found is None:
             return Done()
         running = any(d.clock == clock for d in found.deadlines)
         if not running:
             return Done()
         message = reminder(found, clock, stage, task.key)
-        people = _callers(found.case) if calling else self._reminded(found.case)
+        people = _called(found.case, role) if role else self._reminded(found.case)
         outcomes = [await self._to_person(person, message, task) for person in sorted(people)]
         return next((o for o in outcomes if isinstance(o, Again)), Done())
 
@@ -115,13 +118,15 @@ class Board:
         message = _receipt(found, entry)
         return await self._to_person(person, message, task) if message is not None else Done()
 
-    async def _open(self, task: LeasedTask, *, calling: bool) -> Dossier | None:
-        """Return the case unless it has ended: then nobody but a senior is called, if at all."""
+    async def _open(self, task: LeasedTask, role: str) -> Dossier | None:
+        """Return the case unless it has ended: then only in a role that outlives it, if at all."""
         found = await dossier(self.office, task.case or "", SYSTEM)
         if found is None:
             return None
-        wanted = owed_call(found.case) is not None if calling else found.case.state not in ENDED
-        return found if wanted else None
+        still = outliving(found.case)
+        if role in (SENIOR_CALL, COMPLAINT):
+            return found if role in still else None
+        return found if found.case.state not in ENDED else None
 
     async def _to_person(self, person: Ref, message: Payload, task: LeasedTask) -> Delivered:
         """Post to every account of a person; one that cannot be reached does not hold the rest."""
@@ -143,8 +148,17 @@ class _Way:
         return await self.way(task)
 
 
-def _callers(case: Case) -> set[Ref]:
-    return {p.person for p in case.paged if p.role == SENIOR_CALL} - case.recused
+_ROLES: Final = {
+    SENIOR_CALL: SENIOR_CALL,
+    CALL_AGAIN: SENIOR_CALL,
+    COMPLAINT: COMPLAINT,
+    COMPLAINT_AGAIN: COMPLAINT,
+}
+"""As what people were called who are reminded of a clock that outlives its case."""
+
+
+def _called(case: Case, role: str) -> set[Ref]:
+    return {p.person for p in case.paged if p.role == role} - case.recused
 
 
 def _receipt(found: Dossier, entry: Happened) -> Payload | None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from handlers import (
     changes_filed,
+    complaint_filed,
     consent_filed,
     flags_filed,
     held_lifted,
@@ -48,6 +49,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **flags_filed.FORMS,
     **process_filed.FORMS,
     **objection_filed.FORMS,
+    **complaint_filed.FORMS,
     **senior_call_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
@@ -68,6 +70,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **SECONDING.views,
     **process_filed.VIEWS,
     **objection_filed.VIEWS,
+    **complaint_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from handlers.wording import Wording
 from handlers.wordings_of_agencies import AGENCIES
 from handlers.wordings_of_changes import CHANGES
+from handlers.wordings_of_complaints import COMPLAINTS
 from handlers.wordings_of_consent import CONSENTS
 from handlers.wordings_of_ends import ENDS
 from handlers.wordings_of_flags import FLAGS
@@ -23,6 +24,7 @@ PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
     {
         **RELEASES,
         **NOTICES,
+        **COMPLAINTS,
         **CONSENTS,
         **RESTRICTIONS,
         **ORDERS,

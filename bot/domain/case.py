@@ -8,6 +8,7 @@ from bot.domain.authorizing import NOTHING_SAID, AtStore
 from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
 from bot.domain.checking import CallLog, Skip
+from bot.domain.complaining import Complaint
 from bot.domain.consent import NOBODY_ASKED, Consent
 from bot.domain.delivery import Delivery
 from bot.domain.determination import Filed, Reason
@@ -157,6 +158,7 @@ class Case:
     links: tuple[Link, ...] = ()
     senior_calls: tuple[SeniorCall, ...] = ()
     copies: tuple[Copy, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
     recall: Recall | None = None
     restrictions: tuple[Restriction, ...] = ()
     consent: Consent = NOBODY_ASKED

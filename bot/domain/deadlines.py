@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.domain import delivering
 from bot.domain.case import UNDECIDED, Case, State
+from bot.domain.complaining import AGAIN as COMPLAINT_AGAIN
+from bot.domain.complaining import next_asking, running
 from bot.domain.events import Escalation, Stage
 from bot.domain.followup import LAST_AFTER, waiting
 from bot.domain.hold_clocks import holding
@@ -157,6 +159,9 @@ def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     """Return the clocks that run, each with its stages; calls and recalls outlive their case."""
     besides = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
     return (*_of_state(case, limits), *besides)
+    """Return the clocks that run, each with its stages; what is owed outlives its case."""
+    owed = (*_of_call(case, limits), *_recalled(case), *_complaints(case))
+    return (*_of_state(case, limits), *owed)
 
 
 def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:
@@ -174,6 +179,16 @@ def _recalled(case: Case) -> Iterator[Clock]:
         clock = _clock(RECALL, recall.ordered_at, recall.due)
         chases = tuple((stage, recall.due + after) for stage, after in CHASES)
         yield replace(clock, stages=(*clock.stages, *chases))
+
+
+def _complaints(case: Case) -> Iterator[Clock]:
+    """The clocks of complaints, which outlive their case; an overdue one is asked of daily."""
+    for name, start, due in running(case.complaints):
+        yield _clock(name, start, due, senior=True)
+    again = next_asking(case.complaints, case.reached)
+    if again is not None:
+        stages = ((Stage.REPEAT, again),)
+        yield Clock(name=COMPLAINT_AGAIN, start=again - DAY, due=again, stages=stages)
 
 
 def _called_again(case: Case, missed: Clock) -> Iterator[Clock]:

@@ -10,6 +10,7 @@ from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
 from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_checking import CHECKING, proposer, skips_after
+from bot.domain.folding_complaints import COMPLAINTS
 from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_delivery import DELIVERY
 from bot.domain.folding_flags import FLAGS_AND_LINKS
@@ -222,6 +223,7 @@ FOLDS: Mapping[type, Fold] = {
     **CHECKING,
     **SENIOR_CALL,
     **RECALLING,
+    **COMPLAINTS,
     **RESTRICTING,
     **CONSENTING,
     **ORDERS,

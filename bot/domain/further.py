@@ -3,6 +3,7 @@
 from bot.domain.authorizing import AuthorizingCommand
 from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
+from bot.domain.complaining import ComplaintCommand
 from bot.domain.consent import ConsentCommand
 from bot.domain.copying import ReceiveCopy
 from bot.domain.delivery import DeliveryCommand
@@ -24,6 +25,7 @@ FurtherCommand = (
     | OfFlagsAndLinks
     | RecordSeniorCall
     | ReceiveCopy
+    | ComplaintCommand
     | RecallCommand
     | RestrictionCommand
     | ConsentCommand

@@ -23,7 +23,7 @@ from bot.domain.events.restricting import RestrictionImposed
 from bot.domain.flagging import LiftFlag
 from bot.domain.folding import evolve, opened
 from bot.domain.opening import open_up
-from bot.domain.roster import REQUESTER, SYSTEM, Ref
+from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref
 from bot.domain.rulebook import RULES, Rule
 from bot.domain.rules import (
     flagging,
@@ -148,8 +148,9 @@ def _asked_about(case: Case, facts: Facts) -> bool:
 def _may(rule: Rule, actor: Ref, facts: Facts, now: datetime) -> Refused | None:
     if actor == SYSTEM:
         return None if rule.system else Refused(Refusal.WRONG_ROLE)
-    if actor == REQUESTER:
-        return None if rule.requester else Refused(Refusal.WRONG_ROLE)
+    if actor in (REQUESTER, OWNER):
+        able = rule.requester if actor == REQUESTER else rule.owner
+        return None if able else Refused(Refusal.WRONG_ROLE)
     person = facts.roster.get(actor)
     if person is None:
         return Refused(Refusal.NOT_ON_ROSTER)

@@ -29,6 +29,7 @@ class Limits:
     senior_call: timedelta = 10 * MINUTE
     notice_target: timedelta = 24 * HOUR
     notice_hard_max: timedelta = 90 * DAY
+    complaint: timedelta = 14 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

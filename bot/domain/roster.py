@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 Ref = str
-"""An opaque id of a person (`p_…`), or `system`, or `requester`."""
+"""An opaque id of a person (`p_…`), or `system`, `requester`, `owner`."""
 
 SYSTEM: Ref = "system"
 REQUESTER: Ref = "requester"
+OWNER: Ref = "owner"
+"""An account holder, by the link of their own page; which one, the entry says by alias."""
 STANDING_AGE = timedelta(minutes=2)
 """How old an answer of Slack about a person may be when a decision rests on it."""
 

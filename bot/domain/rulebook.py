@@ -27,6 +27,7 @@ from bot.domain.checking import (
     RecordDocument,
     RefuseSkip,
 )
+from bot.domain.complaining import AnswerComplaint, Complain
 from bot.domain.consent import AnswerInvolvement, AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
 from bot.domain.decision import Answered, Asked
@@ -74,6 +75,7 @@ from bot.domain.rules import (
     authorizing,
     changing,
     checking,
+    complaining,
     consenting,
     copying,
     delivering,
@@ -117,6 +119,7 @@ class Rule:
     decide: Callable[[Asked, Any], Answered]
     system: bool = False
     requester: bool = False
+    owner: bool = False
 
 
 def _settled_by_time(_asked: Asked, _command: cm.PassTime) -> Answered:
@@ -212,6 +215,8 @@ RULES: Mapping[type, Rule] = {
     MissOwner: Rule(BEFORE_HANDOVER, NOBODY, consenting.miss, system=True),
     RecordConsent: Rule(BEFORE_HANDOVER, NOBODY, consenting.record, system=True),
     RecordObjection: Rule(AFTER_HANDOVER, DESK, ordering.object_to),
+    Complain: Rule(EVERY, NOBODY, complaining.complain, owner=True),
+    AnswerComplaint: Rule(EVERY, DESK, complaining.answer),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

@@ -12,6 +12,7 @@ from bot.domain import events as ev
 from bot.domain.case import ENDED, Case, State
 from bot.domain.deadlines import CHASES
 from bot.domain.events.authorizing import ReleaseAuthorized
+from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.ordering import OrderObjected, OrderUnconfirmed
 from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
@@ -24,9 +25,10 @@ from bot.domain.linking import Link
 from bot.domain.notice import NoticeOwed
 from bot.domain.recall import CLOCK as RECALL_CLOCK
 from bot.domain.roster import Roster
-from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.rules.telling import ready
 from bot.domain.senior_call import owed_call
+from bot.domain.unfinished import outliving
+from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
@@ -54,6 +56,7 @@ NEWS = "news"
 CHASE = "chase"
 RECALL = "recall"
 ALARM = "alarm"
+COMPLAINT = "complaint"
 LINK = "link"
 ANCHOR_FILE = "anchor.file"
 ANCHOR_SLACK = "anchor.slack"
@@ -80,6 +83,7 @@ PORTS = (
     CHASE,
     RECALL,
     ALARM,
+    COMPLAINT,
     LINK,
     DELIVERY,
     ANCHOR_FILE,
@@ -225,6 +229,8 @@ def _afterwards(number: str, place: str, event: ev.Event, now: datetime) -> Iter
     """What follows a release, or a case that has ended."""
     if isinstance(event, ev.FollowUpMissed):
         yield task(AGENCY_WATCH, number, number, now)
+    elif isinstance(event, ComplaintOpened | ComplaintAnswered):
+        yield task(COMPLAINT, number, place, now, number=event.number, kind=type(event).__name__)
     elif isinstance(event, RecallOrdered):
         yield task(RECALL, number, place, now, stage="ordered")
 
@@ -232,9 +238,9 @@ def _afterwards(number: str, place: str, event: ev.Event, now: datetime) -> Iter
 def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:
     """End the pages of whoever came, and everybody's once the case has ended."""
     called = {p.person for p in case.paged}
-    if case.state in ENDED and owed_call(case) is not None:
-        # The seniors who must call the agency are called, and nobody else is any more.
-        calling = {p.person for p in case.paged if p.role == SENIOR_CALL}
+    still = outliving(case)
+    if case.state in ENDED and still:
+        calling = {p.person for p in case.paged if p.role in still}
         for person in sorted(called - calling):
             yield task(PAGER_RESOLVE, case.number, f"{case.number}:{person}", now, person=person)
         return

@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 from bot.domain import events as ev
 from bot.domain.case import UNDECIDED
+from bot.domain.complaining import CLOCK as COMPLAINT
 from bot.domain.deadlines import CALL_AGAIN
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
 from bot.domain.reaching import LETTER, WAITS
 from bot.workflow.dossier import Dossier
-from handlers.blocks import after_words, order_words
+from handlers.blocks import after_words, complaint_words, order_words
 from handlers.blocks.card import KIND as CARD_KIND
 from handlers.blocks.card import clock_words, press_button
 from handlers.blocks.card_state import QUORUM, button_order, next_step, state_words
@@ -28,6 +29,7 @@ PAGED_FOR: Mapping[str, str] = MappingProxyType(
         "reader": "please read a document",
         "custodian": "please release what was allowed",
         "senior_call": "please call the agency and say what would cure it",
+        **complaint_words.PAGED_FOR,
         "safety": "please say whether it is safe to tell the owner",
         **order_words.PAGED_FOR,
     }
@@ -75,6 +77,7 @@ PAGED_BECAUSE: Mapping[str, str] = MappingProxyType(
         "overruled_fraud": "a refusal for fraud needs a written answer and a fresh call",
         **after_words.BECAUSE,
         **order_words.BECAUSE,
+        **complaint_words.BECAUSE,
     }
 )
 CLOCKS: Mapping[str, str] = MappingProxyType(
@@ -97,6 +100,7 @@ CLOCKS: Mapping[str, str] = MappingProxyType(
         "emergency_end": "finding out whether the emergency is over",
         **after_words.CLOCKS,
         **order_words.CLOCKS,
+        **complaint_words.CLOCKS,
     }
 )
 
@@ -109,6 +113,8 @@ def clock_name(clock: str) -> str:
         return "posting the letter to the owner " + clock.removeprefix(LETTER)
     if clock.startswith(WAITS):
         return "reaching the owner " + clock.removeprefix(WAITS)
+    if clock.startswith(COMPLAINT):
+        return "answering complaint " + clock.removeprefix(COMPLAINT)
     return hold_clock(clock) or CLOCKS.get(clock, clock.replace("_", " "))
 
 

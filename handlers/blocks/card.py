@@ -12,7 +12,7 @@ from bot.domain.flag import standing
 from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
-from handlers.blocks import after_words, limits, order_words, orders, process, words
+from handlers.blocks import after_words, complaint, limits, order_words, orders, process, words
 from handlers.blocks.card_state import (
     button_order,
     next_step,
@@ -192,7 +192,7 @@ def _by_status_page(case: Case) -> tuple[str, ...]:
         number = len(case.open_changes)
         which = "Change" if number == 1 else f"{number} changes"
         said.append(f"{which} proposed by the agency: confirm by call-back, then /edr confirm.")
-    return (*said, *process.line(case))
+    return (*said, *process.line(case), *complaint.line(case))
 
 
 def _remarks(dossier: Dossier) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "fraud CASE": "a request turned out to be forged",
         "objection CASE": "an authority objects to the use of what an order gave",
         "process CASE": "the warrant or order that an agency owes after a release",
+        "complaint CASE": "answer an owner who complained",
         "outcome CASE": "whether it truly was an emergency",
         "agency": "the agency directory",
         "roster": "who is on duty",

@@ -20,10 +20,11 @@ from bot.domain.events.reaching import (
     NoticeCameBack,
 )
 from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
-from bot.domain.roster import REQUESTER, SYSTEM
+from bot.domain.roster import OWNER, REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks import after_words, order_words
+from handlers.blocks import after_words, complaint_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.channel_words import CHANNELS, channels_in_words
 from handlers.blocks.difference import named
@@ -254,6 +255,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_FOLLOWING,
         **_NOTICING,
         **after_words.HISTORY,
+        **complaint_words.HISTORY,
         **SAID_OF_HOLDS,
         **CONSENTING,
         **SAID_OF_STORE,
@@ -270,7 +272,7 @@ def sentence(entry: Happened, dossier: Dossier) -> str:
 
 def said(entry: Happened, dossier: Dossier) -> str:
     """Return who did what and when, without the entry's place in the record."""
-    who = {SYSTEM: "Exigent", REQUESTER: "the agency"}.get(entry.actor)
+    who = {SYSTEM: "Exigent", REQUESTER: "the agency", OWNER: "an owner"}.get(entry.actor)
     name = who or dossier.names.get(entry.actor, "somebody not on the roster")
     done = SAID[type(entry.event)](entry.event)
     return f"{utc(entry.at)}, {name} {done}."

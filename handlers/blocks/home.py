@@ -6,9 +6,8 @@ from typing import Final, Protocol
 
 from bot.domain.case import ENDED, Case, State
 from bot.domain.roster import Ref, Roster
-from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.safety import objects
-from bot.domain.senior_call import owed_call
+from bot.domain.unfinished import outliving, unfinished
 from bot.workflow.dossier import Deadline
 from handlers.blocks import words
 from handlers.blocks.calling import clock_name
@@ -60,7 +59,7 @@ def home(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if row.case.state not in ENDED or owed_call(row.case) is not None]
+    left = [row for row in rows if unfinished(row.case)]
     headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
         ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
         ("Yours", lambda row: _mine(row.case, reader)),
@@ -82,9 +81,8 @@ def home(
 
 
 def asked_to_call(case: Case, reader: Ref) -> bool:
-    """Whether `reader` is one of the seniors who owe the agency a call."""
-    paged = any(p.person == reader and p.role == SENIOR_CALL for p in case.paged)
-    return paged and owed_call(case) is not None
+    """Whether `reader` is one of the seniors who owe the agency or an owner something."""
+    return any(p.person == reader and p.role in outliving(case) for p in case.paged)
 
 
 def _mine(case: Case, reader: Ref) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.case import ENDED, UNDECIDED, Case
 from bot.domain.roster import Ref
-from bot.domain.senior_call import owed_call
+from bot.domain.unfinished import unfinished
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
 from handlers.blocks.home import Row, asked_to_call, held_words
@@ -26,7 +26,7 @@ def listing(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if row.case.state not in ENDED or owed_call(row.case) is not None]
+    left = [row for row in rows if unfinished(row.case)]
     if reader is not None:
         left = [row for row in left if waits_for(row.case, reader)]
     ordered = sorted(left, key=lambda r: (r.deadline is None, _due(r), r.case.number))

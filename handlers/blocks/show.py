@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain import commands as cm
 from bot.domain.case import UNDECIDED, Case
+from bot.domain.complaining import AnswerComplaint, unanswered
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.ordering import RecordObjection
@@ -58,6 +59,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "told": cm.ReportNotice,
         "process": RefuseProcess,
         "objection": RecordObjection,
+        "complaint": AnswerComplaint,
         "cure": RecordSeniorCall,
     }
 )
@@ -162,6 +164,7 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
         and (command is not RecordSeniorCall or owed_call(case) is not None)
         and (command is not RecordObjection or objectable(case))
         and (command is not cm.EndEmergency or not bound(case))
+        and (command is not AnswerComplaint or unanswered(case.complaints))
     )
 
 

@@ -26,6 +26,7 @@ OPENS: Final = MappingProxyType(
         "told": "told.open",
         "process": "process.open",
         "objection": "objection.open",
+        "complaint": "complaint.open",
         "cure": "senior_call.open",
     }
 )

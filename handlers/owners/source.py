@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.complaining import Complain, room
+from bot.domain.errors import Refusal, Refused
 from bot.domain.events import ReleaseCleared
+from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.release import Owner
-from bot.domain.roster import SYSTEM
+from bot.domain.roster import OWNER, SYSTEM
 from bot.workflow.dossier import Dossier
+from bot.workflow.execute import Order, execute
 from bot.workflow.notice_links import notice_token, owner_of
 from bot.workflow.office import Office
 from bot.workflow.proofs import Proof, Proofs
@@ -15,7 +19,8 @@ from handlers.languages import Language
 from handlers.notices.content import RecordEntry
 from handlers.notices.letter import in_words
 from handlers.notices.port import Letterhead, compose
-from handlers.owners.view import OwnerView
+from handlers.owners.complaint_port import FINDINGS
+from handlers.owners.view import OwnerView, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,23 @@ class CasePages:
         found = await self._opened(token)
         return None if found is None else await self.proofs.of(_entry(found[0]).position)
 
+    async def complain(self, token: str, text: str, form: str) -> Refused | None:
+        """Take in a complaint; the same form acts once. Returns why it was not taken in."""
+        found = await self._opened(token)
+        if found is None:
+            return Refused(Refusal.NO_SUCH_OWNER)
+        case, owner = found[0].case, found[1].alias
+        if not room(case.complaints, owner):
+            # Asked before the record is: what a flood brings is not written down one by one.
+            return Refused(Refusal.TOO_MANY_COMPLAINTS)
+        order = Order(
+            case=case.number,
+            command=Complain(owner=owner, text=text),
+            actor=OWNER,
+            inbound=("owner_page", form),
+        )
+        return (await execute(self.office, order)).refused
+
     async def _opened(self, token: str) -> tuple[Dossier, Owner] | None:
         """Return the case and its owner, once somebody has begun to tell this owner."""
         known = await owner_of(self.office, token)
@@ -71,7 +93,28 @@ class CasePages:
             entry=notice.entry,
             key=self.proofs.key,
             text=in_words(notice) if whole else None,
+            complaints=_complaints(found, owner.alias) if whole else (),
+            complains=whole and room(found.case.complaints, owner.alias),
         )
+
+
+def _complaints(found: Dossier, owner: str) -> tuple[Said, ...]:
+    events = [h.event for h in found.history]
+    texts = {e.number: e.text for e in events if isinstance(e, ComplaintOpened)}
+    answers = {e.number: e.text for e in events if isinstance(e, ComplaintAnswered)}
+    return tuple(
+        Said(
+            number=c.number,
+            at=c.at,
+            due=c.due,
+            text=texts.get(c.number) or "",
+            answer=answers.get(c.number) or "",
+            answered_at=c.answered_at,
+            finding=FINDINGS[c.finding] if c.finding is not None else "",
+        )
+        for c in found.case.complaints
+        if c.owner == owner
+    )
 
 
 def _entry(found: Dossier) -> RecordEntry:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from bot.domain.errors import Refused
 from bot.workflow.proofs import Proof
 from handlers.languages import Language
 from handlers.notices.content import RecordEntry
@@ -55,6 +56,10 @@ class OwnerSource(Protocol):
 
     async def view(self, token: str, tongue: Language) -> OwnerView | None:
         """Return what the token opens, in a language; None when it is unknown or expired."""
+        ...
+
+    async def complain(self, token: str, text: str, form: str) -> Refused | None:
+        """Take in a complaint; the same form acts once. Returns why it was not taken in."""
         ...
 
     async def proof(self, token: str) -> Proof | None:

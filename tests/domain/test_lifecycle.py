@@ -15,6 +15,7 @@ from bot.domain.authorizing import (
 from bot.domain.case import ENDED, State
 from bot.domain.changing import ProposeChange, ReceiveProcess
 from bot.domain.checking import AttachCallLog
+from bot.domain.complaining import AnswerComplaint, Complain
 from bot.domain.consent import AskOwner, MissOwner, RecordConsent
 from bot.domain.copying import ReceiveCopy
 from bot.domain.delivery import (
@@ -34,7 +35,7 @@ from bot.domain.ordering import RecordObjection
 from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import RecordArrival, RecordReturn, ReportReturn
 from bot.domain.recall import AnswerRecall, OrderRecall
-from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
+from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.rulebook import RULES
 from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.stamp import Stamp
@@ -61,6 +62,8 @@ ALWAYS = (
     *OF_STORE,
     RevokeDelivery,
     *BY_THE_LINK,
+    Complain,
+    AnswerComplaint,
     cm.PassTime,
 )
 AFTER_A_RELEASE = {
@@ -103,6 +106,13 @@ def test_the_requester_does_only_what_the_status_page_offers() -> None:
     assert theirs == by_page | {*BY_THE_LINK}
     story = stories.verified()
     assert story.refused(determination(story.case), REQUESTER) is Refusal.WRONG_ROLE
+
+
+def test_an_owner_does_only_what_their_page_offers() -> None:
+    """An account holder complains by their page, and nothing else is ever theirs."""
+    assert {command for command, rule in RULES.items() if rule.owner} == {Complain}
+    story = stories.verified()
+    assert story.refused(determination(story.case), OWNER) is Refusal.WRONG_ROLE
 
 
 @pytest.mark.parametrize("problem", StandingProblem)

@@ -26,6 +26,7 @@ from bot.domain.events.checking import (
     SkipProposed,
     SkipRefused,
 )
+from bot.domain.events.complaining import Complaining
 from bot.domain.events.consenting import Consenting
 from bot.domain.events.delivering import Delivering
 from bot.domain.events.directory import (
@@ -288,6 +289,7 @@ Event = (
     | CaseLinked
     | CopyReceived
     | Recalling
+    | Complaining
     | Restricting
     | Consenting
     | Authorizing

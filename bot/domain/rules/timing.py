@@ -1,7 +1,12 @@
 """What time does. It reminds, calls others, lapses and expires; it never approves."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from bot.domain import events as ev
 from bot.domain.case import Case
+from bot.domain.complaining import AGAIN as COMPLAINT_AGAIN
+from bot.domain.complaining import ROLE as COMPLAINT
 from bot.domain.deadlines import (
     ANSWER,
     APPROVAL,
@@ -19,8 +24,8 @@ from bot.domain.folding import evolve
 from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
-from bot.domain.roster import SYSTEM
-from bot.domain.rules import delivering, following, holding, ordering, recalling
+from bot.domain.roster import Roster, SYSTEM
+from bot.domain.rules import complaining, delivering, following, holding, ordering, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -66,13 +71,33 @@ def _of_hold(
     return _stage(case, facts, clock, stage, stamp)
 
 
+def _to_agency(case: Case, roster: Roster) -> tuple[Event, ...]:
+    return called(case, roster, CLOCK)
+
+
+def _to_owner(case: Case, roster: Roster) -> tuple[Event, ...]:
+    return complaining.called(case, roster, "complaint_late")
+
+
+_CALLS: Mapping[str, Callable[[Case, Roster], tuple[Event, ...]]] = MappingProxyType(
+    {
+        CLOCK: _to_agency,
+        CALL_AGAIN: _to_agency,
+        COMPLAINT: _to_owner,
+        COMPLAINT_AGAIN: _to_owner,
+    }
+)
+"""Clocks that only ever call people, by the part of their name before a colon."""
+
+
 def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
     reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
     if clock.name in OF_ORDERS:
         return (reached, *ordering.called(case, facts, clock.name, stage))
-    if clock.name in (CLOCK, CALL_AGAIN):
+    calls = _CALLS.get(clock.name.partition(":")[0])
+    if calls is not None:
         late = stage in (Stage.MISSED, Stage.SENIOR, Stage.REPEAT)
-        return (reached, *(called(case, facts.roster, CLOCK) if late else ()))
+        return (reached, *(calls(case, facts.roster) if late else ()))
     if stage is Stage.SENIOR:
         return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
     if stage is Stage.LAST_CHASE:
