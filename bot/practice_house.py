@@ -10,6 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -19,6 +20,7 @@ from bot.clock import PracticeClock
 from bot.compose import House, open_office, ref_of
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.directory.commands import ConfirmProposal
+from bot.domain.notice import NoticeKind
 from bot.domain.roster import Standing
 from bot.keyring import new_keys
 from bot.practice.evidence import Evidence
@@ -34,8 +36,11 @@ from bot.practice.wall import ReadsWall
 from bot.settings import load
 from bot.workflow.agencies import DirectoryOrder, change_directory
 from bot.workflow.directory import found_directory
+from bot.workflow.notice_texts import approve
 from handlers.intake.email.key_records import TextRecords
 from handlers.release.authorization import kid_of
+from handlers.languages import offered
+from handlers.notices.exemplar import exemplar, key_of, law_of
 from storage import migrate
 
 NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -81,6 +86,7 @@ async def practice_house(
             key = VerifierKey(house.settings.record.origin, house.keys.public)
             store.public[kid_of(key)] = key.public
         await list_agencies(house)
+        await approve_texts(house)
         looked_up = records or outside.post.records
         product = await stack.enter_async_context(running(house, looked_up))
         outside.server.point_at(product.address + "/slack/events")
@@ -103,6 +109,16 @@ async def list_agencies(house: House) -> None:
         good = {mara: Standing(ref=mara, observed_at=office.clock.law())}
         confirm = ConfirmProposal(number=number)
         await change_directory(office, DirectoryOrder(command=confirm, actor=mara, standings=good))
+
+
+async def approve_texts(house: House) -> None:
+    """Let Mara have read every text of a notice before the play begins: it is on the record."""
+    office, mara = house.office, ref_of(house.keys, "mara")
+    texts = [
+        key_of(exemplar(kind, language, law_of(office.standards[name])))
+        for name, kind, language in product(office.law.in_force, NoticeKind, offered())
+    ]
+    await approve(office, texts, mara)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
 from handlers.notices.email import EmailNotice
 from handlers.notices.port import NoticePort
+from handlers.notices.preview import Previewed
 from handlers.notices.relay import read_relay
 from handlers.outside import SignedPost
 from handlers.owners.complaint_port import ComplaintMail
@@ -106,7 +107,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     ports: dict[str, Port] = {
         **_boards(house, api),
         **_anchors(house, api),
-        NOTICE: NoticePort(office=office, mail=mail, letterhead=letterhead(house)),
+        NOTICE: _notices(house, mail),
         **_to_agencies(house, mail, domain),
         **_consent(house, mail, domain),
         COMPLAINT: ComplaintMail(office=office, mail=mail, letterhead=letterhead(house)),
@@ -123,6 +124,12 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         desk = PagingDesk(_signed(house, session, settings.paging))
         ports |= {PAGER: PagerPort(office, desk), PAGER_RESOLVE: PageEnder(office, desk)}
     return WaysOut(ports=ports, alarm=alarm)
+
+
+def _notices(house: House, mail: EmailNotice) -> Port:
+    head = letterhead(house)
+    port = NoticePort(office=house.office, mail=mail, letterhead=head)
+    return Previewed(office=house.office, letterhead=head, port=port)
 
 
 def _boards(house: House, api: SlackApi) -> dict[str, Port]:

@@ -4,7 +4,7 @@ The card stands in a channel, so its title and lines are our own words: never a 
 a name of the request. What only an eligible person may read is shown in the form.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -33,6 +33,7 @@ CONFIRM: Final = "second.confirm"
 REFUSE: Final = "second.refuse"
 CALLBACK_ID: Final = "second.file"
 KIND: Final = "exigent_second_person"
+_ROOM: Final = 2_500
 WHY: Final = 600
 """Characters of a reason."""
 
@@ -43,7 +44,8 @@ class SecondPersonAsk:
 
     `asked_by` is a name of the roster; empty where it may not be shown. `subject` is what the
     buttons carry: a kind, a colon and ids, such as `skip:EDR-2026-000001:1`. `settled` says how it
-    ended, never by whom; None while it waits.
+    ended, never by whom; None while it waits. `alone`: nobody of
+    the roster asked, and one person is enough.
     """
 
     title: str
@@ -52,6 +54,7 @@ class SecondPersonAsk:
     asked_at: datetime
     subject: str
     settled: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +74,15 @@ def second_person(ask: SecondPersonAsk) -> list[Payload]:
     if ask.settled is not None:
         said = section(mrkdwn(Markup(f"*{escaped(ask.settled)}*")))
         return [*blocks, said, context(mrkdwn(Markup(asked)))]
-    counted = f"{asked} 1 of 2 people; somebody else confirms or refuses it."
+    whose = "One person" if ask.alone else "1 of 2 people; somebody else"
+    counted = f"{asked} {whose} confirms or refuses it."
     return [*blocks, context(mrkdwn(Markup(counted))), _buttons(ask)]
 
 
 def second_person_card(ask: SecondPersonAsk) -> Payload:
     """Return the whole message: what is read out says what is wanted, or how it ended."""
-    wanted = ask.settled or "A second person must confirm or refuse this."
+    who = "Somebody" if ask.alone else "A second person"
+    wanted = ask.settled or f"{who} must confirm or refuse this."
     return message(f"{ask.title}. {wanted}", second_person(ask), kind=KIND, ids={})
 
 
@@ -86,7 +91,6 @@ def second_person_view(ask: SecondPersonAsk, told: Sequence[str], *, confirming:
 
     Text of `told` is shown as it was written, without markup.
     """
-    lines = "\n".join([*ask.lines, *told])
     field = text_input("why", most=WHY, multiline=True)
     if confirming:
         inputs = [
@@ -98,10 +102,21 @@ def second_person_view(ask: SecondPersonAsk, told: Sequence[str], *, confirming:
     return modal(
         CALLBACK_ID,
         "Confirm" if confirming else "Refuse",
-        [section(plain(ask.title)), section(plain(lines)), *inputs],
+        [section(plain(ask.title)), *_texts([*ask.lines, *told]), *inputs],
         ids={"s": ask.subject, "a": "confirm" if confirming else "refuse"},
         submit="Confirm" if confirming else "Refuse",
     )
+
+
+def _texts(lines: Sequence[str]) -> Iterator[Payload]:
+    """Yield as many texts as it takes: none of it is cut."""
+    held = ""
+    for line in lines:
+        if held and len(held) + len(line) >= _ROOM:
+            yield section(plain(held))
+            held = ""
+        held = f"{held}\n{line}" if held else line
+    yield section(plain(held))
 
 
 def read(answers: Answers) -> SecondPersonAnswer | FieldErrors:

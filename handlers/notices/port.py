@@ -12,7 +12,6 @@ from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.notice import AttemptOutcome, Companion
 from bot.domain.release import Owner, told_devices
-from bot.domain.request import DataClass
 from bot.domain.roster import SYSTEM
 from bot.workflow import told_together
 from bot.workflow.dossier import Dossier
@@ -21,8 +20,9 @@ from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from bot.workflow.told_together import Waits
-from handlers.notices.content import BrokenPromise, Given, Law, Notice, RecordEntry
+from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
 from handlers.notices.email import EmailNotice
+from handlers.notices.exemplar import law_of
 from handlers.notices.message import message_id_for
 from handlers.notices.replies import Sent
 from handlers.outside import Permanent, Transient, Unknown
@@ -142,21 +142,9 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         released_at=case.released_at or cleared.at,
         given=given,
         entry=RecordEntry(position=cleared.position, hash=cleared.hash),
-        law=_law(found),
+        law=law_of(found.standard),
         broken=_broken(found.case),
         page_url=letterhead.page_of(case.number, owner.alias),
-    )
-
-
-def _law(found: Dossier) -> Law:
-    standard = found.standard
-    return Law(
-        standard=standard.name,
-        voluntary=standard.voluntary,
-        contents=standard.provision(DataClass.CONTENTS),
-        records=standard.provision(DataClass.RECORDS),
-        # The citation alone: what follows the colon is for our own people.
-        notice=standard.notice_provision.partition(":")[0],
     )
 
 

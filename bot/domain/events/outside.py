@@ -18,6 +18,7 @@ from bot.domain.events.housekeeping import (
     RequestLifted,
     TrafficRefused,
 )
+from bot.domain.events.texts import OfTexts
 
 Directory = (
     DirectoryProposed
@@ -39,5 +40,6 @@ Outside = (
     | RequestHeld
     | RequestLifted
     | Exporting
+    | OfTexts
 )
 """What happens outside any case; no fold of a case sees it."""
