@@ -98,12 +98,6 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         domain=domain,
         counsel=counsel_mail(settings),
     )
-    letterhead = Letterhead(
-        company=settings.legal.company,
-        privacy_contact=settings.legal.privacy_contact,
-        domain=domain,
-    )
-    alarm = AlarmMail(office=office, mail=mail, to=settings.alarm.email, domain=domain)
     ports: dict[str, Port] = {
         **_boards(house, api),
         **_anchors(house, api),

@@ -156,12 +156,9 @@ def _following(case: Case) -> Iterator[Clock]:
 
 
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
-    """Return the clocks that run, each with its stages; calls and recalls outlive their case."""
-    besides = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
-    return (*_of_state(case, limits), *besides)
     """Return the clocks that run, each with its stages; what is owed outlives its case."""
-    owed = (*_of_call(case, limits), *_recalled(case), *_complaints(case))
-    return (*_of_state(case, limits), *owed)
+    of_agency = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
+    return (*_of_state(case, limits), *of_agency, *_complaints(case))
 
 
 def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:

@@ -237,18 +237,15 @@ def _afterwards(number: str, place: str, event: ev.Event, now: datetime) -> Iter
 
 def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:
     """End the pages of whoever came, and everybody's once the case has ended."""
-    called = {p.person for p in case.paged}
-    still = outliving(case)
-    if case.state in ENDED and still:
-        calling = {p.person for p in case.paged if p.role in still}
-        for person in sorted(called - calling):
-            yield task(PAGER_RESOLVE, case.number, f"{case.number}:{person}", now, person=person)
-        return
-    if case.state in ENDED:
+    called, still = {p.person for p in case.paged}, outliving(case)
+    if case.state in ENDED and not still:
         yield task(PAGER_RESOLVE, case.number, f"{case.number}:all", now)
         return
     came = {e.actor for e in entries if isinstance(e.event, ev.CaseViewed)}
-    for person in sorted(came & called):
+    kept = (
+        {p.person for p in case.paged if p.role in still} if case.state in ENDED else called - came
+    )
+    for person in sorted(called - kept):
         yield task(PAGER_RESOLVE, case.number, f"{case.number}:{person}", now, person=person)
 
 

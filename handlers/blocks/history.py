@@ -23,8 +23,7 @@ from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import OWNER, REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
-from handlers.blocks import after_words, order_words
-from handlers.blocks import after_words, complaint_words
+from handlers.blocks import after_words, complaint_words, order_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.channel_words import CHANNELS, channels_in_words
 from handlers.blocks.difference import named
