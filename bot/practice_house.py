@@ -38,9 +38,9 @@ from bot.workflow.agencies import DirectoryOrder, change_directory
 from bot.workflow.directory import found_directory
 from bot.workflow.notice_texts import approve
 from handlers.intake.email.key_records import TextRecords
-from handlers.release.authorization import kid_of
 from handlers.languages import offered
 from handlers.notices.exemplar import exemplar, key_of, law_of
+from handlers.release.authorization import kid_of
 from storage import migrate
 
 NOTHING_ELSE: Final[Mapping[str, str]] = MappingProxyType({})
