@@ -3,6 +3,7 @@
 from bot.domain.case import Case, State
 from bot.domain.notice import NoticeKind, Safety
 from bot.domain.release import OwnerRole
+from bot.domain.restriction import Restriction
 
 
 def kind_of(case: Case, owner: str) -> NoticeKind:
@@ -15,7 +16,16 @@ def kind_of(case: Case, owner: str) -> NoticeKind:
         return NoticeKind.FRAUD
     if careful(case, owner):
         return NoticeKind.SAFETY_REVIEWED
-    return NoticeKind.ORDINARY
+    return NoticeKind.LATE if held_back(case, owner) is not None else NoticeKind.ORDINARY
+
+
+def held_back(case: Case, owner: str) -> Restriction | None:
+    """Return the restriction that held this owner's notice back last; None: nothing ever did.
+
+    One that was only proposed, or refused, held nothing.
+    """
+    held = [r for r in case.restrictions if r.since is not None and r.owner in (None, owner)]
+    return max(held, key=lambda r: (r.ended_at or case.opened_at, r.number), default=None)
 
 
 def careful(case: Case, owner: str) -> bool:

@@ -29,13 +29,15 @@ class Delay:
     """Why the owner hears late: what 18 U.S.C. 2705(a)(5)(B) makes a late notice say.
 
     `ground` is a word of the domain (`flight`, …) or empty where it may not be told;
-    `authorised_by` names the court, agency or desk; `provision` the legal provision.
+    `authorised_by` names the court or agency, empty for two people of the company; `provision` is
+    the legal provision, empty for the company's own rules. `by_law`: nobody had to decide it.
     """
 
     ground: str
     authorised_by: str
     provision: str
     until: datetime
+    by_law: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

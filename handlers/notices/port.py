@@ -11,6 +11,7 @@ from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.notice import AttemptOutcome, Companion
+from bot.domain.notice_kind import kind_of
 from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
 from bot.workflow import told_together
@@ -21,6 +22,7 @@ from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from bot.workflow.told_together import Waits
 from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
+from handlers.notices.delays import delay_of
 from handlers.notices.email import EmailNotice
 from handlers.notices.exemplar import law_of
 from handlers.notices.message import message_id_for
@@ -143,6 +145,8 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         given=given,
         entry=RecordEntry(position=cleared.position, hash=cleared.hash),
         law=law_of(found.standard),
+        kind=kind_of(case, owner.alias),
+        delay=delay_of(found, owner.alias),
         broken=_broken(found.case),
         page_url=letterhead.page_of(case.number, owner.alias),
     )

@@ -47,6 +47,9 @@ _RECORDS: Final = _n("%(records)s, for records about an account or a device")
 _HELD: Final = _n("This notice was held back until %(when)s, because %(ground)s.")
 _HELD_ONLY: Final = _n("This notice was held back until %(when)s.")
 _BY: Final = _n("%(who)s decided that, under %(provision)s.")
+_TWO: Final = _n("Two people at %(company)s")
+_BY_RULES: Final = _n("%(who)s decided that, under our own rules for such cases.")
+_BY_LAW: Final = _n("The law itself asked for that (%(provision)s).")
 _ON_TIME: Final = _n("No order held this notice back.")
 _OURS: Final = _n("This notice is late. No order held it back: the delay was ours.")
 _SAID: Final = _n("%(agency)s said that it would send us %(process)s for this by %(when)s.")
@@ -152,12 +155,21 @@ class Sentences:
 
     def _held(self, delay: Delay) -> str:
         when = self.reading.moment(delay.until)
-        who = self.tongue.say(_BY, who=delay.authorised_by, provision=delay.provision)
+        who = self._authority(delay)
         # A ground can tell of a victim: whoever may be the danger hears that there was one in law.
         if not delay.ground or self.notice.kind is NoticeKind.SAFETY_REVIEWED:
             return f"{self.tongue.say(_HELD_ONLY, when=when)} {who}"
         ground = self.tongue.say(lists.GROUNDS.get(delay.ground, lists.SOME_GROUND))
         return f"{self.tongue.say(_HELD, when=when, ground=ground)} {who}"
+
+    def _authority(self, delay: Delay) -> str:
+        n, provision = self.notice, delay.provision
+        if delay.by_law and provision:
+            return self.tongue.say(_BY_LAW, provision=provision)
+        who = delay.authorised_by or self.tongue.say(_TWO, company=n.company)
+        if provision:
+            return self.tongue.say(_BY, who=who, provision=provision)
+        return self.tongue.say(_BY_RULES, who=who)
 
     def _promise(self, broken: BrokenPromise) -> str:
         process = self.tongue.say(lists.PROCESSES.get(broken.process, lists.SOME_PROCESS))

@@ -8,6 +8,8 @@ from bot.domain.case import Case, State
 from bot.domain.notice import NoticeKind, Safety, SafetyAnswer
 from bot.domain.notice_kind import kind_of
 from bot.domain.release import KnownOwner, OwnerFlag, OwnerRole
+from bot.domain.restriction import Restriction, RestrictionKind, RestrictionStatus
+from bot.domain.standard import Ground
 from tests import story as stories
 from tests.factories import ANA
 
@@ -57,3 +59,29 @@ def test_a_fraud_is_told_as_a_fraud() -> None:
     """Whatever else stands in the case."""
     case = _with(_case(), "O2", OwnerRole.SHARED, OwnerFlag.SUSPECT)
     assert kind_of(replace(case, state=State.FRAUD), "O1") is NoticeKind.FRAUD
+
+
+def test_a_notice_that_was_held_back_says_so() -> None:
+    """By an agreed restriction on this owner or on everybody; one that was refused held nothing."""
+    case = _case()
+    held = Restriction(
+        number=1,
+        owner="O1",
+        kind=RestrictionKind.POLICY,
+        ground=Ground.FLIGHT,
+        until=case.opened_at,
+        by=ANA,
+        proposed_at=case.opened_at,
+        status=RestrictionStatus.LAPSED,
+        since=case.opened_at,
+        ended_at=case.opened_at,
+    )
+    restricted = replace(case, restrictions=(held,))
+    assert [kind_of(restricted, o) for o in ("O1", "O2")] == [NoticeKind.LATE, NoticeKind.ORDINARY]
+    assert (
+        kind_of(replace(case, restrictions=(replace(held, owner=None),)), "O2") is NoticeKind.LATE
+    )
+    never = replace(held, since=None, status=RestrictionStatus.REFUSED)
+    assert kind_of(replace(case, restrictions=(never,)), "O1") is NoticeKind.ORDINARY
+    careful = _with(restricted, "O2", OwnerRole.MINOR)
+    assert kind_of(careful, "O1") is NoticeKind.SAFETY_REVIEWED

@@ -38,6 +38,16 @@ def test_a_late_notice_says_all_that_the_statute_asks_for() -> None:
     assert write_letter(notice(kind=NoticeKind.LATE)).subject.startswith("Late notice")
 
 
+def test_a_delay_of_our_own_names_who_decided_it() -> None:
+    """Two people of the company by its own rules, or the law itself; never a court."""
+    own = said(kind=NoticeKind.LATE, delay=replace(ORDER, authorised_by="", provision=""))
+    assert "Two people at Example Cameras Inc. decided that, under our own rules" in own
+    silence = replace(ORDER, authorised_by="", provision="TDDDG s.22(5)", by_law=True)
+    assert "The law itself asked for that (TDDDG s.22(5))." in said(
+        kind=NoticeKind.LATE, delay=silence
+    )
+
+
 def test_a_delay_that_nobody_ordered_is_owned() -> None:
     """A late notice without a restriction blames no order."""
     text = said(kind=NoticeKind.LATE)
