@@ -1,11 +1,15 @@
 """Draws an owner's page from the record: what was told to this owner, and to nobody else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.complaining import Complain, room
 from bot.domain.errors import Refusal, Refused
-from bot.domain.events import ReleaseCleared
+from bot.domain.events import NoticeAttempted, ReleaseCleared
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
+from bot.domain.notice import NoticeKind
+from bot.domain.notice_kind import careful
 from bot.domain.release import Owner
 from bot.domain.roster import OWNER, SYSTEM
 from bot.workflow.dossier import Dossier
@@ -16,7 +20,7 @@ from bot.workflow.proofs import Proof, Proofs
 from bot.workflow.queries import dossier
 from handlers.blocks.times import zone_of
 from handlers.languages import Language
-from handlers.notices.content import RecordEntry
+from handlers.notices.content import Notice, RecordEntry
 from handlers.notices.letter import in_words
 from handlers.notices.port import Letterhead, compose
 from handlers.owners.complaint_port import FINDINGS
@@ -79,7 +83,14 @@ class CasePages:
         return (found, owner) if begun and owner is not None else None
 
     def _view(self, found: Dossier, owner: Owner, tongue: Language, *, whole: bool) -> OwnerView:
-        notice = replace(compose(found, owner, self.letterhead), locale=tongue.code, page_url="")
+        told_at = [
+            h.at
+            for h in found.history
+            if isinstance(h.event, NoticeAttempted) and h.event.owner == owner.alias
+        ]
+        composed = compose(found, owner, self.letterhead)
+        notice = as_told(composed, told_at, careful=careful(found.case, owner.alias))
+        notice = replace(notice, locale=tongue.code, page_url="")
         case = found.case.number
         return OwnerView(
             token=notice_token(self.office, case, owner.alias),
@@ -96,6 +107,18 @@ class CasePages:
             complaints=_complaints(found, owner.alias) if whole else (),
             complains=whole and room(found.case.complaints, owner.alias),
         )
+
+
+def as_told(notice: Notice, told_at: Sequence[datetime], *, careful: bool) -> Notice:
+    """Return the notice without a fraud that this owner has not been told of yet.
+
+    An order or somebody's safety can forbid to tell of it, and the page must not run ahead.
+    """
+    if notice.fraud is None or any(at >= notice.fraud.found for at in told_at):
+        return notice
+    late = NoticeKind.LATE if notice.delay is not None else NoticeKind.ORDINARY
+    kind = NoticeKind.SAFETY_REVIEWED if careful else late
+    return replace(notice, kind=kind, fraud=None)
 
 
 def _complaints(found: Dossier, owner: str) -> tuple[Said, ...]:

@@ -4,15 +4,18 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.domain.notice import NoticeStatus
+from bot.domain.notice import NoticeKind, NoticeStatus
 from bot.domain.release import OwnerRole
 from bot.workflow.notice_links import NOTICE_PAGE_LIFE, notice_token, notice_url
+from handlers.notices.content import Fraud
+from handlers.owners.source import as_told
 from tests import factories as make
+from tests.handlers.notices.letters import notice
 from tests.handlers.owners.visiting import PUBLIC, Visitor, read
 from tests.handlers.release import told
 from tests.storage import raw
@@ -194,3 +197,15 @@ async def test_the_stored_link_does_not_hold_the_token(jo: Visitor) -> None:
     token = path.rpartition("/")[2]
     found = await jo.house.database.read(lambda db: db.cabinet.link(token, jo.house.clock.law()))
     assert found is None
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_the_page_does_not_run_ahead_of_the_notice(careful: bool) -> None:
+    """A fraud stands on the page once the owner was told after it was found, and not before."""
+    found = datetime(2026, 12, 1, tzinfo=UTC)
+    told = notice(kind=NoticeKind.FRAUD, fraud=Fraud(found=found))
+    before, after = found - timedelta(days=3), found + timedelta(minutes=1)
+    kept = as_told(told, [before], careful=careful)
+    assert (kept.fraud, kept.kind is NoticeKind.SAFETY_REVIEWED) == (None, careful)
+    assert as_told(told, [before, after], careful=careful) == told
+    assert as_told(notice(), [], careful=careful) == notice()
