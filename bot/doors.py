@@ -81,13 +81,10 @@ def routes(
         *RequestIntake(requests, Intake(office), settings.public_url).routes(),
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *_officers_pages(house, count),
-        *_consent(house, count),
+        *_owners_pages(house, count),
         *_desk_pages(
             house, CaseDesk(office=office, standings=slack.standings.standings_for), count
         ),
-        *_owners_pages(house, count),
-        *Desk(desk, desk).routes(),
-        *DeskCalls(CaseCalls(desk), _doorstep(house), count).routes(),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]

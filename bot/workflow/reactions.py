@@ -26,9 +26,7 @@ from bot.domain.notice import NoticeOwed
 from bot.domain.recall import CLOCK as RECALL_CLOCK
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
-from bot.domain.senior_call import owed_call
 from bot.domain.unfinished import outliving
-from bot.domain.verification import StepKind
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking

@@ -24,7 +24,7 @@ from bot.domain.folding import evolve
 from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
-from bot.domain.roster import Roster, SYSTEM
+from bot.domain.roster import SYSTEM, Roster
 from bot.domain.rules import complaining, delivering, following, holding, ordering, recalling
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
