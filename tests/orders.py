@@ -41,7 +41,7 @@ LAW = Ordering(
     notice_duty=NoticeDuty.MUST_NOT,
 )
 make.LAWS[LAW.name] = LAW
-_EVERY = Law(
+EVERY = Law(
     standards=MappingProxyType(make.LAWS),
     in_force=(LAW.name,),
     court_days=make.LAW.court_days,
@@ -50,5 +50,5 @@ _EVERY = Law(
 
 def bound(**changes: object) -> dict[str, Any]:
     """What a story about an order begins with; counsel is Sam, who is a senior as well."""
-    named = {"standard_version": LAW.version, "standard": LAW, "law": _EVERY, "counsel": make.SAM}
+    named = {"standard_version": LAW.version, "standard": LAW, "law": EVERY, "counsel": make.SAM}
     return {**named, **changes}

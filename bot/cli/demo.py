@@ -13,7 +13,7 @@ from bot import log
 from bot.clock import PracticeClock
 from bot.domain.errors import ExigentError
 from bot.practice.errors import PracticeError
-from bot.practice.scripts import SCRIPTS, STORED, requests
+from bot.practice.scripts import LAWS, SCRIPTS, STORED, requests
 from bot.practice.stage import ScriptFailedError
 from bot.practice_house import practice_house
 from bot.timeline import timeline
@@ -52,7 +52,8 @@ def _demo(
 async def _play(folder: Path, clock: PracticeClock, name: str) -> int:
     about, play = SCRIPTS[name]
     typer.echo(about)
-    async with practice_house(folder, clock, stored=name in STORED) as practice:
+    laws, stored = LAWS.get(name, {}), name in STORED
+    async with practice_house(folder, clock, variables=laws, stored=stored) as practice:
         try:
             case = await play(practice.stage)
         except (ScriptFailedError, PracticeError) as error:

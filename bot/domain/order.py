@@ -64,4 +64,4 @@ def after_release(order: LegalOrder, reached: Reached) -> Iterator[Running]:
     """Yield the time in which an authority may object; it is over once it was reached."""
     until = order.objection_until
     if until is not None and not any(clock == OBJECTION for clock, _, _ in reached):
-        yield OBJECTION, order.received, until, ((Stage.REPEAT, until),)
+        yield OBJECTION, order.received, until, ((Stage.ENDS, until),)

@@ -98,6 +98,25 @@ AGENCIES: Final[Sequence[ListedAgency]] = (
         kind=AgencyKind.FOREIGN,
         country="CA",
     ),
+    ListedAgency(
+        key="lindenau",
+        name="Lindenau Public Prosecution Office",
+        domains=("justiz-lindenau.example",),
+        numbers=(
+            DirectoryNumber(
+                key="n5",
+                number="+1 555 010 0170",
+                label="emergency service, day and night",
+                source="justiz-lindenau.example",
+                checked="2026-10-22",
+                dispatch=True,
+            ),
+        ),
+        zone="Europe/Berlin",
+        standing="verified",
+        kind=AgencyKind.FOREIGN,
+        country="DE",
+    ),
 )
 
 

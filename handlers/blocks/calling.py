@@ -190,8 +190,6 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
             f"the owner {clock.removeprefix(WAITS)} still waits to be told, and only a person can."
         )
         return _message(dossier, said, key)
-    if clock in order_words.REMINDED:
-        return _message(dossier, order_words.REMINDED[clock], key, clock)
     if stage == ev.Stage.REPEAT:
         said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
         return _message(dossier, said, key)
@@ -252,4 +250,6 @@ def escalation(dossier: Dossier, event: object, key: str) -> Payload:
         )
         return _message(dossier, f"{clock_name(event.clock)} {late}.", key, event.clock)
     said = _HAPPENED.get(type(event), "please look at this case.")
+    if dossier.case.order is not None:
+        said = order_words.UNDER_AN_ORDER.get(type(event), said)
     return _message(dossier, said, key)

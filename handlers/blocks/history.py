@@ -131,7 +131,7 @@ _VERIFYING: Mapping[type, Say] = {
     ),
     ev.CodeRenewed: lambda _: "renewed the code after three wrong ones",
     ev.LifeSafetySupported: lambda _: "supported the life safety exception",
-    ev.FactsReconfirmed: lambda _: "confirmed that the emergency goes on",
+    ev.FactsReconfirmed: lambda _: "confirmed the facts anew",
 }
 _BESIDE: Mapping[type, Say] = {
     ev.SkipProposed: lambda e: f"proposed to skip a step: {STEP_ACTS[e.step]}",

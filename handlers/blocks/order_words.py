@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot.domain.events.following import FollowUpMissed
 from bot.domain.events.ordering import OrderLifted, OrderObjected, OrderStands, OrderUnconfirmed
 from bot.domain.order import AGAIN, COMPLY, INTERNAL, OBJECTION
 from bot.domain.ordering import Word
@@ -65,9 +66,10 @@ BECAUSE: Final[Mapping[str, str]] = MappingProxyType(
 PAGED_FOR: Final[Mapping[str, str]] = MappingProxyType(
     {"counsel": "you are needed as the company's counsel"}
 )
-REMINDED: Final[Mapping[str, str]] = MappingProxyType(
+UNDER_AN_ORDER: Final[Mapping[type, str]] = MappingProxyType(
     {
-        OBJECTION: "the time in which an authority may object is over.",
+        FollowUpMissed: "what had to follow the order never came. It is counted, and the agency"
+        " goes on watch. The owner is told nothing: the law forbids it.",
     }
 )
-"""What is said when a clock comes round that asks nothing about the emergency."""
+"""What is said otherwise where an order binds us."""

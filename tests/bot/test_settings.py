@@ -11,6 +11,7 @@ import pytest
 from bot import settings_kinds as kinds
 from bot.domain.standards import STANDARDS
 from bot.settings import BadSettings, load
+from bot.settings_rules import COMPULSORY
 from bot.settings_table import keys
 from tests.bot.settings_given import HOOK_SECRET, environ, right
 
@@ -131,6 +132,8 @@ BROKEN: list[tuple[str, Change, str]] = [
     ("people.email", lambda raw: raw["people"][1].update(email="ANA@example.com"), "people.2"),
     ("legal.standards.1", lambda raw: raw["legal"].update(standards=["mars"]), "us_federal"),
     ("legal.standards", lambda raw: raw["legal"].update(standards=[]), "list of legal standards"),
+    ("legal.counsel", lambda raw: raw["legal"].update(standards=["eu"]), "eu is in force"),
+    ("legal.counsel", lambda raw: raw["legal"].update(counsel="zoe"), "got zoe"),
     ("legal.quorum", lambda raw: raw["legal"].update(quorum=1), "not known"),
     ("record.origin", lambda raw: raw["record"].update(origin="two words"), "without spaces"),
     ("alarm.email", lambda raw: raw["alarm"].update(email=[]), "e-mail addresses"),
@@ -155,6 +158,19 @@ def test_broken_key_is_named(key: str, change: Change, words: str, tmp_path: Pat
     assert ": expected " in said
     assert ", got " in said
     assert "; " in said
+
+
+@pytest.mark.parametrize("counsel", ["ben", "lead@firm.example"])
+def test_counsel_is_a_person_or_a_mailbox(counsel: str, tmp_path: Path) -> None:
+    """Either is enough for a company that is bound by orders."""
+    raw = right()
+    raw["legal"].update(standards=["us_federal", "uk"], counsel=counsel)
+    assert load(environ(raw, tmp_path)).legal.counsel == counsel
+
+
+def test_the_settings_know_which_standards_compel() -> None:
+    """The rule about counsel names the same standards as the law does."""
+    assert {n for n, s in STANDARDS.items() if not s.voluntary} == COMPULSORY
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:

@@ -139,6 +139,16 @@ def test_an_order_that_nothing_confirms_falls() -> None:
     assert story.case.order.fallen
 
 
+def test_a_missing_confirmation_brings_no_notice_nearer() -> None:
+    """Where the law forbids us to tell, a broken promise of the authority changes nothing."""
+    story = stories.released(**bound())
+    (before,) = [n.due for n in story.case.notices]
+    story.wait(30 * 24 * HOURS)
+    assert story.happened(ev.FollowUpMissed)
+    assert [n.due for n in story.case.notices] == [before]
+    assert story.happened(ev.NoticeDueSet) == []
+
+
 def test_a_confirmation_in_time_keeps_it() -> None:
     """What came and was read, or what two people found needless, lets nothing fall."""
     for story in (stories.served(stories.released(**bound())), _excused()):

@@ -7,7 +7,7 @@ import pytest
 from bot import asks
 from bot.clock import PracticeClock
 from bot.domain.case import Case, State
-from bot.practice.scripts import SCRIPTS, STORED
+from bot.practice.scripts import LAWS, SCRIPTS, STORED
 from bot.practice_house import PracticeHouse, practice_house
 from bot.workflow.ledger import Ledger
 
@@ -17,6 +17,8 @@ ENDS = {
     "intersection": (State.RELEASED, 2),
     "parcel": (State.REFUSED, 2),
     "consent": (State.CLOSED, 0),
+    "eu-order": (State.RELEASED, 2),
+    "german-order": (State.REFUSED, 2),
     "silence": (State.LAPSED, 1),
     "ended": (State.EMERGENCY_ENDED, 1),
     "widened": (State.APPROVED, 3),
@@ -46,8 +48,9 @@ def test_every_script_has_an_end_written_down() -> None:
 @pytest.mark.parametrize("name", list(SCRIPTS))
 async def test_a_script_ends_as_written(name: str, address: str, tmp_path: Path) -> None:
     """The case ends as it should, Slack saw no trouble, and the record is whole afterwards."""
+    laws, stored = LAWS.get(name, {}), name in STORED
     async with practice_house(
-        tmp_path, PracticeClock(), database_url=address, stored=name in STORED
+        tmp_path, PracticeClock(), database_url=address, variables=laws, stored=stored
     ) as practice:
         number = await SCRIPTS[name][1](practice.stage)
         case, kinds = await practice.house.database.read(lambda db: _kept(practice, db, number))

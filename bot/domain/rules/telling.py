@@ -15,6 +15,7 @@ from bot.domain.restriction import freed, held
 from bot.domain.roster import Roster
 from bot.domain.rules.owners import cut_off
 from bot.domain.safety import cleared_safe
+from bot.domain.standard import NoticeDuty
 
 
 def owed_to(case: Case, owner: str) -> NoticeOwed | None:
@@ -38,7 +39,12 @@ def broken(case: Case) -> bool:
 
 
 def brought_forward(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, ...]:
-    """Move the due time of every open notice to the target from `now` on, never to a later one."""
+    """Move the due time of every open notice to the target from `now` on, never to a later one.
+
+    Where the law forbids us to tell, nothing that happens here brings a notice nearer.
+    """
+    if facts.standard.notice_duty is NoticeDuty.MUST_NOT:
+        return ()
     due = now + (facts.standard.notice_target or facts.limits.notice_target)
     return tuple(
         ev.NoticeDueSet(owner=n.owner, due=due) for n in case.notices if n.open and n.due > due

@@ -8,8 +8,10 @@ from bot.practice.scripts import (
     delivered_by_link,
     disagreement,
     ended_in_between,
+    eu_order,
     evidence_store,
     foreign,
+    german_order,
     hacked_mailbox,
     kidnapping,
     live_view,
@@ -37,6 +39,8 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "intersection": ("Scenario 3: two scopes, their intersection", disagreement.play),
         "parcel": ("Scenario 4: a stolen parcel marked as an emergency", parcel.play),
         "consent": ("Scenario 5: the owner is asked first, and shares", consent_first.play),
+        "eu-order": ("Scenario 8: an EU order, 8, 96 and 48 hours, no notice", eu_order.play),
+        "german-order": ("An order under German law, refused for its form", german_order.play),
         "silence": ("Scenario 9: the second reviewer is silent", silence.play),
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),
@@ -71,3 +75,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
 """Every script by its name, with what it shows."""
 STORED = frozenset({"evidence-store", "store-lies"})
 """Scripts in which a pretend evidence store hands over."""
+LAWS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"eu-order": eu_order.LAWS, "german-order": german_order.LAWS}
+)
+"""The settings of scripts that play under other laws than the practice company's own."""
