@@ -16,15 +16,10 @@ SIZE = 1_300_000
 
 async def play(stage: Stage) -> str:
     """From the approval to the receipt; a scanner and a guesser come by on the way."""
-    case, code = await deeds.request_comes_in(stage, requests.kidnapping(stage.law()), MESSAGE)
-    await deeds.verify(stage, case, code)
-    await deeds.review(stage, deeds.ANA, case)
-    await deeds.review(stage, deeds.BEN, case)
-    await stage.card(case, "release.open")
-    await deeds.record_owner(stage, case)
-    spoken = await _custodian_sends(stage, case)
+    case = await approved(stage)
+    spoken = await custodian_sends(stage, case)
     await stage.pass_time(timedelta(minutes=2))
-    link = await _link_in_mail(stage)
+    link = await link_in_mail(stage)
     await _scanner_looks(stage, case, link)
     officer = browser(stage, link)
     async with officer.session:
@@ -34,15 +29,31 @@ async def play(stage: Stage) -> str:
     return case
 
 
-async def _custodian_sends(stage: Stage, case: str) -> str:
-    """Upload a clip on the custodian's page and send the link; returns the code to be spoken."""
+async def approved(stage: Stage) -> str:
+    """A request comes in and two people approve it; returns the case."""
+    case, code = await deeds.request_comes_in(stage, requests.kidnapping(stage.law()), MESSAGE)
+    await deeds.verify(stage, case, code)
+    await deeds.review(stage, deeds.ANA, case)
+    await deeds.review(stage, deeds.BEN, case)
+    await stage.card(case, "release.open")
+    await deeds.record_owner(stage, case)
+    return case
+
+
+async def way_to_files(stage: Stage, case: str) -> str:
+    """Return the address of the custodian's page for files, as the release form has it."""
     hand = await deeds.press_card(stage, deeds.COL, case, "release.open")
     form = await hand.view("release.check")
     found = re.search(r"<(\S+?/desk/[\w-]+/delivery)\|", json.dumps(form.blocks))
     if found is None:
         raise ScriptFailedError("expected the way to the page for files on the release form")
     await hand.close()
-    custodian = browser(stage, found[1])
+    return found[1]
+
+
+async def custodian_sends(stage: Stage, case: str) -> str:
+    """Upload a clip on the custodian's page and send the link; returns the code to be spoken."""
+    custodian = browser(stage, await way_to_files(stage, case))
     clip = stage.evidence.make("front-door.mp4", SIZE)
     file = (clip.name, stage.evidence.read(clip.name))
     async with custodian.session:
@@ -56,7 +67,7 @@ async def _custodian_sends(stage: Stage, case: str) -> str:
         return code_of(await custodian.submit("send", offer))
 
 
-async def _link_in_mail(stage: Stage) -> str:
+async def link_in_mail(stage: Stage) -> str:
     """Wait for the mail with the link."""
 
     def look() -> str | None:
