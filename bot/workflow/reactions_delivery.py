@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain import events as ev
 from bot.domain.delivery import CHASED_AFTER, RENEWABLE
 from bot.domain.events.delivering import DeliveryCodeRenewed, DeliveryOffered, DeliveryRevoked
+from bot.domain.events.recalling import RecallOrdered
 from bot.workflow.dossier import Happened
 from bot.workflow.rows import NewTask
 
@@ -13,6 +14,8 @@ DELIVERY = "delivery"
 """The port."""
 LINK, CHASE, DISCARD = "link", "chase", "discard"
 """What its tasks ask for."""
+LATEST = 0
+"""In place of a number: the last delivery that there was, if any."""
 
 
 def of_delivery(case: str, entry: Happened, now: datetime) -> Iterator[NewTask]:
@@ -25,6 +28,8 @@ def of_delivery(case: str, entry: Happened, now: datetime) -> Iterator[NewTask]:
         yield _task(CHASE, case, place, now + CHASED_AFTER, event.number)
     elif isinstance(event, DeliveryRevoked | ev.ClearanceTakenBack):
         yield _task(DISCARD, case, place, now, event.number)
+    elif isinstance(event, RecallOrdered):
+        yield _task(DISCARD, case, place, now, LATEST)
 
 
 def _task(what: str, case: str, place: str, due: datetime, number: int) -> NewTask:

@@ -64,7 +64,7 @@ class DeliveryPort:
         if found is None or delivery is None:
             return Done()
         if what == DISCARD:
-            return await self._discard(found, number)
+            return await self._discard(found, number or delivery.number)
         if ending(found.case, number, found.now) is not None:
             return Done()
         if what == CHASE and delivery.confirmed_at is not None:

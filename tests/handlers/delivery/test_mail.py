@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.commands import WithdrawRequest
 from bot.domain.decision import ListedAgency
 from bot.domain.delivery import CHASED_AFTER, RENEWABLE
 from bot.workflow.ports import Delivered, Done, GiveUp
@@ -126,5 +127,14 @@ async def test_what_is_closed_is_emptied_at_once(dwelling: House) -> None:
         officer = await pages.opened()
         assert (await officer.fetch())[2] == CONTENT
         await pages.desk.submit("revoke", why="the wrong desk")
+        await _deliver(dwelling, FakeMail())
+        assert not await _kept(pages)
+
+
+async def test_what_is_recalled_is_emptied_at_once(dwelling: House) -> None:
+    """What must not be used any more is not kept for whoever still has the link."""
+    async with delivering(dwelling) as pages:
+        await pages.opened()
+        await dwelling.do(pages.number, WithdrawRequest(how="the wrong house"), make.EVE)
         await _deliver(dwelling, FakeMail())
         assert not await _kept(pages)
