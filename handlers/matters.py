@@ -6,10 +6,16 @@ from bot.domain.notice_text import SUBJECT as TEXT
 from bot.workflow.directory_tasks import SUBJECT as AGENCY
 from handlers import text_approval
 from handlers.directory import second as directory
+from handlers.restricting.matters import MATTERS
 from handlers.seconding import Seconding
 from handlers.verification import skipping
 
 SECONDING: Final = Seconding(
-    {"skip": skipping.MATTER, AGENCY: directory.MATTER, TEXT: text_approval.MATTER}
+    {
+        **MATTERS,
+        "skip": skipping.MATTER,
+        AGENCY: directory.MATTER,
+        TEXT: text_approval.MATTER,
+    }
 )
 """What the card's buttons, its form and its port look subjects up in."""

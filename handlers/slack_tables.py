@@ -23,6 +23,7 @@ from handlers.matters import SECONDING
 from handlers.press import Press
 from handlers.release import listeners as release
 from handlers.release import telling
+from handlers.restricting import filed as restricting
 from handlers.review import listeners as review
 from handlers.submitting import Submitted
 from handlers.verification import beside
@@ -50,6 +51,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **process_filed.FORMS,
     **objection_filed.FORMS,
     **complaint_filed.FORMS,
+    **restricting.FORMS,
     **senior_call_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
@@ -71,6 +73,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **process_filed.VIEWS,
     **objection_filed.VIEWS,
     **complaint_filed.VIEWS,
+    **restricting.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

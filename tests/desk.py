@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain import commands as cm
+from bot.domain.address import ConfirmAddress, unread
 from bot.domain.case import Case
 from bot.domain.limits import Limits, Policy
 from bot.domain.request import Request
@@ -144,6 +145,13 @@ async def approved(office: Office, clock: FrozenClock, wanted: Request | None = 
         await desk.do(make.determination(await desk.now()), who, 5)
     for sought in (await desk.now()).sought:
         await desk.do(make.owners(device=sought.alias), DEE, 1)
+    return await addresses_read(desk)
+
+
+async def addresses_read(desk: Desk) -> Desk:
+    """Eve reads every address that Dee typed."""
+    for typed in unread(await desk.now()):
+        await desk.do(ConfirmAddress(number=typed.number), EVE)
     return desk
 
 

@@ -34,6 +34,7 @@ def telling(*channels: NoticeChannel) -> Story:
     story = stories.one_filed(policy=WITH_APP)
     story.do(make.determination(story.case), BEN, 1)
     story.do(make.owners(jo(*channels)), DEE, 1)
+    stories.addresses_read(story)
     story.do(make.clearing(story.case), DEE, 1)
     story.do(cm.ConfirmHandover(done=True), DEE, 1)
     stories.served(story)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.address import ConfirmAddress, unread
 from bot.domain.case import Case, State
 from bot.domain.changing import ReceiveProcess
 from bot.domain.decision import Decided, Opened
@@ -115,6 +116,13 @@ def approved(wanted: Request | None = None, **changes: object) -> Story:
     story.do(make.determination(story.case), BEN, 5)
     for sought in story.case.sought:
         story.do(make.owners(device=sought.alias), DEE, 1)
+    return addresses_read(story)
+
+
+def addresses_read(story: Story) -> Story:
+    """Eve reads every address that Dee typed."""
+    for typed in unread(story.case):
+        story.do(ConfirmAddress(number=typed.number), EVE)
     return story
 
 

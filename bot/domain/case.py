@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.address import TypedAddress
 from bot.domain.authorizing import NOTHING_SAID, AtStore
 from bot.domain.canonical import Json, canonical
 from bot.domain.changing import Change
@@ -164,6 +165,7 @@ class Case:
     consent: Consent = NOBODY_ASKED
     order: LegalOrder | None = None
     delivery: Delivery | None = None
+    addresses: tuple[TypedAddress, ...] = ()
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

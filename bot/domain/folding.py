@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case, Paged, Sought, State
 from bot.domain.errors import ExigentError
+from bot.domain.folding_addresses import ADDRESSING
 from bot.domain.folding_changes import BY_STATUS_PAGE
 from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_complaints import COMPLAINTS
@@ -228,6 +229,7 @@ FOLDS: Mapping[type, Fold] = {
     **CONSENTING,
     **ORDERS,
     **DELIVERY,
+    **ADDRESSING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

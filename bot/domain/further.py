@@ -1,5 +1,6 @@
 """The commands that live beside the part of the work that they belong to, gathered by part."""
 
+from bot.domain.address import AddressCommand
 from bot.domain.authorizing import AuthorizingCommand
 from bot.domain.changing import ChangeCommand
 from bot.domain.checking import StepCommand
@@ -34,4 +35,5 @@ FurtherCommand = (
     | PreservingCommand
     | RecordObjection
     | DeliveryCommand
+    | AddressCommand
 )

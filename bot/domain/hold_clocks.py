@@ -8,7 +8,7 @@ from bot.domain.case import Case
 from bot.domain.events.timing import Stage
 from bot.domain.limits import DAY, SENIOR_AFTER
 from bot.domain.notice import NoticeOwed
-from bot.domain.restriction import Restriction, held_since
+from bot.domain.restriction import Restriction, RestrictionKind, held_since, in_force
 
 HOLD: Final = "hold:"
 """Before a restriction's number: the time until its day."""
@@ -66,6 +66,20 @@ def _reviews(case: Case, notice: NoticeOwed, since: datetime) -> Iterator[Runnin
                 (Stage.SENIOR, late + SENIOR_AFTER),
             ),
         )
+
+
+def answers_since(case: Case, owner: str) -> datetime | None:
+    """Return since when answers about a held `owner` are wanted anew; None: any answer counts.
+
+    Since the latest hold began that only answers end, and since two people were last asked.
+    """
+    ending = [
+        r.agreed_at
+        for r in in_force(case, owner)
+        if r.kind is RestrictionKind.SAFETY_HOLD and r.agreed_at is not None
+    ]
+    asked = [start for name, start, _, _ in holding(case) if name == ANSWERING + owner]
+    return max([*ending, *asked], default=None)
 
 
 def _answered(case: Case, owner: str, since: datetime) -> set[str]:

@@ -19,7 +19,7 @@ from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.delivery import OfferDelivery
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.events.reaching import LetterWaits
-from bot.domain.events.restricting import RestrictionImposed
+from bot.domain.events.restricting import RestrictionImposed, RestrictionProposed
 from bot.domain.flagging import LiftFlag
 from bot.domain.folding import evolve, opened
 from bot.domain.opening import open_up
@@ -189,4 +189,6 @@ def _author(event: ev.Event, actor: Ref) -> Ref:
     # What was checked at the door of a copy is the product's finding, as with a new case; and what
     # a right code opens is handed over by the product, not by whoever typed it.
     checked = actor == REQUESTER and isinstance(event, ev.StepRecorded | ev.HandedOver)
-    return SYSTEM if checked or isinstance(event, _CONSEQUENCES) else actor
+    found_elsewhere = isinstance(event, RestrictionProposed) and event.proposer is not None
+    product = checked or found_elsewhere or isinstance(event, _CONSEQUENCES)
+    return SYSTEM if product else actor

@@ -94,10 +94,12 @@ _OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeOwed:
-    """The notice owed to one owner. `due` moves only from the hard maximum to the target.
+    """The notice owed to one owner.
 
-    `channels` are those that may be used, in their order; `used` those of the attempts at the
-    present address, and `dead` those that gave out or from which a notice came back. `attempt`
+    `due` moves from the hard maximum to the target only or, once a hold of it has ended, to the
+    target after that end. `channels` are those that may be used, in their order; `used` those of
+    the attempts at the present address, and `dead` those that gave out or from which a notice came
+    back. `attempt`
     numbers the latest of all attempts, which went by `channel` and told of the notices `also`;
     where another case led it, that is first. `mark` and `handle` are what the latest mail and the
     latest in-app notice are known by. `waits` is since when a person has been asked for.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import commands as cm
+from bot.domain.address import ConfirmAddress, RefuseAddress
 from bot.domain.authorizing import (
     AuthorizeRelease,
     ListHandedOver,
@@ -72,6 +73,7 @@ from bot.domain.restricting import (
 )
 from bot.domain.roster import Role
 from bot.domain.rules import (
+    addressing,
     authorizing,
     changing,
     checking,
@@ -209,6 +211,8 @@ RULES: Mapping[type, Rule] = {
     RefuseRestriction: Rule(TO_RELEASE, DESK, restricting.refuse),
     ProposeLift: Rule(TO_RELEASE, DESK, restricting.propose_lift),
     AgreeLift: Rule(TO_RELEASE, DESK, restricting.agree_lift),
+    ConfirmAddress: Rule(TO_RELEASE, DESK, addressing.confirm),
+    RefuseAddress: Rule(TO_RELEASE, DESK, addressing.refuse),
     RefuseLift: Rule(TO_RELEASE, DESK, restricting.refuse_lift),
     AnswerInvolvement: Rule(UNDECIDED, DESK, consenting.answer),
     AskOwner: Rule(UNDECIDED, NOBODY, consenting.ask, system=True),

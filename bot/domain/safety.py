@@ -3,6 +3,7 @@
 Only people on the roster count, for and against: who left can be asked no more.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -56,8 +57,8 @@ def doubters(case: Case, owner: str, roster: Roster) -> frozenset[Ref]:
     return frozenset(p for p in case.found_unsafe if p not in asked and roster.get(p) is not None)
 
 
-def cleared_safe(case: Case, owner: str, roster: Roster) -> bool:
-    """Whether `owner` may be contacted.
+def cleared_safe(case: Case, owner: str, roster: Roster, since: datetime | None = None) -> bool:
+    """Whether `owner` may be contacted, by answers that came after `since` (UTC) where it is given.
 
     What a reviewer found while deciding stands against it until that reviewer answers otherwise,
     or a senior is among those who find it safe. Whoever needs care needs a senior's word as well.
@@ -65,8 +66,14 @@ def cleared_safe(case: Case, owner: str, roster: Roster) -> bool:
     given = answers(case, owner, roster)
     if len(given) < PEOPLE or any(a is not Safety.SAFE for a in given.values()):
         return False
+    fresh = [p for p in given if since is None or _later(case, p, owner, since)]
     senior = senior_needed(case, owner) or bool(doubters(case, owner, roster))
-    return not senior or any(_senior(p, roster) for p in given)
+    return len(fresh) >= PEOPLE and (not senior or any(_senior(p, roster) for p in fresh))
+
+
+def _later(case: Case, person: Ref, owner: str, since: datetime) -> bool:
+    mine = (a.at for a in case.safety if (a.by, a.owner) == (person, owner))
+    return any(at is not None and at > since for at in mine)
 
 
 def objects(case: Case, owner: str, roster: Roster) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
+from bot.domain.address import unread
 from bot.domain.case import Case
 from bot.domain.events import restricting as ev
+from bot.domain.events.addressing import Addressing
 from bot.domain.restriction import proposed
 from bot.workflow.dossier import Happened
 
@@ -12,6 +14,8 @@ RESTRICTION: Final = "restriction"
 """Before the case's number and the restriction's: somebody proposed it."""
 LIFT: Final = "lift"
 """The same of an early end."""
+OWNERS: Final = "owners"
+"""Before the case's number and an address's: somebody typed it."""
 
 
 def subjects(case: Case, entries: Iterable[Happened]) -> list[str]:
@@ -27,5 +31,7 @@ def subjects(case: Case, entries: Iterable[Happened]) -> list[str]:
         elif isinstance(event, ev.RestrictionLifted | ev.RestrictionLapsed):
             found = next((r for r in case.restrictions if r.number == event.number), None)
             lifts |= {event.number} if found is not None and found.lift_at is not None else set()
-    named = ((RESTRICTION, sorted(holds)), (LIFT, sorted(lifts)))
+    typed = {a.number for a in unread(case)}
+    typed |= {e.event.number for e in entries if isinstance(e.event, Addressing)}
+    named = ((RESTRICTION, sorted(holds)), (LIFT, sorted(lifts)), (OWNERS, sorted(typed)))
     return [f"{kind}:{case.number}:{n}" for kind, numbers in named for n in numbers]

@@ -12,7 +12,16 @@ from bot.domain.flag import standing
 from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.scope import duration
 from bot.workflow.dossier import Dossier
-from handlers.blocks import after_words, complaint, limits, order_words, orders, process, words
+from handlers.blocks import (
+    after_words,
+    complaint,
+    holds,
+    limits,
+    order_words,
+    orders,
+    process,
+    words,
+)
 from handlers.blocks.card_state import (
     button_order,
     next_step,
@@ -204,6 +213,7 @@ def _remarks(dossier: Dossier) -> tuple[str, ...]:
     elif not case.vouched and case.state in UNDECIDED:
         remarks.append("No channel that we know vouches for the sender: the call-back has to.")
     remarks.extend(_noticed(case))
+    remarks.extend(holds.line(case, dossier.now))
     duty = [words.counted(dossier.on_duty.get(role, 0), role) for role in _DUTY]
     remarks.append(f"On duty: {words.listed(duty)}")
     return tuple(remarks)

@@ -12,6 +12,7 @@ from bot.workflow.dossier import Deadline
 from handlers.blocks import words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
+from handlers.blocks.held_calendar import calendar
 from handlers.blocks.limits import checked
 from handlers.blocks.parts import (
     Markup,
@@ -59,7 +60,8 @@ def home(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if unfinished(row.case)]
+    every = list(rows)
+    left = [row for row in every if unfinished(row.case)]
     headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
         ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
         ("Yours", lambda row: _mine(row.case, reader)),
@@ -72,6 +74,7 @@ def home(
         left = [row for row in left if row not in here]
         if here:
             blocks += _group(f"{title} ({len(here)})", here, roster)
+    blocks += calendar([row.case for row in every], now)
     if not blocks:
         blocks = [section(plain("No case is open. Log a request taken by phone with /edr new."))]
     if held:

@@ -8,6 +8,7 @@ from bot.domain.roster import Ref
 from bot.domain.unfinished import unfinished
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
+from handlers.blocks.held_calendar import counts
 from handlers.blocks.home import Row, asked_to_call, held_words
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import context, escaped, message, mrkdwn, plain, section, stamp
@@ -26,12 +27,16 @@ def listing(
 
     `held` requests have no case yet.
     """
-    left = [row for row in rows if unfinished(row.case)]
+    every = list(rows)
+    left = [row for row in every if unfinished(row.case)]
     if reader is not None:
         left = [row for row in left if waits_for(row.case, reader)]
     ordered = sorted(left, key=lambda r: (r.deadline is None, _due(r), r.case.number))
     text = _point(ordered, now, mine=reader is not None)
     blocks = [section(plain(text)), *(section(mrkdwn(_row(r, now))) for r in ordered[:ROWS])]
+    kept = counts([row.case for row in left], now)
+    if kept:
+        blocks.insert(1, section(plain(kept)))
     if held:
         blocks.insert(0, section(plain(held_words(held))))
     if len(ordered) > ROWS:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot.domain.events import addressing
 from bot.domain.events import restricting as ev
 from bot.domain.hold_clocks import ANSWERING, ASKING, HOLD
 from bot.domain.restriction import OrderCovers, RestrictionKind
@@ -91,6 +92,11 @@ SAID_OF_HOLDS: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
             f"ended hold {e.number} early"
             + (f" for {e.owner}, who was found safe" if e.owner else "")
         ),
+        addressing.AddressTyped: lambda e: (
+            f"typed the address of {e.owner}: nothing goes there before a colleague has read it"
+        ),
+        addressing.AddressConfirmed: lambda e: f"read typed address {e.number} and confirmed it",
+        addressing.AddressRefused: lambda e: f"read typed address {e.number} and found it wrong",
         ev.RestrictionLapsed: lambda e: f"ended hold {e.number}: its day came",
     }
 )

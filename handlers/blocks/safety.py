@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from bot.domain.case import Case
 from bot.domain.commands import AnswerSafety, SupportException
-from bot.domain.notice import Safety
+from bot.domain.hold_clocks import answers_since
+from bot.domain.notice import Safety, SafetyAnswer
 from bot.domain.release import KnownOwner
 from bot.domain.roster import Ref
-from bot.domain.safety import answers, doubters
+from bot.domain.safety import answers, cares, doubters, senior_needed
 from bot.workflow.dossier import Dossier
 from handlers.blocks import words
+from handlers.blocks.holds import care_words
 from handlers.blocks.parts import (
     Markup,
     Payload,
@@ -36,6 +38,8 @@ from handlers.blocks.telling import unanswered
 OWNERS: Final = 4
 """Owners asked about in one form; a case with more asks again."""
 QUESTION: Final = "Could any account holder be involved or endangered?"
+HINT: Final = 2_000
+"""Characters of a hint, as Slack takes them."""
 WHY: Final = (10, 600)
 """Characters of a reason."""
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -81,10 +85,17 @@ def asked_owners(dossier: Dossier) -> tuple[KnownOwner, ...]:
     Whoever found it unsafe, or did not know, is asked again: that is how a hold ends.
     """
     case = dossier.case
-    mine = {a.owner for a in case.safety if a.by == dossier.reader and a.answer is Safety.SAFE}
+    mine = {a.owner for a in case.safety if a.by == dossier.reader and _stands(case, a)}
     owed = {n.owner for n in case.notices if n.open}
     known = {o.alias: o for o in case.owners if o.alias in owed}
     return tuple(owner for alias, owner in known.items() if alias not in mine)[:OWNERS]
+
+
+def _stands(case: Case, answer: SafetyAnswer) -> bool:
+    """Whether an answer need not be given anew: safe, and nobody has been asked since."""
+    since = answers_since(case, answer.owner)
+    late = since is not None and (answer.at is None or answer.at <= since)
+    return answer.answer is Safety.SAFE and not late
 
 
 def safety_view(dossier: Dossier) -> Payload:
@@ -150,8 +161,15 @@ def _owner(dossier: Dossier, owner: KnownOwner) -> Payload:
         f"{owner.alias}: {(name or 'name not known')[:100]}, {words.OWNER_ROLES[owner.role]}",
         radio("safety", options),
         f"safe:{owner.alias}:v{dossier.case.version}",
-        hint=f"Care needed: {flags}",
+        hint=_hint(dossier, owner, flags),
     )
+
+
+def _hint(dossier: Dossier, owner: KnownOwner, flags: str) -> str:
+    found = cares(dossier.case, owner.alias)
+    more = f". This person {care_words(found)}" if found else ""
+    senior = ". A senior must be among the two" if senior_needed(dossier.case, owner.alias) else ""
+    return f"Care needed: {flags}{more}{senior}"[:HINT]
 
 
 def _why(label: str, case: Case) -> Payload:

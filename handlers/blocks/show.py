@@ -13,6 +13,7 @@ from bot.domain.complaining import AnswerComplaint, unanswered
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.ordering import RecordObjection
+from bot.domain.restricting import ProposeRestriction
 from bot.domain.roster import Role
 from bot.domain.rulebook import RULES
 from bot.domain.senior_call import owed_call
@@ -60,6 +61,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "process": RefuseProcess,
         "objection": RecordObjection,
         "complaint": AnswerComplaint,
+        "restrict": ProposeRestriction,
         "cure": RecordSeniorCall,
     }
 )

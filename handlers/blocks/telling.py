@@ -2,17 +2,23 @@
 
 from bot.domain.case import Case
 from bot.domain.followup import waiting
+from bot.domain.hold_clocks import answers_since
 from bot.domain.notice import NoticeOwed, NoticeStatus
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import may_tell
 from bot.domain.safety import cleared_safe, objects
 from bot.workflow.dossier import Dossier
+from handlers.blocks import holds
 
 
 def unanswered(case: Case, roster: Roster) -> tuple[str, ...]:
     """The owners still to be told, by alias, whom two people have not found safe to contact."""
     open_ = (n.owner for n in case.notices if n.open)
-    return tuple(owner for owner in open_ if not cleared_safe(case, owner, roster))
+    return tuple(
+        owner
+        for owner in open_
+        if not cleared_safe(case, owner, roster, answers_since(case, owner))
+    )
 
 
 def undelivered(case: Case) -> tuple[NoticeOwed, ...]:
@@ -38,7 +44,8 @@ def next_step(dossier: Dossier) -> str:
     owing = [n for n in case.notices if n.open]
     if not owing:
         return _process(case) or "the case closes once every duty is met."
-    steps = [_safety(dossier)] if unanswered(case, dossier.roster) else []
+    steps = list(holds.next_steps(case, dossier.now))
+    steps += [_safety(dossier)] if unanswered(case, dossier.roster) else []
     if not all(may_tell(case, n, dossier.now) for n in owing):
         steps.append(
             "somebody asks daily whether the emergency is over, and records it: /edr ended"

@@ -27,6 +27,7 @@ OPENS: Final = MappingProxyType(
         "process": "process.open",
         "objection": "objection.open",
         "complaint": "complaint.open",
+        "restrict": "restrict.open",
         "cure": "senior_call.open",
     }
 )

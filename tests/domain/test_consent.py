@@ -35,7 +35,7 @@ def known(*held_by: Owner) -> stories.Story:
     """The agency was called, and the owners are recorded."""
     story = stories.verified()
     assert story.refused(make.owners(*held_by), DEE, 1) is None
-    return story
+    return stories.addresses_read(story)
 
 
 def asked(story: stories.Story) -> Sequence[tuple[str, int]]:
@@ -65,6 +65,17 @@ def test_nobody_is_asked_before_two_people_said_no() -> None:
     story.do(NO, ANA, 1)
     assert asked(story) == []
     story.do(NO, EVE, 1)
+    assert asked(story) == [("O1", 1)]
+
+
+def test_nobody_is_written_to_at_an_address_that_one_person_typed() -> None:
+    """A second person reads it first, as with every other message to an owner."""
+    story = stories.verified()
+    story.do(make.owners(), DEE, 1)
+    for who in (ANA, EVE):
+        story.do(NO, who, 1)
+    assert asked(story) == []
+    stories.addresses_read(story)
     assert asked(story) == [("O1", 1)]
 
 
@@ -153,6 +164,7 @@ def test_every_device_needs_a_yes_of_its_own() -> None:
     story = stories.verified(make.request(data_sought=(make.sought(), make.sought("D2"))))
     story.do(make.owners(), DEE, 1)
     story.do(make.owners(make.owner("O2"), device="D2"), DEE, 1)
+    stories.addresses_read(story)
     for who in (ANA, EVE):
         story.do(NO, who, 1)
     for owner in ("O1", "O2"):

@@ -107,6 +107,7 @@ def test_a_new_address_tries_the_notice_anew() -> None:
     notice = story.case.notices[0]
     assert (notice.status, notice.attempts) == (NoticeStatus.OWED, 0)
     assert cleared_safe(story.case, "O1", ROSTER)
+    stories.addresses_read(story)
     assert story.refused(BEGIN, SYSTEM) is None
     assert story.happened(ev.NoticeAttempted)[-1].attempt == 2
 
@@ -149,6 +150,7 @@ def test_who_was_told_is_not_put_right() -> None:
     sam = make.owner("O2", OwnerRole.SHARED, name="Sam Doe")
     story = _ready()
     story.do(make.owners(JO, sam), DEE, 1)
+    stories.addresses_read(story)
     story.do(make.clearing(story.case), DEE, 1)
     story.do(cm.ConfirmHandover(done=True), DEE, 1)
     story.do(cm.EndEmergency(ended_at=story.now, how="radio"), ANA, 1)

@@ -130,6 +130,7 @@ def test_each_owner_is_told_apart() -> None:
     story = stories.one_filed()
     story.do(make.determination(story.case), BEN, 1)
     story.do(make.owners(make.owner(), make.owner("O2", OwnerRole.SHARED)), DEE, 1)
+    stories.addresses_read(story)
     story.do(make.clearing(story.case), DEE, 1)
     story.do(cm.ConfirmHandover(done=True), DEE, 1)
     story.do(cm.EndEmergency(ended_at=story.now, how="radio"), EVE, 1)

@@ -38,7 +38,11 @@ VERIFIED = (
     Move("dispatch", DEE, 2),
 )
 ONE_FILED = (*VERIFIED, Move("approve", ANA, 5))
-OWNED = (Move("owners", DEE), Move("owners", DEE, 1, 1))
+OWNED = (
+    Move("owners", DEE),
+    Move("owners", DEE, 1, 1),
+    *(Move("read_address", EVE) for _ in range(2)),
+)
 NARROWED = (Move("narrow", ANA, 5, 3), Move("narrow", BEN, 1, 9))
 APPROVED = (*ONE_FILED, Move("approve", BEN, 5), *OWNED)
 OFFERED = (*APPROVED, Move("offer", DEE, 2))
@@ -72,8 +76,9 @@ _FETCH = (
 )
 _TELL = (
     *("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice"),
-    *("report", "report", "owners"),
+    *("report", "report", "owners", "read_address"),
 )
+_HOLD = (*("hold",) * 3, *("agree_hold",) * 3, "lift", "agree_lift", "refuse_lift", "refuse_hold")
 _BROAD = (*_REVIEW, *_RELEASE, "amend", "amend", "dismissed", "time", "narrow")
 _DECIDING = (_ANY, _REVIEW, _BROAD, (*_CHANGES, *_REVIEW))
 _GOING_OUT = (_ANY, _RELEASE, _BROAD)
@@ -95,7 +100,11 @@ STAGES: tuple[Stage, ...] = (
     Stage((*CLEARED, Move("stop", SAM)), _GOING_OUT),
     Stage(RELEASED, (_ANY, _TELL)),
     Stage(TELLING, (_ANY, _TELL)),
-    Stage((*TELLING, *ONE_TOLD, Move("begin_notice", SYSTEM)), (_TELL,)),
+    *(Stage((*TELLING, *ONE_TOLD, Move("begin_notice", SYSTEM)), (_TELL,)),) * 2,
+    Stage(
+        RELEASED, ((*_HOLD, *_TELL, "time"), (*_HOLD, "safety", "safety", "time", "refuse_address"))
+    ),
+    Stage(TELLING, ((*_HOLD, *_TELL, "time"), _TELL, _TELL)),
     Stage(RELEASED, ((*_FOLLOW, "time"), (*_FOLLOW, *_TELL, "time"))),
     Stage(OFFERED, (_LINK,)),
     Stage(OPENED, (_FETCH, (*_FETCH, *_TELL))),

@@ -42,6 +42,7 @@ from tests import factories as make
 from tests.factories import ANA, AT, DESK_PHONE, MINUTE
 from tests.properties.moves_of_delivery import OF_DELIVERY
 from tests.properties.moves_of_flags import OF_FLAGS
+from tests.properties.moves_of_holds import OF_HOLDS
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,7 @@ def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
 BUILD: Mapping[str, Build] = {
     **OF_DELIVERY,
     **OF_FLAGS,
+    **OF_HOLDS,
     "amend": _amend,
     "propose_change": _propose,
     "confirm_change": lambda c, _o, _p: ConfirmChange(number=len(c.changes) or 1),

@@ -3,6 +3,7 @@
 A kind never changes its meaning; a changed payload gets a new schema number.
 """
 
+from bot.domain.events.addressing import Addressing
 from bot.domain.events.asking import (
     CaseOpened,
     CaseViewed,
@@ -296,4 +297,5 @@ Event = (
     | Preserving
     | Ordering
     | Delivering
+    | Addressing
 )

@@ -6,6 +6,7 @@ Nothing here lets data leave the house, and nothing waits for it.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.domain.address import addressed
 from bot.domain.case import UNDECIDED, Case
 from bot.domain.consent import (
     TRIES,
@@ -98,7 +99,7 @@ def to_ask(case: Case, roster: Roster) -> Iterator[tuple[str, int]]:
     """Yield each owner who is to be asked now, and which attempt that is, counted from 1."""
     if not open_to_asking(case, roster):
         return
-    for owner in _holders(case):
+    for owner in (o for o in _holders(case) if addressed(case, o)):
         before = case.consent.of(owner)
         if before is None:
             yield owner, 1

@@ -7,8 +7,9 @@ from bot.domain.events import restricting as ev
 from bot.domain.events.timing import Stage
 from bot.domain.hold_clocks import ANSWERING, ASKING, HOLD
 from bot.domain.roster import SYSTEM, Ref, Role
+from bot.domain.rules import safety_holds
 from bot.domain.rules.paging import page, seniors
-from bot.domain.rules.restricting import resumed
+from bot.domain.rules.restricting import imposed, resumed
 from bot.domain.safety import senior_needed
 from bot.domain.stamp import Stamp
 
@@ -38,6 +39,12 @@ def reached(case: Case, facts: Facts, clock: ClockReached, stamp: Stamp) -> tupl
 def _asked(case: Case, facts: Facts, owner: str, why: str) -> tuple[Event, ...]:
     """Call two people, a senior among them where one is needed."""
     return page(two_for_safety(case, facts, owner), SAFETY, why)
+
+
+def at_handover(asked: Asked) -> tuple[Event, ...]:
+    """Return what holds a notice from its first moment, or is proposed to."""
+    silence = tuple(imposed(asked))
+    return silence or tuple(safety_holds.at_handover(asked))
 
 
 def two_for_safety(case: Case, facts: Facts, owner: str) -> tuple[Ref, ...]:

@@ -12,6 +12,7 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.notice import AttemptOutcome, NoticeOwed, NoticeStatus
 from bot.domain.notice_channel import channels_of
 from bot.domain.release import Owner, Stored, same_holder
+from bot.domain.rules import addressing
 from bot.domain.rules.settling import after, withdrawn
 
 NOTHING = MappingProxyType(
@@ -47,14 +48,17 @@ def record(asked: Asked, command: cm.RecordOwners) -> Answered:
         owners=command.owners,
         complete=command.complete,
     )
+    typed = tuple(addressing.typed(asked, command))
     if case.state is not State.RELEASED:
-        return (recorded, *_follows(asked, recorded))
+        return (recorded, *typed, *_follows(asked, recorded))
     owing = {n.owner for n in case.notices if n.open}
     roles = {o.alias: o.role for o in command.owners}
     if not command.corrects or not command.corrects <= owing or roles != before:
         return Refused(Refusal.OWNERS_SETTLED, command.device)
     corrected = tuple(_corrected(asked, command))
-    return (recorded, *corrected) if corrected else Refused(Refusal.NOTHING_CHANGED)
+    if not corrected and not typed:
+        return Refused(Refusal.NOTHING_CHANGED)
+    return (recorded, *typed, *corrected)
 
 
 def _follows(asked: Asked, recorded: ev.OwnersRecorded) -> tuple[ev.Event, ...]:

@@ -17,7 +17,7 @@ from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.recall import RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following, recalling, restricting
+from bot.domain.rules import following, holding, recalling
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward, channels_to
 from bot.domain.scope import Window
@@ -216,7 +216,7 @@ def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
 def handed_over(asked: Asked, number: int, receipt: str | None = None) -> tuple[ev.Event, ...]:
     """Return what it means that items left the house: process is owed, and the law's silence."""
     handed = ev.HandedOver(number=number, receipt=receipt)
-    return (handed, following.owed(asked), *restricting.imposed(asked))
+    return (handed, following.owed(asked), *holding.at_handover(asked))
 
 
 def not_theirs(asked: Asked) -> Refused | None:

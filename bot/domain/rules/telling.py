@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import commands as cm
 from bot.domain import events as ev
+from bot.domain.address import addressed
 from bot.domain.case import Case
 from bot.domain.decision import Answered, Asked, Facts
 from bot.domain.errors import Refusal, Refused
@@ -13,6 +14,7 @@ from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatu
 from bot.domain.notice_channel import ELECTRONIC, NoticeChannel, channels_of
 from bot.domain.restriction import freed, held
 from bot.domain.roster import Roster
+from bot.domain.rules import safety_holds
 from bot.domain.rules.owners import cut_off
 from bot.domain.safety import cleared_safe
 from bot.domain.standard import NoticeDuty
@@ -57,7 +59,7 @@ def tellable(case: Case, notice: NoticeOwed, now: datetime, roster: Roster) -> b
     Over whichever channel: who may not be mailed is sent no letter either.
     """
     free = may_tell(case, notice, now) and held(case, notice.owner, now) is None
-    return free and cleared_safe(case, notice.owner, roster)
+    return free and addressed(case, notice.owner) and cleared_safe(case, notice.owner, roster)
 
 
 def ready(case: Case, owner: str, now: datetime, roster: Roster) -> bool:
@@ -75,7 +77,8 @@ def answer_safety(asked: Asked, command: cm.AnswerSafety) -> Answered:
         return Refused(Refusal.RECUSED)
     if not command.why.strip():
         return Refused(Refusal.NO_REASON)
-    return (ev.SafetyAnswered(owner=command.owner, answer=command.answer, why=command.why),)
+    answer = ev.SafetyAnswered(owner=command.owner, answer=command.answer, why=command.why)
+    return (answer, *safety_holds.answered(asked, answer))
 
 
 def begin(asked: Asked, command: cm.BeginNotice) -> Answered:

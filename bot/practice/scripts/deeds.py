@@ -7,6 +7,7 @@ from bot.practice.delivery import Answer
 from bot.practice.hand_on_views import Hand
 from bot.practice.messages import Message
 from bot.practice.scripts.requests import Json
+from bot.practice.seed import REVIEW
 from bot.practice.stage import ScriptFailedError, Stage, expect
 from bot.practice.views import View
 
@@ -100,20 +101,27 @@ async def start_review(stage: Stage, user: str, case: str) -> Hand:
     return hand
 
 
-async def find(hand: Hand, found: list[str], *, denied: tuple[str, ...] = ()) -> None:
+async def find(
+    hand: Hand, found: list[str], *, denied: tuple[str, ...] = (), owner: str = "tell"
+) -> None:
     """Fill step 1 and go on."""
     form = await hand.view("review.test")
-    owner = "tell" if found else "moot"
+    owner = owner if found else "moot"
     await hand.fill(form, {"found": found, "not": list(denied), "owner": owner})
     await hand.submit()
 
 
 async def review(
-    stage: Stage, user: str, case: str, window: str = "pm10", decision: str = "narrow"
+    stage: Stage,
+    user: str,
+    case: str,
+    window: str = "pm10",
+    decision: str = "narrow",
+    owner: str = "tell",
 ) -> Answer:
     """Find every element, allow one window of the video, and file."""
     hand = await start_review(stage, user, case)
-    await find(hand, FOUND)
+    await find(hand, FOUND, owner=owner)
     await hand.view("review.scope")
     await hand.fill(None, {"window": window})
     await hand.submit()
@@ -153,6 +161,29 @@ async def record_owner(stage: Stage, case: str, email: str = "jo@home.example") 
         {"stored": "yes", "name": "Jo Marsh", "email": email, "role": "primary", "more": "all"},
     )
     await hand.submit()
+    await second(stage, EVE, case, "is this address right?")
+
+
+async def second(stage: Stage, user: str, case: str, words: str) -> Answer:
+    """Confirm, as the second person, what a card of the case asks that says `words`."""
+    hand = stage.hand(user)
+
+    def look() -> Message | None:
+        cards = [m for m in hand.messages(REVIEW) if case in m.text and words in _words(m)]
+        return next((m for m in cards if "second.confirm" in _words(m)), None)
+
+    card = await stage.until(look, f"a card of {case} for a second person: {words}")
+    await hand.press(card, "second.confirm")
+    form = await hand.view("second.file")
+    await hand.fill(form, {"attest": ["own"]})
+    answer = await hand.submit()
+    await stage.until(lambda: _settled(hand, card), f"the card of {case} to say how it ended")
+    return answer
+
+
+def _settled(hand: Hand, card: Message) -> bool:
+    here = (m for m in hand.messages(REVIEW) if m.ts == card.ts)
+    return not any("second.confirm" in _words(m) for m in here)
 
 
 async def fill_release(stage: Stage, hand: Hand, recipient: str = "officer") -> Answer:

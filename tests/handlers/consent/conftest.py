@@ -21,6 +21,7 @@ async def agreed(sqlite_template: Path, tmp_path: Path) -> desks.Desk:
     database = opened(f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'exigent.db')}")
     desk = await desks.verified(desks.office_over(database, clock), clock)
     await desk.do(make.owners(make.owner(locale="es-MX")), make.DEE, 1)
+    await desks.addresses_read(desk)
     for who in (make.ANA, make.EVE):
         assert (await desk.do(NOBODY, who, 1)).refused is None
     return desk

@@ -15,7 +15,7 @@ from handlers.outside import Permanent, Transient, Unknown
 from tests import factories as make
 from tests.factories import ANA, BEN, DEE, EVE, SAM
 from tests.handlers.house import REVIEW, House
-from tests.handlers.release.told import Remembering, found_safe, released, tell
+from tests.handlers.release.told import Remembering, addresses_read, found_safe, released, tell
 
 BEGIN = cm.BeginNotice(owner="O1", channel="email", message_id="m")
 
@@ -149,6 +149,7 @@ async def test_a_new_address_brings_the_notice(dwelling: House) -> None:
     await dee.view("owners.file")
     await dee.fill(None, {"whose": "O1", "name": "Jo Doe", "email": "jo@new.example"})
     assert "put right" in (await dee.submit()).text
+    await addresses_read(dwelling, number)
     mail = Remembering()
     await tell(dwelling, number, mail)
     assert [to for to, _ in mail.letters] == ["jo@new.example"]

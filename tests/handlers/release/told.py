@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain import commands as cm
+from bot.domain.address import ConfirmAddress, unread
 from bot.domain.changing import ReceiveProcess
 from bot.domain.determination import OwnerRoute
 from bot.domain.followup import AcceptProcess, Covers, ProcessKind
@@ -76,9 +77,16 @@ async def handed_over(
         await house.do(number, make.determination(case, owner=route), who)
     for device, people in zip(devices, owners, strict=True):
         await house.do(number, make.owners(*people, device=device), DEE)
+    await addresses_read(house, number)
     await house.do(number, make.clearing(await house.case(number)), DEE)
     await house.do(number, cm.ConfirmHandover(done=True), DEE)
     return number
+
+
+async def addresses_read(house: House, number: str) -> None:
+    """Eve reads every address that Dee typed."""
+    for typed in unread(await house.case(number)):
+        await house.do(number, ConfirmAddress(number=typed.number), EVE)
 
 
 async def found_safe(house: House, number: str, people: Sequence[Ref] = (ANA, BEN)) -> None:

@@ -1,0 +1,1 @@
+"""Keeping an owner from being told, through the real forms."""
