@@ -3,7 +3,6 @@
 A kind never changes its meaning; a changed payload gets a new schema number.
 """
 
-from bot.domain.events.addressing import Addressing
 from bot.domain.events.asking import (
     CaseOpened,
     CaseViewed,
@@ -297,5 +296,4 @@ Event = (
     | Preserving
     | Ordering
     | Delivering
-    | Addressing
 )

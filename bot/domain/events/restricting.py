@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codec import event
+from bot.domain.events.addressing import Addressing
 from bot.domain.request import Sealed
 from bot.domain.restriction import OrderCovers, RestrictionKind
 from bot.domain.roster import Ref
@@ -116,4 +117,6 @@ Restricting = (
     | LiftRefused
     | RestrictionLifted
     | RestrictionLapsed
+    | Addressing
 )
+"""What keeps an owner from being told: a restriction, or an address that nobody has read twice."""
