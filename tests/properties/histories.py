@@ -224,6 +224,22 @@ class Step:
     story: Story
 
 
+GRANTS = (ev.CaseApproved, ev.ReleaseCleared, ev.HandedOver)
+"""What lets anything out, or comes of it."""
+
+
+def opened_by_code(step: Step) -> bool:
+    """Whether the recipient's right code opened a link that a person had offered on the record."""
+    granted = [e for _, e in step.decided.events if isinstance(e, GRANTS)]
+    offered = step.before.clearance
+    return (
+        step.move.kind == "type_code"
+        and all(isinstance(e, ev.HandedOver) for e in granted)
+        and offered is not None
+        and offered.by.startswith("p_")
+    )
+
+
 def steps(history: History, story: Story | None = None) -> Iterator[Step]:
     """Play a history without a database, move by move, on `story` or on what it asks for."""
     story = story or received(WANTED[history.wanted])
