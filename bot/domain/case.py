@@ -17,9 +17,11 @@ from bot.domain.digest import hexdigest
 from bot.domain.events import Escalation
 from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
+from bot.domain.fraud import Fraud
 from bot.domain.linking import Copy, Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.order import LegalOrder
+from bot.domain.outcome import OutcomeOwed
 from bot.domain.recall import Recall
 from bot.domain.release import Approval, Clearance, DeviceAccount, KnownOwner, OwnerFlag
 from bot.domain.request import Agency, Category, DataClass, Nature, Ongoing
@@ -166,6 +168,8 @@ class Case:
     order: LegalOrder | None = None
     delivery: Delivery | None = None
     addresses: tuple[TypedAddress, ...] = ()
+    fraud: Fraud | None = None
+    outcome: OutcomeOwed | None = None
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import delivering
+from bot.domain.afterwards import CHASES, afterwards
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.complaining import AGAIN as COMPLAINT_AGAIN
 from bot.domain.complaining import next_asking, running
+from bot.domain.defrauding import found
 from bot.domain.events import Escalation, Stage
-from bot.domain.followup import LAST_AFTER, waiting
+from bot.domain.followup import waiting
 from bot.domain.hold_clocks import holding
 from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
 from bot.domain.order import after_release, to_carry_out
 from bot.domain.reaching import asked_again, limits_of_letters, run_of
-from bot.domain.recall import CLOCK as RECALL
-from bot.domain.recalling import unanswered
 from bot.domain.restriction import in_force
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import CLOCK as SENIOR_CALL
@@ -31,12 +31,6 @@ ANSWER = "answer"
 NOTICE = "notice:"
 STILL_GOING_ON = "emergency_end"
 FOLLOW_UP = "follow_up"
-CHASES = (
-    (Stage.FIRST_CHASE, DAY),
-    (Stage.SECOND_CHASE, 3 * DAY),
-    (Stage.LAST_CHASE, LAST_AFTER),
-)
-"""How long after it was due somebody is asked again for what is owed; the last ends it."""
 CALL_AGAIN = "senior_call_again"
 
 
@@ -137,7 +131,7 @@ def _released(case: Case) -> Iterator[Clock]:
     for name, start, due in asked_again(case):
         yield Clock(name=name, start=start, due=due, stages=((Stage.REPEAT, due),))
     waits = case.ended_at is None and case.order is None
-    if owing and waits and case.released_at is not None:
+    if owing and waits and case.released_at is not None and not found(case):
         asked = sum(1 for name, _, _ in case.reached if name == STILL_GOING_ON)
         due = case.released_at + DAY * (asked + 1)
         yield Clock(name=STILL_GOING_ON, start=due - DAY, due=due, stages=((Stage.REPEAT, due),))
@@ -159,6 +153,10 @@ def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     """Return the clocks that run, each with its stages; what is owed outlives its case."""
     of_agency = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
     return (*_of_state(case, limits), *of_agency, *_complaints(case))
+    """Return the clocks that run, each with its stages; what follows a case outlives it."""
+    later = (Clock(name=n, start=s, due=d, stages=x) for n, s, d, x in afterwards(case))
+    besides = (*_of_call(case, limits), *_ordered(case), *later)
+    return (*_of_state(case, limits), *besides)
 
 
 def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:

@@ -14,6 +14,7 @@ from bot.domain.folding_checking import CHECKING, proposer, skips_after
 from bot.domain.folding_complaints import COMPLAINTS
 from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_delivery import DELIVERY
+from bot.domain.folding_ends import ENDS, asked_of
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_orders import ORDERS
@@ -230,6 +231,7 @@ FOLDS: Mapping[type, Fold] = {
     **ORDERS,
     **DELIVERY,
     **ADDRESSING,
+    **ENDS,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})
@@ -249,7 +251,7 @@ def evolve(case: Case, event: ev.Event, stamp: Stamp) -> Case:
         # Whoever opens the case or files anything has acknowledged it; logging it in has not.
         after = replace(after, acknowledged_at=stamp.at)
     if after.state not in _BEFORE_DECISION:
-        return after
+        return asked_of(after, stamp)
     begun = after.taken_at is not None
     waiting = State.VERIFYING if begun else State.RECEIVED
     return replace(after, state=State.IN_REVIEW if verified(after) else waiting)

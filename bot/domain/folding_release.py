@@ -56,8 +56,19 @@ def _handed_over(case: Case, _event: ev.HandedOver, stamp: Stamp) -> Case:
 
 def _owed(case: Case, event: ev.NoticeIsOwed, stamp: Stamp) -> Case:
     others = tuple(n for n in case.notices if n.owner != event.owner)
-    notice = NoticeOwed(owner=event.owner, owed_at=stamp.at, due=event.due, channels=event.channels)
-    return replace(case, notices=(*others, notice))
+    # Attempts are counted on: each has a task and a message of its own, also where the owner is
+    # told anew.
+    before = next((n for n in case.notices if n.owner == event.owner), None)
+    notice = NoticeOwed(
+        owner=event.owner,
+        owed_at=stamp.at,
+        due=event.due,
+        channels=event.channels,
+        attempt=before.attempt if before is not None else 0,
+        locale=before.locale if before is not None else None,
+    )
+    state = State.RELEASED if case.state is State.CLOSED else case.state
+    return replace(case, notices=(*others, notice), state=state)
 
 
 def changed(case: Case, owner: str, change: Callable[[NoticeOwed], NoticeOwed]) -> Case:

@@ -10,8 +10,10 @@ from bot.domain.copying import ReceiveCopy
 from bot.domain.delivery import DeliveryCommand
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
+from bot.domain.fraud import FraudCommand
 from bot.domain.linking import OfFlagsAndLinks
 from bot.domain.ordering import RecordObjection
+from bot.domain.outcome import RecordOutcome
 from bot.domain.preserving import PreservingCommand
 from bot.domain.reaching import ReachingCommand
 from bot.domain.recall import RecallCommand
@@ -36,4 +38,6 @@ FurtherCommand = (
     | RecordObjection
     | DeliveryCommand
     | AddressCommand
+    | FraudCommand
+    | RecordOutcome
 )

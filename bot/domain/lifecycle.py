@@ -18,6 +18,7 @@ from bot.domain.checking import (
 from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.delivery import OfferDelivery
 from bot.domain.errors import ExigentError, Refusal, Refused
+from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
 from bot.domain.events.reaching import LetterWaits
 from bot.domain.events.restricting import RestrictionImposed, RestrictionProposed
 from bot.domain.flagging import LiftFlag
@@ -181,6 +182,8 @@ _CONSEQUENCES = (
     ev.CaseClosed,
     ev.FlagsRaised,
     RestrictionImposed,
+    FraudFound,
+    OutcomeRecorded,
 )
 
 

@@ -1,6 +1,7 @@
 """Which of the texts an owner is sent; the words themselves are written where mail is written."""
 
 from bot.domain.case import Case, State
+from bot.domain.defrauding import stands
 from bot.domain.notice import NoticeKind, Safety
 from bot.domain.release import OwnerRole
 from bot.domain.restriction import Restriction
@@ -12,7 +13,7 @@ def kind_of(case: Case, owner: str) -> NoticeKind:
     That a request was a fraud comes before all else: the owner must know it. Where somebody may
     be in danger, the careful text is the only one, however late it comes.
     """
-    if case.state is State.FRAUD:
+    if case.state is State.FRAUD or stands(case):
         return NoticeKind.FRAUD
     if careful(case, owner):
         return NoticeKind.SAFETY_REVIEWED

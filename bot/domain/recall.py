@@ -25,11 +25,15 @@ class RecallCause(StrEnum):
 
 
 class RecallAnswer(StrEnum):
-    """What the recipient said. `no_answer` ends it only when time says so."""
+    """What the recipient said. `no_answer` ends it only when time says so.
+
+    `nothing_left` is the custodian's word that what was cleared was never handed over.
+    """
 
     DELETED = "deleted"
     REFUSED = "refused"
     NO_ANSWER = "no_answer"
+    NOTHING_LEFT = "nothing_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from bot.domain.authorizing import (
     ReportStore,
     TakeBackAuthorization,
 )
-from bot.domain.case import UNDECIDED, State
+from bot.domain.case import ENDED, UNDECIDED, State
 from bot.domain.changing import ConfirmChange, ProposeChange, ReceiveProcess, RefuseChange
 from bot.domain.checking import (
     AttachCallLog,
@@ -51,8 +51,10 @@ from bot.domain.followup import (
     ExcuseProcess,
     RefuseProcess,
 )
+from bot.domain.fraud import AnswerBreach, ConfirmFraud, ProposeFraud, RecordWarning, RefuseFraud
 from bot.domain.linking import LinkCase
 from bot.domain.ordering import RecordObjection
+from bot.domain.outcome import RecordOutcome
 from bot.domain.preserving import AskToPreserve, EndAsking
 from bot.domain.reaching import (
     ChooseChannels,
@@ -80,6 +82,7 @@ from bot.domain.rules import (
     complaining,
     consenting,
     copying,
+    defrauding,
     delivering,
     distrusting,
     flagging,
@@ -87,6 +90,7 @@ from bot.domain.rules import (
     intake,
     linking,
     ordering,
+    outcome,
     owners,
     preserving,
     reaching,
@@ -201,6 +205,12 @@ RULES: Mapping[type, Rule] = {
     DropExcuse: Rule(frozenset({State.RELEASED}), DESK, following.drop),
     OrderRecall: Rule(AFTER_HANDOVER, DECIDERS | CUSTODIAN, recalling.order),
     AnswerRecall: Rule(EVERY, DESK, recalling.answer),
+    ProposeFraud: Rule(EVERY, DESK, defrauding.propose),
+    ConfirmFraud: Rule(EVERY, DECIDERS, defrauding.confirm),
+    RefuseFraud: Rule(EVERY, DESK, defrauding.refuse),
+    AnswerBreach: Rule(EVERY, frozenset({Role.SENIOR}), defrauding.answer_breach),
+    RecordWarning: Rule(EVERY, DESK, defrauding.warn),
+    RecordOutcome: Rule(ENDED | AFTER_HANDOVER, DESK, outcome.record),
     RaiseFlag: Rule(BEFORE_HANDOVER, DESK, flagging.raise_flag),
     LiftFlag: Rule(BEFORE_HANDOVER, DESK, flagging.lift),
     LinkCase: Rule(EVERY, NOBODY, linking.link, system=True),

@@ -32,15 +32,19 @@ RUNNING = {
     State.ON_HOLD: {"hard_stop", "answer"},
     State.ESCALATED: {"hard_stop", "senior_determination"},
     State.APPROVED: {"approval_valid", "facts_fresh"},
-    State.RELEASED: {"notice:O1", "emergency_end", "follow_up"},
-    State.REFUSED: {"senior_call"},
-    State.LAPSED: {"senior_call"},
+    State.RELEASED: {"notice:O1", "emergency_end", "follow_up", "outcome"},
+    State.REFUSED: {"senior_call", "outcome"},
+    State.LAPSED: {"senior_call", "outcome"},
+    State.WITHDRAWN: {"outcome"},
+    State.EMERGENCY_ENDED: {"outcome"},
+    State.FRAUD: {"outcome", "agency_warning"},
+    State.CLOSED: {"outcome"},
 }
 
 
 @pytest.mark.parametrize("state", State)
 def test_the_clocks_of_each_state(state: State) -> None:
-    """Undecided cases have the hard stop, ended cases at most the call that a senior owes."""
+    """Undecided cases have the hard stop; ended ones the outcome, and calls that are owed."""
     assert _running(stories.case(state)) == RUNNING.get(state, set())
 
 

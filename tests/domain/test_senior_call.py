@@ -15,6 +15,7 @@ from bot.domain.determination import REFUSALS, Answer, Reason
 from bot.domain.errors import Refusal
 from bot.domain.explaining import NEVER_TOLD
 from bot.domain.limits import DAY, HOUR, MINUTE, Limits
+from bot.domain.outcome import CLOCK as OUTCOME
 from bot.domain.release import Stored
 from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.senior_call import owed_call
@@ -118,20 +119,20 @@ def test_it_becomes_needless_once_verified() -> None:
 def test_only_a_recorded_call_ends_it() -> None:
     """The clock reminds, calls seniors again when missed, then daily; the call stops it all."""
     story = refused()
-    (clock,) = clocks(story.case, Limits())
+    clock = clocks(story.case, Limits())[0]
     assert (clock.name, clock.due - clock.start) == ("senior_call", 10 * MINUTE)
     story.wait(20)
     called = [p for p in story.happened(ev.PeoplePaged) if p.role == SENIOR_CALL]
     assert len(called) == 3
-    assert {c.name for c in clocks(story.case, Limits())} == {"senior_call", CALL_AGAIN}
+    assert {c.name for c in clocks(story.case, Limits())} == {"senior_call", CALL_AGAIN, OUTCOME}
     for _ in range(3):
         due = next_due(story.case, Limits())
         assert due is not None
         story.wait((due - story.now) / MINUTE)
     assert story.now - story.case.senior_calls[0].owed_at >= 3 * DAY
     story.do(TOLD, SAM, 1)
-    assert clocks(story.case, Limits()) == ()
-    assert next_due(story.case, Limits()) is None
+    (left,) = clocks(story.case, Limits())
+    assert (left.name, next_due(story.case, Limits())) == (OUTCOME, left.due)
 
 
 def test_nobody_answering_ends_it_at_the_third_try() -> None:
@@ -161,7 +162,8 @@ def test_a_call_that_cannot_be_made_ends_by_itself(
         one.outside["agency"] = listed
     happened = story.wait(3 * DAY / MINUTE)
     assert happened == (ev.SeniorCallLapsed(why=why),)
-    assert (owed_call(story.case), clocks(story.case, Limits())) == (None, ())
+    left = [c.name for c in clocks(story.case, Limits())]
+    assert (owed_call(story.case), left) == (None, [OUTCOME])
     assert late.refused(TOLD, SAM, 1) is Refusal.WRONG_STATE
     assert late.happened(ev.SeniorCallRecorded) == []
     assert late.happened(ev.SeniorCallLapsed) == [ev.SeniorCallLapsed(why=why)]
@@ -231,5 +233,5 @@ def test_it_changes_no_decision(command: RecordSeniorCall) -> None:
 def test_the_limit_is_a_setting() -> None:
     """Ten minutes unless the company says otherwise."""
     story = refused(limits=Limits(senior_call=timedelta(hours=1)))
-    (clock,) = clocks(story.case, story.outside["limits"])
+    clock = clocks(story.case, story.outside["limits"])[0]
     assert clock.due - clock.start == HOUR

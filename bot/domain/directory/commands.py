@@ -1,6 +1,7 @@
 """What somebody may want of the directory."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.events import AnsweredBy, OldNumber
 from bot.domain.listed import ListedAgency
@@ -66,9 +67,28 @@ class ImportAgencies:
     digest: str
 
 
+class WatchCause(StrEnum):
+    """What an agency did that lowers its standing."""
+
+    NO_PROCESS = "no_process"
+    MISREPRESENTED = "misrepresented"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchAgency:
     """Put an agency on watch for what it did in `case`; only the product itself does that."""
+
+    agency: str
+    case: str
+    why: WatchCause = WatchCause.NO_PROCESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrustAgency:
+    """Stop everything of an agency in whose name `case` was forged, as two people found.
+
+    Only the product itself does that; the two are those of the finding.
+    """
 
     agency: str
     case: str
@@ -83,5 +103,6 @@ DirectoryCommand = (
     | RefuseProposal
     | ImportAgencies
     | WatchAgency
+    | DistrustAgency
 )
 """Any of them."""

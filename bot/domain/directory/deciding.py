@@ -58,7 +58,7 @@ class Question:
 def decide_directory(question: Question, command: cm.DirectoryCommand) -> Ruled:
     """Decide one command. Only an import may come from the command line, which is nobody."""
     rule: Callable[[Question, Any], Ruled] = _RULES[type(command)]
-    if isinstance(command, cm.WatchAgency):
+    if isinstance(command, cm.WatchAgency | cm.DistrustAgency):
         return rule(question, command)
     if not (isinstance(command, cm.ImportAgencies) and _operates(question)):
         refused = question.desk.refuses(question.actor, question.now)
@@ -225,6 +225,10 @@ def _watch(question: Question, command: cm.WatchAgency) -> Ruled:
     return watching.watched(question.directory, command, question.actor, question.now)
 
 
+def _distrust(question: Question, command: cm.DistrustAgency) -> Ruled:
+    return watching.distrusted(question.directory, command, question.actor, question.now)
+
+
 _RULES: Final[Mapping[type, Callable[[Question, Any], Ruled]]] = {
     cm.ProposeAgency: _propose,
     cm.MarkCompromised: _compromise,
@@ -234,4 +238,5 @@ _RULES: Final[Mapping[type, Callable[[Question, Any], Ruled]]] = {
     cm.RefuseProposal: _refuse,
     cm.ImportAgencies: _import,
     cm.WatchAgency: _watch,
+    cm.DistrustAgency: _distrust,
 }

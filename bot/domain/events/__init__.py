@@ -28,6 +28,7 @@ from bot.domain.events.checking import (
 )
 from bot.domain.events.complaining import Complaining
 from bot.domain.events.consenting import Consenting
+from bot.domain.events.defrauding import Defrauding
 from bot.domain.events.delivering import Delivering
 from bot.domain.events.directory import (
     AgencyListed,
@@ -296,4 +297,5 @@ Event = (
     | Preserving
     | Ordering
     | Delivering
+    | Defrauding
 )

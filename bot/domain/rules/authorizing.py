@@ -213,8 +213,7 @@ def take_back(asked: Asked, command: TakeBackAuthorization) -> Answered:
     found = case.store.of(case.clearance)
     if found is None or found.id != command.id or found.manifest is not None:
         return Refused(Refusal.NOT_AUTHORIZED)
-    lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
-    return (ev.ClearanceTakenBack(number=found.number, why=command.why), *lifted)
+    return releasing.not_left(asked.case, found.number, command.why)
 
 
 def recalled(_asked: Asked, command: ReportRecall) -> Answered:

@@ -48,6 +48,8 @@ def answer(asked: Asked, command: AnswerRecall) -> Answered:
     settled = recall.answer is RecallAnswer.DELETED or recall.answer is command.answer
     if settled or (not recall.open and command.answer is RecallAnswer.NO_ANSWER):
         return Refused(Refusal.NOTHING_CHANGED)
+    if command.answer is RecallAnswer.NOTHING_LEFT:
+        return Refused(Refusal.NOTHING_CHANGED)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
     answered = RecallAnswered(answer=command.answer, how=command.how)

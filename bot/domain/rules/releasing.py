@@ -9,12 +9,15 @@ from bot.domain import events as ev
 from bot.domain.authorizing import AuthorizeRelease, unanswered
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked, Undone
+from bot.domain.defrauding import found, proposed
 from bot.domain.delivering import taken_back, waits
+from bot.domain.determination import Reason
 from bot.domain.errors import Refusal, Refused
+from bot.domain.events.recalling import RecallAnswered
 from bot.domain.flag import barring
 from bot.domain.levels import exception_granted, people_who_called, verified
 from bot.domain.limits import HANDOVER, SENIOR_AFTER
-from bot.domain.recall import RecallCause
+from bot.domain.recall import RecallAnswer, RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
 from bot.domain.rules import following, holding, recalling
@@ -96,6 +99,8 @@ def _still_approved(asked: Asked, command: Leaving) -> Refused | None:
         return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
     if case.approval is None or asked.now >= case.approval.until:
         return Refused(Refusal.APPROVAL_EXPIRED)
+    if proposed(case):
+        return Refused(Refusal.FRAUD_WAITS)
     listed = asked.facts.agency
     if not verified(case) or (listed is not None and listed.standing in BAD_STANDINGS):
         return Refused(Refusal.PACKAGE_WORSE)
@@ -209,14 +214,24 @@ def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:
     number = cleared.number
     if command.done:
         return handed_over(asked, number, command.receipt)
+    return not_left(case, number, "not_handed_over")
+
+
+def not_left(case: Case, number: int, why: str) -> tuple[ev.Event, ...]:
+    """Return what it means that nothing left: nobody is told, and what was forged ends as fraud."""
     lifted = tuple(ev.NoticeLifted(owner=n.owner) for n in case.notices if n.open)
-    return (ev.ClearanceTakenBack(number=number, why="not_handed_over"), *lifted)
+    back = ev.ClearanceTakenBack(number=number, why=why)
+    if not found(case):
+        return (back, *lifted)
+    nothing_left = RecallAnswered(answer=RecallAnswer.NOTHING_LEFT)
+    return (back, *lifted, nothing_left, ev.CaseRefused(reason=Reason.FRAUD))
 
 
 def handed_over(asked: Asked, number: int, receipt: str | None = None) -> tuple[ev.Event, ...]:
     """Return what it means that items left the house: process is owed, and the law's silence."""
     handed = ev.HandedOver(number=number, receipt=receipt)
-    return (handed, following.owed(asked), *holding.at_handover(asked))
+    owed = () if found(asked.case) else (following.owed(asked),)
+    return (handed, *owed, *holding.at_handover(asked))
 
 
 def not_theirs(asked: Asked) -> Refused | None:

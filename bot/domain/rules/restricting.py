@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.case import Case, State
 from bot.domain.decision import Answered, Asked
+from bot.domain.defrauding import stands
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Event, NoticeDueSet
 from bot.domain.events import restricting as ev
@@ -37,7 +38,8 @@ _BY_LAW = (RestrictionKind.COURT_ORDER, RestrictionKind.STATUTORY_SILENCE)
 def propose(asked: Asked, command: ProposeRestriction) -> Answered:
     """Propose a restriction, or put on the record that an order covers nothing of this."""
     refused = (
-        _whom(asked.case, command.owner)
+        _forged(asked.case, command.kind)
+        or _whom(asked.case, command.owner)
         or _grounded(asked.facts.standard, command)
         or _ordered(command)
         or (Refused(Refusal.NO_REASON) if not command.why.strip() else None)
@@ -74,6 +76,12 @@ def _proposal(asked: Asked, command: ProposeRestriction) -> ev.RestrictionPropos
         docket=command.docket,
         why=command.why,
     )
+
+
+def _forged(case: Case, kind: RestrictionKind) -> Refused | None:
+    """Refuse the company's own policy where the request was forged: the owner is told at once."""
+    forbidden = kind is RestrictionKind.POLICY and stands(case)
+    return Refused(Refusal.FRAUD_IS_TOLD) if forbidden else None
 
 
 def _whom(case: Case, owner: str | None) -> Refused | None:
@@ -130,6 +138,8 @@ def agree(asked: Asked, command: AgreeRestriction) -> Answered:
     found = _waiting(asked, command.number)
     if isinstance(found, Refused):
         return found
+    if _forged(asked.case, found.kind) is not None:
+        return Refused(Refusal.FRAUD_IS_TOLD)
     if found.until is not None and found.until <= asked.now:
         return Refused(Refusal.DELAY_IN_THE_PAST)
     if asked.facts.roster.get(found.by) is None:

@@ -12,6 +12,7 @@ from bot.domain.flag import barring, wants_senior
 from bot.domain.folding import evolve
 from bot.domain.levels import verified
 from bot.domain.roster import Ref, Role
+from bot.domain.rules.forged import found_early
 from bot.domain.rules.paging import anew, custodians, page, seniors, standing_by
 from bot.domain.rules.senior_call import owed
 from bot.domain.scope import intersection
@@ -78,7 +79,10 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
     refusal = _refusal(case)
     if refusal is not None:
         told = owed(case, asked.facts, CallCause.REFUSED, refusal)
-        return (ev.CaseRefused(reason=refusal), *told)
+        ended = ev.CaseRefused(reason=refusal)
+        if refusal is Reason.FRAUD:
+            return (ended, *found_early(case, asked.facts.roster, asked.now), *told)
+        return (ended, *told)
     pair = _pair(case)
     if pair is None:
         return _escalate(case, asked, _cause(case))

@@ -8,6 +8,7 @@ from bot.domain import events as ev
 from bot.domain.address import addressed
 from bot.domain.case import Case
 from bot.domain.decision import Answered, Asked, Facts
+from bot.domain.defrauding import found
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events.reaching import LetterWaits
 from bot.domain.notice import AttemptOutcome, NoticeEnd, NoticeOwed, NoticeStatus
@@ -28,11 +29,12 @@ def owed_to(case: Case, owner: str) -> NoticeOwed | None:
 def may_tell(case: Case, notice: NoticeOwed, now: datetime) -> bool:
     """Whether it is time: the emergency is over, or the notice has waited as long as it may.
 
-    A promise of legal process that was not kept ends the wait as well, and so does the end of what
-    kept the owner from being told. None of it says that it is safe to tell: that is asked apart.
+    A promise of legal process that was not kept ends the wait as well, and so do a fraud that was
+    found and the end of what kept the owner from being told. None of it says that it is safe to
+    tell: that is asked apart.
     """
     over = case.ended_at is not None or broken(case) or freed(case, notice.owner)
-    return over or now >= notice.due
+    return over or found(case) or now >= notice.due
 
 
 def broken(case: Case) -> bool:

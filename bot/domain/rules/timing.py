@@ -25,7 +25,15 @@ from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
 from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM, Roster
-from bot.domain.rules import complaining, delivering, following, holding, ordering, recalling
+from bot.domain.rules import (
+    complaining,
+    delivering,
+    ending,
+    following,
+    holding,
+    ordering,
+    recalling,
+)
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
 from bot.domain.senior_calling import CLOCK, CallCause
@@ -62,6 +70,9 @@ def _never_came(case: Case, facts: Facts, clock: Clock, stamp: Stamp) -> tuple[E
 def _of_hold(
     case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp
 ) -> tuple[Event, ...]:
+    if ending.of_end(clock.name):
+        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
+        return ending.reached(case, facts, reached)
     if holding.of_hold(clock.name) and stage is not Stage.SENIOR:
         reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
         return holding.reached(case, facts, reached, stamp)
