@@ -17,8 +17,8 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 WORDS: Final = (
     "new", "queue", "held", "show", "mine", "call", "skip", "document", "log", "ask", "support",
     "amend", "confirm", "flag", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn",
-    "release", "safety", "told", "process", "complaint", "consent", "objection",
-    "restrict", "agency", "cure", "verify", "export", "help",
+    "release", "safety", "told", "process", "complaint", "consent", "objection", "restrict",
+    "fraud", "recall", "outcome", "agency", "cure", "verify", "export", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

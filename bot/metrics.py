@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
 from bot.workflow.exports import standing
+from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import OPEN
@@ -19,7 +21,10 @@ class OfficeMetrics:
 
     def __init__(self, office: Office, registry: CollectorRegistry) -> None:
         self._office = office
-        self._families: tuple[GaugeMetricFamily, ...] = ()
+        self._families: tuple[Metric, ...] = ()
+        self._counted: int | None = None
+        self._frauds = Counter[str]()
+        self._outcomes = Counter[str]()
         self._lock = asyncio.Lock()
         registry.register(self)
 
@@ -43,6 +48,7 @@ class OfficeMetrics:
             books = {"lists": found.lists, "off_the_books": found.ever, "open": len(found.open)}
             states, head, late, anchors = await self._office.database.read(work)
             counts = await count_overdue(self._office)
+            await self._office.database.read(lambda ledger: self._count(ledger, head))
             self._families = (
                 _family("cases_open", "Open cases by state", "state", states),
                 _family("tasks_late", "Effects overdue by port", "port", late),
@@ -50,7 +56,29 @@ class OfficeMetrics:
                 _family("checkpoint_size", "Entries published", "anchor", anchors),
                 _family("exports", "Lists compared, exports off the books ever", "kind", books),
                 _family("record_position", "Entries in the record", "record", {"all": head}),
+                _counter("frauds_found", "Requests found forged", "when", self._frauds),
+                _counter("outcomes_recorded", "Outcomes recorded", "outcome", self._outcomes),
             )
+
+    def _count(self, ledger: Ledger, head: int) -> None:
+        """Count what the record has got since this process began: a counter begins at nought."""
+        after = head if self._counted is None else self._counted
+        for row in ledger.record.of_kind("fraud.found", after):
+            event: object = happened(row).event
+            if row.position <= head and isinstance(event, FraudFound):
+                self._frauds["after_release" if event.after_release else "before_release"] += 1
+        for row in ledger.record.of_kind("outcome.recorded", after):
+            event = happened(row).event
+            if row.position <= head and isinstance(event, OutcomeRecorded):
+                self._outcomes[event.truth.value] += 1
+        self._counted = head
+
+
+def _counter(name: str, about: str, label: str, values: Counter[str]) -> CounterMetricFamily:
+    family = CounterMetricFamily(f"exigent_{name}", about, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family
 
 
 def _family(name: str, about: str, label: str, values: dict[str, int]) -> GaugeMetricFamily:

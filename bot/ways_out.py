@@ -12,7 +12,7 @@ from bot.domain.checkpoint import VerifierKey
 from bot.letterhead import letterhead
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
-from bot.workflow.broken_promises import BrokenPromises
+from bot.workflow.broken_promises import BrokenPromises, ForgedAgencies
 from bot.workflow.checkpoints import AnchorPort
 from bot.workflow.linker import Linker
 from bot.workflow.ports import Port
@@ -20,7 +20,6 @@ from bot.workflow.reactions import (
     ACCOUNTS,
     AGENCY_REEXAMINE,
     AGENCY_STOP,
-    AGENCY_WATCH,
     ALARM,
     ANCHOR_FILE,
     ANCHOR_SLACK,
@@ -32,12 +31,17 @@ from bot.workflow.reactions import (
     NOTICE,
     PAGER,
     PAGER_RESOLVE,
-    RECALL,
     REPLY,
-    SECOND,
 )
 from bot.workflow.reactions_consent import CONSENT
 from bot.workflow.reactions_delivery import DELIVERY
+from bot.workflow.reactions_ends import (
+    AGENCY_FORGED,
+    AGENCY_WARN,
+    AGENCY_WATCH,
+    RECALL,
+    SECOND,
+)
 from bot.workflow.reactions_store import EXPORTS, STORE
 from handlers.anchors.file import FileAnchor
 from handlers.anchors.ports import to_file, to_slack
@@ -55,6 +59,7 @@ from handlers.intake.email.news import NewsPort
 from handlers.intake.email.officer_mail import OfficerMail
 from handlers.intake.email.recall import RecallPort
 from handlers.intake.email.reply import ReplyPort
+from handlers.intake.email.warning import WarningPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
 from handlers.notices.email import EmailNotice
@@ -107,7 +112,6 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         COMPLAINT: ComplaintMail(office=office, mail=mail, letterhead=letterhead(house)),
         ALARM: alarm,
         LINK: Linker(office),
-        AGENCY_WATCH: BrokenPromises(office),
     }
     if settings.accounts.webhook_url:
         accounts = Accounts(_signed(house, session, settings.accounts))
@@ -162,6 +166,9 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
         CHASE: ChasePort(to=to),
         RECALL: RecallPort(to=to),
         DELIVERY: DeliveryPort(to=to),
+        AGENCY_WATCH: BrokenPromises(house.office),
+        AGENCY_FORGED: ForgedAgencies(house.office),
+        AGENCY_WARN: WarningPort(to=to),
     }
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.notice_text import SUBJECT as TEXT
 from bot.workflow.directory_tasks import SUBJECT as AGENCY
-from handlers import text_approval
+from handlers import fraud_second, text_approval
 from handlers.directory import second as directory
 from handlers.restricting.matters import MATTERS
 from handlers.seconding import Seconding
@@ -14,6 +14,7 @@ SECONDING: Final = Seconding(
     {
         **MATTERS,
         "skip": skipping.MATTER,
+        "fraud": fraud_second.MATTER,
         AGENCY: directory.MATTER,
         TEXT: text_approval.MATTER,
     }

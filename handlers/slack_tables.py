@@ -7,6 +7,7 @@ from handlers import (
     changes_filed,
     complaint_filed,
     consent_filed,
+    ends_filed,
     flags_filed,
     held_lifted,
     objection_filed,
@@ -52,6 +53,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **objection_filed.FORMS,
     **complaint_filed.FORMS,
     **restricting.FORMS,
+    **ends_filed.FORMS,
     **senior_call_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
@@ -74,6 +76,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **objection_filed.VIEWS,
     **complaint_filed.VIEWS,
     **restricting.VIEWS,
+    **ends_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

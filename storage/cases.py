@@ -144,17 +144,18 @@ class CaseStore:
         self._connection.execute(_CLEAR, row)
 
     def find(
-        self, *, states: Iterable[str] | None = None, ending: str = "", due: bool = False
+        self, *, states: Iterable[str] | None = None, ending: str = "", due: datetime | None = None
     ) -> list[CaseRow]:
         """Return rows, newest first, by state and by the number's last characters.
 
-        `due` adds to the states what still waits for a time, whatever its state.
+        `due` adds to the states what acts by then (UTC), whatever its state.
         """
         wanted = select(_CASE).order_by(_CASE.c.opened_at.desc(), _CASE.c.number.desc())
         if states is not None:
             named = list(states)
             chosen = _CASE.c.state.in_(named) if named else false()
-            wanted = wanted.where(or_(chosen, _CASE.c.next_due.is_not(None)) if due else chosen)
+            acts = _CASE.c.next_due <= due if due is not None else false()
+            wanted = wanted.where(or_(chosen, acts))
         if ending:
             wanted = wanted.where(_CASE.c.number.endswith(ending, autoescape=True))
         return _cases(self._connection.execute(wanted).all())

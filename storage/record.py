@@ -26,6 +26,7 @@ _INSERT: Final = _ENTRY.insert()
 _AFTER: Final = select(_ENTRY).where(_ENTRY.c.position > bindparam("after"))
 _IN_ORDER: Final = _AFTER.order_by(_ENTRY.c.position)
 _OF_CASE: Final = _IN_ORDER.where(_ENTRY.c.case_number == bindparam("case"))
+_OF_KIND: Final = _IN_ORDER.where(_ENTRY.c.kind == bindparam("of_kind"))
 _OF_NO_CASE: Final = (
     select(_ENTRY)
     .where(_ENTRY.c.case_number.is_(None), _ENTRY.c.kind == bindparam("of_kind"))
@@ -72,6 +73,11 @@ class RecordStore:
     def of_no_case(self, kind: str) -> list[RecordRow]:
         """Return the entries of one kind that belong to no case, in order."""
         found = self._connection.execute(_OF_NO_CASE, {"of_kind": kind})
+        return [self._opened(row) for row in found]
+
+    def of_kind(self, kind: str, after: int) -> list[RecordRow]:
+        """Return the entries of one kind after a position, in order."""
+        found = self._connection.execute(_OF_KIND, {"of_kind": kind, "after": after})
         return [self._opened(row) for row in found]
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:

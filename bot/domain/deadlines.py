@@ -167,15 +167,6 @@ def _of_call(case: Case, limits: Limits) -> Iterator[Clock]:
         yield from _called_again(case, clock)
 
 
-def _recalled(case: Case) -> Iterator[Clock]:
-    """Ask whoever received the data, also after the case has closed, until they answer."""
-    recall = unanswered(case)
-    if recall is not None:
-        clock = _clock(RECALL, recall.ordered_at, recall.due)
-        chases = tuple((stage, recall.due + after) for stage, after in CHASES)
-        yield replace(clock, stages=(*clock.stages, *chases))
-
-
 def _complaints(case: Case) -> Iterator[Clock]:
     """The clocks of complaints, which outlive their case; an overdue one is asked of daily."""
     for name, start, due in running(case.complaints):

@@ -66,9 +66,9 @@ class Cases(Protocol):
         """Insert a clearance; the database refuses it without both approval slots."""
 
     def find(
-        self, *, states: Iterable[str] | None = None, ending: str = "", due: bool = False
+        self, *, states: Iterable[str] | None = None, ending: str = "", due: datetime | None = None
     ) -> list[CaseRow]:
-        """Return rows, newest first, by state (and, if `due`, what waits), and by last digits."""
+        """Return rows, newest first, by state (and what acts by `due`), and by last digits."""
 
     def due(self, now: datetime) -> list[CaseRow]:
         """Return rows whose `next_due` has come."""
@@ -94,6 +94,9 @@ class Record(Protocol):
 
     def of_no_case(self, kind: str) -> list[RecordRow]:
         """Return the entries of one kind that belong to no case, in order."""
+
+    def of_kind(self, kind: str, after: int) -> list[RecordRow]:
+        """Return the entries of one kind after a position, in order; few, or from near the head."""
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:
         """Yield all entries in order, in constant memory; `shut` where openings do not open."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import events as ev
 from bot.domain.case import ENDED, UNDECIDED, Case, State
@@ -13,6 +13,7 @@ from bot.domain.decision import ListedAgency
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.levels import needed, reached
 from bot.domain.notice import NoticeStatus
+from bot.domain.outcome import CLOCK as OUTCOME
 from bot.domain.release import Item, Owner
 from bot.domain.roster import Ref, Role
 from bot.domain.rules.paging import STAND_BY
@@ -26,6 +27,8 @@ _TELLING = (FileDetermination.__name__, AnswerRefusal.__name__)
 """Commands whose refusal tells what somebody was about to decide."""
 OPEN = tuple(state.value for state in State if state not in ENDED)
 """The states of cases in which something is still to be done."""
+SOON = timedelta(days=8)
+"""Ended cases act at least so often while anything is owed; looked at are only those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +168,24 @@ def items_of(history: Iterable[Happened]) -> tuple[Item, ...]:
 async def open_cases(office: Office) -> list[Listed]:
     """Return every case in which something is to be done: the one that is due first in front.
 
-    One that has ended is among them while a senior owes the agency a call.
+    One that has ended is among them while somebody owes a call or an answer about it; whether it
+    truly was an emergency is asked only once that is due.
     """
+    now = office.clock.law()
 
     def work(ledger: Ledger) -> list[Case]:
-        rows = ledger.cases.find(states=OPEN, due=True)
+        rows = ledger.cases.find(states=OPEN, due=now + SOON)
         return [office.folds.load(ledger, row).case for row in rows]
 
     found = [_listed(case, office) for case in await office.database.read(work)]
-    return sorted(found, key=_urgency)
+    waiting = (one for one in found if _waits(one, now))
+    return sorted(waiting, key=_urgency)
+
+
+def _waits(listed: Listed, now: datetime) -> bool:
+    due = listed.deadline
+    asked_later = due is None or (due.clock == OUTCOME and due.due > now)
+    return listed.case.state not in ENDED or not asked_later
 
 
 def _urgency(listed: Listed) -> tuple[bool, float, str]:

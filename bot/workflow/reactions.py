@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import events as ev
+from bot.domain.afterwards import CHASES
 from bot.domain.case import ENDED, Case, State
-from bot.domain.deadlines import CHASES
 from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.ordering import OrderObjected, OrderUnconfirmed
 from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
-from bot.domain.events.recalling import RecallOrdered
 from bot.domain.explaining import PROVEN_AT
 from bot.domain.hold_clocks import HOLD
 from bot.domain.levels import reached
@@ -31,6 +30,7 @@ from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.reactions_delivery import DELIVERY, of_delivery
+from bot.workflow.reactions_ends import ENDS_PORTS, RECALL, SECOND, SHOUTED, afterwards
 from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
 from bot.workflow.skip_cards import skips
@@ -42,9 +42,7 @@ PAGER_RESOLVE = "pager.resolve"
 REMIND = "remind"
 ESCALATE = "escalate"
 RECEIPT = "receipt"
-SECOND = "second"
 AGENCY_STOP = "agency.stop"
-AGENCY_WATCH = "agency.watch"
 AGENCY_REEXAMINE = "agency.reexamine"
 DIRECTORY_TELL = "directory.tell"
 ACCOUNTS = "accounts"
@@ -52,7 +50,6 @@ NOTICE = "notice"
 REPLY = "reply"
 NEWS = "news"
 CHASE = "chase"
-RECALL = "recall"
 ALARM = "alarm"
 COMPLAINT = "complaint"
 LINK = "link"
@@ -66,9 +63,7 @@ PORTS = (
     REMIND,
     ESCALATE,
     RECEIPT,
-    SECOND,
     AGENCY_STOP,
-    AGENCY_WATCH,
     AGENCY_REEXAMINE,
     DIRECTORY_TELL,
     ACCOUNTS,
@@ -79,13 +74,13 @@ PORTS = (
     REPLY,
     NEWS,
     CHASE,
-    RECALL,
     ALARM,
     COMPLAINT,
     LINK,
     DELIVERY,
     ANCHOR_FILE,
     ANCHOR_SLACK,
+    *ENDS_PORTS,
 )
 
 NOTICE_BACKOFF = (timedelta(), timedelta(minutes=30), timedelta(hours=6))
@@ -111,8 +106,7 @@ _WORTH_A_SHOUT = (
     ev.NoticeUndelivered,
     LetterWaits,
     NoticeCameBack,
-    ev.FollowUpMissed,
-    RecallOrdered,
+    *SHOUTED,
 )
 _CHASED = tuple(stage for stage, _ in CHASES)
 ANCHORED = (
@@ -218,7 +212,7 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
         yield task(ESCALATE, number, place, now, position=entry.position)
     elif isinstance(event, ev.CaseLinked):
         yield to_link(event.other, Link(other=number, why=event.why), now)
-    yield from _afterwards(number, place, event, now)
+    yield from afterwards(number, place, event, now)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
 

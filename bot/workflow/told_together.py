@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.case import State
 from bot.domain.commands import BeginNotice, EndNotice
+from bot.domain.defrauding import stands
 from bot.domain.errors import ExigentError
 from bot.domain.events import NoticeAttempted
 from bot.domain.notice import Companion, NoticeOwed, NoticeStatus
@@ -160,6 +161,9 @@ class _Telling:
         me = self.folds[wanted.case].opened.owners.get(wanted.owner)
         for number, folded in self.folds.items():
             if number == wanted.case or folded.case.state is not State.RELEASED or me is None:
+                continue
+            if stands(folded.case) is not stands(self.folds[wanted.case].case):
+                # What was forged is told of apart: one letter cannot tell both stories.
                 continue
             for notice in folded.case.notices:
                 other = folded.opened.owners.get(notice.owner)

@@ -190,6 +190,8 @@ def reminder(dossier: Dossier, clock: str, stage: str, key: str) -> Payload:
             f"the owner {clock.removeprefix(WAITS)} still waits to be told, and only a person can."
         )
         return _message(dossier, said, key)
+    if clock in after_words.OUTCOME_CLOCKS:
+        return _message(dossier, after_words.asks_outcome(dossier.case.number), key)
     if stage == ev.Stage.REPEAT:
         said = f"is the emergency over? When you know, record it: /edr ended {dossier.case.number}"
         return _message(dossier, said, key)

@@ -98,6 +98,7 @@ def card(dossier: Dossier, *, effect: str = "") -> Payload:
         fields(*_facts(dossier), block_id=f"facts:{_moment(case)}"),
         section(mrkdwn(Markup(f"*Next:* {escaped(next_step(dossier))}"))),
         *(section(plain(line)) for line in (*orders.line(dossier), *_by_status_page(case))),
+        *(section(plain(line)) for line in after_words.lines(case, dossier.now)),
         context(*(plain(remark) for remark in _remarks(dossier))),
     ]
     presses = button_order(dossier)

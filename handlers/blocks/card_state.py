@@ -6,13 +6,15 @@ from typing import Final
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.deadlines import FOLLOW_UP, STILL_GOING_ON
+from bot.domain.defrauding import stands
 from bot.domain.events import Escalation
 from bot.domain.flag import barring
 from bot.domain.notice import NoticeStatus
 from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
-from handlers.blocks import senior_call, store_words, telling, words
+from handlers.blocks import after_words, senior_call, store_words, telling, words
+from handlers.blocks.after_words import OUTCOME_CLOCKS
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import card_lines, skipped_acts
 
@@ -95,13 +97,16 @@ def short_state(case: Case) -> str:
         narrowed = case.approval is not None and case.approval.narrowed
         return "Approved by two people" + (", narrower than asked" if narrowed else "")
     if case.state is State.RELEASED:
-        return f"Released; {told(case)}"
+        forged = ", then found to be forged" if stands(case) else ""
+        return f"Released{forged}; {told(case)}"
     if case.state is State.CLOSED and any(
         n.status is NoticeStatus.UNREACHABLE for n in case.notices
     ):
         return "Closed; an owner could not be reached"
     if case.state is State.REFUSED:
         return "Refused" + (f": {words.REASONS[case.reason]}" if case.reason else "")
+    if case.state is State.CLOSED and after_words.owing(case):
+        return "Closed; something is still owed"
     return _STATES[case.state]
 
 
@@ -264,5 +269,6 @@ def point(dossier: Dossier) -> str:
 def shown_deadline(dossier: Dossier) -> Deadline | None:
     """The clock that the card shows: what is overdue, then ours, then what others owe us."""
     now = dossier.now
-    ranked = sorted(dossier.deadlines, key=lambda d: (d.due > now, _LATER.get(d.clock, 0), d.due))
+    shown = [d for d in dossier.deadlines if d.clock not in OUTCOME_CLOCKS or d.due <= now]
+    ranked = sorted(shown, key=lambda d: (d.due > now, _LATER.get(d.clock, 0), d.due))
     return ranked[0] if ranked else None

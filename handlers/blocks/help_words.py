@@ -40,6 +40,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "objection CASE": "an authority objects to the use of what an order gave",
         "process CASE": "the warrant or order that an agency owes after a release",
         "complaint CASE": "answer an owner who complained",
+        "recall CASE": "what was handed over and must be deleted: what became of it",
         "outcome CASE": "whether it truly was an emergency",
         "agency": "the agency directory",
         "roster": "who is on duty",

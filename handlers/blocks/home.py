@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
+from bot.domain.afterwards import OF_ENDS
 from bot.domain.case import ENDED, Case, State
 from bot.domain.roster import Ref, Roster
 from bot.domain.safety import objects
 from bot.domain.unfinished import outliving, unfinished
 from bot.workflow.dossier import Deadline
 from handlers.blocks import words
+from handlers.blocks.after_words import OUTCOME_CLOCKS
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
 from handlers.blocks.held_calendar import calendar
@@ -61,11 +63,12 @@ def home(
     `held` requests have no case yet.
     """
     every = list(rows)
-    left = [row for row in every if unfinished(row.case)]
+    left = [row for row in every if still(row)]
     headings: tuple[tuple[str, Callable[[Row], bool]], ...] = (
-        ("Overdue", lambda row: row.deadline is not None and row.deadline.due <= now),
+        ("Overdue", lambda row: _late(row, now) and not _asked_about(row)),
         ("Yours", lambda row: _mine(row.case, reader)),
         ("Notices waiting", lambda row: row.case.state is State.RELEASED),
+        ("Outcome to record", _asked_about),
         ("Waiting for somebody", lambda _: True),
     )
     blocks: list[Payload] = []
@@ -81,6 +84,22 @@ def home(
         blocks.insert(0, section(plain(held_words(held))))
     blocks.append(context(plain("All words: /edr help")))
     return checked({"type": "home", "callback_id": "home", "blocks": blocks}, "home")
+
+
+def _late(row: Row, now: datetime) -> bool:
+    return row.deadline is not None and row.deadline.due <= now
+
+
+def _asked_about(row: Row) -> bool:
+    """Whether nothing but the outcome of an ended case is to be recorded."""
+    outcome = row.deadline is not None and row.deadline.clock in OUTCOME_CLOCKS
+    return outcome and row.case.state in ENDED
+
+
+def still(row: Row) -> bool:
+    """Whether a case goes on, or still owes a call, an answer, or by now its outcome."""
+    later = row.deadline is not None and row.deadline.clock in OF_ENDS
+    return later or unfinished(row.case)
 
 
 def asked_to_call(case: Case, reader: Ref) -> bool:

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from bot.domain.case import ENDED, UNDECIDED, Case
 from bot.domain.roster import Ref
-from bot.domain.unfinished import unfinished
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
 from handlers.blocks.held_calendar import counts
-from handlers.blocks.home import Row, asked_to_call, held_words
+from handlers.blocks.home import Row, asked_to_call, held_words, still
 from handlers.blocks.limits import Payload
 from handlers.blocks.parts import context, escaped, message, mrkdwn, plain, section, stamp
 from handlers.blocks.text import Markup
@@ -28,7 +27,7 @@ def listing(
     `held` requests have no case yet.
     """
     every = list(rows)
-    left = [row for row in every if unfinished(row.case)]
+    left = [row for row in every if still(row)]
     if reader is not None:
         left = [row for row in left if waits_for(row.case, reader)]
     ordered = sorted(left, key=lambda r: (r.deadline is None, _due(r), r.case.number))

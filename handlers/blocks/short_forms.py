@@ -57,8 +57,9 @@ FORMS: Mapping[str, ShortForm] = MappingProxyType(
         ),
         "withdrawn": ShortForm(
             "Request withdrawn",
-            "Ends the case. A mail or a link is not enough: whoever holds a stolen mailbox must "
-            "not be able to cancel a rescue. Confirm it by a call first.",
+            "Before a hand-over this ends the case; after it, what was handed over is recalled. A "
+            "mail or a link is not enough: whoever holds a stolen mailbox must not be able to "
+            "cancel a rescue. Confirm it by a call first.",
             "Who withdrew it, and how you confirmed it by telephone",
             "how",
             "Record Withdrawal",

@@ -12,7 +12,10 @@ from bot.domain.case import UNDECIDED, Case
 from bot.domain.complaining import AnswerComplaint, unanswered
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
+from bot.domain.fraud import ProposeFraud
 from bot.domain.ordering import RecordObjection
+from bot.domain.outcome import RecordOutcome
+from bot.domain.recall import AnswerRecall
 from bot.domain.restricting import ProposeRestriction
 from bot.domain.roster import Role
 from bot.domain.rulebook import RULES
@@ -62,6 +65,9 @@ DOES: Mapping[str, type] = MappingProxyType(
         "objection": RecordObjection,
         "complaint": AnswerComplaint,
         "restrict": ProposeRestriction,
+        "fraud": ProposeFraud,
+        "recall": AnswerRecall,
+        "outcome": RecordOutcome,
         "cure": RecordSeniorCall,
     }
 )
@@ -162,12 +168,25 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
         for word, command in DOES.items()
         if case.state in RULES[command].states
         and held & RULES[command].roles
-        # The call may be owed in any state, and mostly is not.
-        and (command is not RecordSeniorCall or owed_call(case) is not None)
-        and (command is not RecordObjection or objectable(case))
-        and (command is not cm.EndEmergency or not bound(case))
-        and (command is not AnswerComplaint or unanswered(case.complaints))
+        and _of_use(case, command)
     )
+
+
+def _of_use(case: Case, command: type) -> bool:
+    """Whether a word that the rules allow in any state has anything to act on here."""
+    if command is RecordSeniorCall:
+        return owed_call(case) is not None
+    if command is AnswerComplaint:
+        return bool(unanswered(case.complaints))
+    if command is RecordObjection:
+        return objectable(case)
+    if command is cm.EndEmergency:
+        return not bound(case)
+    if command is AnswerRecall:
+        return case.recall is not None or case.released_at is not None
+    if command is RecordOutcome:
+        return case.outcome is not None and case.outcome.open
+    return True
 
 
 def may_do(case: Case, roles: Collection[Role]) -> str:

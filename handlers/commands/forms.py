@@ -28,6 +28,9 @@ OPENS: Final = MappingProxyType(
         "objection": "objection.open",
         "complaint": "complaint.open",
         "restrict": "restrict.open",
+        "fraud": "fraud.open",
+        "recall": "recall.open",
+        "outcome": "outcome.open",
         "cure": "senior_call.open",
     }
 )

@@ -26,6 +26,7 @@ from handlers.notices.delays import delay_of
 from handlers.notices.email import EmailNotice
 from handlers.notices.exemplar import law_of
 from handlers.notices.message import message_id_for
+from handlers.notices.of_fraud import fraud_of, round_of
 from handlers.notices.replies import Sent
 from handlers.outside import Permanent, Transient, Unknown
 
@@ -58,7 +59,8 @@ class NoticePort:
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Make one attempt. Its outcome, not this task, decides whether there is another."""
         own = Companion(case=task.case or "", owner=str(task.ids["owner"]))
-        message_id = message_id_for(f"{own.case}:{own.owner}", self.letterhead.domain)
+        again = await self._again(own)
+        message_id = message_id_for(f"{own.case}:{own.owner}{again}", self.letterhead.domain)
         command = BeginNotice(owner=own.owner, channel=CHANNEL, message_id=message_id)
         begun = await told_together.begin(self.office, own, command)
         if isinstance(begun, Waits):
@@ -71,6 +73,10 @@ class NoticePort:
         ends = (_end(at, one, outcome, reply) for at, one in zip(begun.cases, found, strict=True))
         await told_together.end(self.office, [end for end in ends if end is not None])
         return Done()
+
+    async def _again(self, own: Companion) -> str:
+        found = await dossier(self.office, own.case, SYSTEM)
+        return round_of(found.case, own.owner) if found is not None else ""
 
     async def _send(
         self, about: Sequence[tuple[Companion, Dossier | None]], message_id: str
@@ -148,6 +154,7 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         kind=kind_of(case, owner.alias),
         delay=delay_of(found, owner.alias),
         broken=_broken(found.case),
+        fraud=fraud_of(case),
         page_url=letterhead.page_of(case.number, owner.alias),
     )
 

@@ -128,8 +128,10 @@ async def test_what_waits_for_a_time_is_found_in_any_state(database: SqlDatabase
     await database.tx(lambda ledger: ledger.cases.create(case("EDR-2026-000002", state="refused")))
     states = ["received"]
     assert await database.read(lambda db: db.cases.find(states=states)) == []
-    (found,) = await database.read(lambda db: db.cases.find(states=states, due=True))
+    (found,) = await database.read(lambda db: db.cases.find(states=states, due=NOW))
     assert found.number == NUMBER
+    earlier = NOW - MINUTE
+    assert await database.read(lambda db: db.cases.find(states=states, due=earlier)) == []
 
 
 async def test_cases_are_due_at_the_instant(database: SqlDatabase) -> None:

@@ -7,7 +7,7 @@ from bot.domain.followup import FollowUpStatus
 from bot.workflow.broken_promises import BrokenPromises
 from bot.workflow.ledger import Ledger
 from bot.workflow.queries import overdue
-from bot.workflow.reactions import AGENCY_WATCH
+from bot.workflow.reactions_ends import AGENCY_WATCH
 from bot.workflow.rows import LeasedTask
 from bot.workflow.watch import count_overdue
 from storage import SqlDatabase

@@ -11,6 +11,7 @@ from bot.practice.scripts import (
     eu_order,
     evidence_store,
     foreign,
+    fraud_later,
     gag_order,
     german_order,
     hacked_mailbox,
@@ -31,6 +32,7 @@ from bot.practice.scripts import (
     two_agencies,
     warrant_never_came,
     widened,
+    withdrawn,
 )
 from bot.practice.stage import Script
 
@@ -50,11 +52,13 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),
         "narrowed": ("Scenario 12: the second reviewer allows records only", records_only.narrowed),
+        "withdrawn": ("Scenario 13: withdrawn before a release, and after", withdrawn.play),
         "nothing-stored": ("Scenario 14: nothing is stored", nothing_stored.play),
         "foreign": ("Scenario 23: foreign police want video", foreign.play),
         "live-view": ("Scenario 24: a live view is wanted", live_view.play),
         "look-alike": ("Scenario 27: a domain that is one letter off", look_alike.play),
         "hacked-mailbox": ("Scenario 28: a real mailbox, a thief's number", hacked_mailbox.play),
+        "fraud-later": ("Scenario 29: fraud is found after the release", fraud_later.play),
         "pressure": ("Scenario 30: pressure and injection in every text", pressure.play),
         "two-agencies": ("Scenario 15: two agencies, one camera, one notice", two_agencies.play),
         "owner-is-suspect": (
