@@ -22,6 +22,9 @@ _SAID: Final[Mapping[type, str]] = {
 }
 
 
+PART: Final = "the document covers a part, and is on the record. The rest is owed as before."
+
+
 async def draw(edge: Edge, press: Press, opened: Dossier) -> Payload:
     """Draw what is owed and what came, with a link to the documents for this reader alone."""
     link = await desk_link(edge, opened.case, press.actor) if opened.case.uploads else ""
@@ -34,6 +37,9 @@ async def filed(edge: Edge, press: Press) -> Payload:
 
 
 def _said(outcome: Outcome) -> str:
+    accepted = [e for e in outcome.events if isinstance(e, ev.ProcessAccepted)]
+    if any(e.rest_owed for e in accepted):
+        return PART
     found = (
         said for kind, said in _SAID.items() if any(isinstance(e, kind) for e in outcome.events)
     )

@@ -31,6 +31,8 @@ def _accepted(case: Case, event: ev.ProcessAccepted, _stamp: Stamp) -> Case:
     owed = case.follow_up
     if owed is None or owed.status in (FollowUpStatus.RECEIVED, FollowUpStatus.EXCUSED):
         return case
+    if event.rest_owed:
+        return _changed(case, part=event.number)
     received = FollowUpStatus.RECEIVED
     late = event.late or owed.missed_at is not None
     return _changed(case, status=received, received=event.number, late=late, excuse_by=None)

@@ -60,7 +60,8 @@ class Upload:
 class ProcessOwed:
     """What the agency owes after a release. `process` is what it promised, None for no promise.
 
-    `missed_at` stays once it is set: what came afterwards came late.
+    `missed_at` stays once it is set: what came afterwards came late. `part` is the latest document
+    that covers some of the release while the rest is owed, 0 for none.
     """
 
     owed_at: datetime
@@ -68,6 +69,7 @@ class ProcessOwed:
     process: ProcessKind | None = None
     status: FollowUpStatus = FollowUpStatus.OWED
     received: int = 0
+    part: int = 0
     late: bool = False
     missed_at: datetime | None = None
     excuse_by: Ref | None = None

@@ -188,7 +188,7 @@ _TELLING: Mapping[type, Say] = {
     ev.NoticeLifted: lambda e: f"lifted the notice to {e.owner}: nothing was released",
     ev.SafetyAnswered: lambda e: f"answered the safety question about {e.owner}",
     ev.NoticeAttempted: lambda e: (
-        f"began to tell {e.owner} by {CHANNELS[e.channel]}, attempt {e.attempt}"
+        f"began to tell {e.owner} by {CHANNELS.get(e.channel, e.channel)}, attempt {e.attempt}"
         + (f", in one message with {listed(c.case for c in e.also)}" if e.also else "")
     ),
     ev.NoticeAttemptEnded: lambda e: f"ended attempt {e.attempt} for {e.owner}: {_ended(e)}",
@@ -227,6 +227,7 @@ _FOLLOWING: Mapping[type, Say] = {
     ev.ProcessAccepted: lambda e: (
         f"took document P{e.number} as legal process that covers {COVERED[e.covers]}"
         + (", which came late" if e.late else "")
+        + ("; the rest is owed" if e.rest_owed else "")
     ),
     ev.ProcessRefused: lambda e: f"put document P{e.number} aside: it does not cover the release",
     ev.ExcuseProposed: lambda _: "found that no legal process is needed any more",

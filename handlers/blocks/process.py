@@ -34,17 +34,19 @@ from handlers.blocks.parts import (
     utc,
 )
 from handlers.blocks.text import Markup
-from handlers.blocks.words import COVERED, PROCESSES, counted
+from handlers.blocks.words import CATEGORIES, COVERED, PROCESSES, counted
 
 CALLBACK_ID: Final = "process.file"
 TITLE: Final = "Legal process"
 WHOLE, PART, ASIDE, EXCUSE = "whole", "part", "aside", "excuse"
+_ROOM: Final = 2_500
+"""Characters for the items that were released; the others stand in the bundle of the case."""
 SHOWN: Final = 20
 """As many as a status page takes."""
 _FOUND: Mapping[str, str] = MappingProxyType(
     {
-        WHOLE: "It is legal process and covers what we released",
-        PART: "It covers part of what we released",
+        WHOLE: "It covers all that we released (with what came before)",
+        PART: "It covers part of what we released; the rest is still owed",
         ASIDE: "It does not cover this release, or is no legal process",
     }
 )
@@ -62,9 +64,11 @@ def view(dossier: Dossier, link: str = "") -> Payload:
     """The form; where nothing is left to say, only how it stands. `link` leads to the documents."""
     case = dossier.case
     said = "\n".join([standing(case), *_came(dossier)])
+    left = clip("\n".join(_released(dossier)), _ROOM)
     unread = waiting(case.uploads)[:SHOWN] if case.released_at is not None else ()
     excusable = case.follow_up is not None and case.follow_up.open
     blocks = [section(plain(f"{case.number}. {said}"))]
+    blocks += [section(plain(left))] if left else []
     if link and case.uploads:
         opened = "Open the documents to keep them. The link is yours alone and lasts 10 minutes."
         blocks.append(section(mrkdwn(Markup(f"<{link}|{opened}>"))))
@@ -82,11 +86,20 @@ def standing(case: Case) -> str:
         return "None is owed before a release." if case.released_at is None else "None is owed."
     if owed.open:
         promised = f"{PROCESSES[owed.process]} was" if owed.process is not None else "none was"
-        return f"Legal process is owed by {utc(owed.due)}; {promised} promised."
+        part = f" Document P{owed.part} covers a part; the rest is owed." if owed.part else ""
+        return f"Legal process is owed by {utc(owed.due)}; {promised} promised.{part}"
     if owed.status is FollowUpStatus.RECEIVED:
         late = ", late" if owed.late else ", in time"
         return f"{_ENDS[owed.status]} as document P{owed.received}{late}."
     return _ENDS[owed.status]
+
+
+def _released(dossier: Dossier) -> Iterator[str]:
+    """What left the house, item by item: what a document is compared with."""
+    for item in dossier.items if dossier.case.released_at is not None else ():
+        window = item.window
+        kind = CATEGORIES[window.category]
+        yield f"Released: {kind} of {window.alias}, {utc(window.start)} to {utc(window.end)}."
 
 
 def _came(dossier: Dossier) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """The legal process that must follow a release: when it is owed, and what is read of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain import events as ev
+from bot.domain.codec import join_event, split
 from bot.domain.deadlines import FOLLOW_UP, clocks
 from bot.domain.errors import Refusal
 from bot.domain.events import Stage
+from bot.domain.folding import evolve
 from bot.domain.followup import (
     AcceptProcess,
     Covers,
@@ -17,6 +20,7 @@ from bot.domain.followup import (
     kind_named,
 )
 from bot.domain.limits import DAY, HOUR, Limits
+from bot.domain.stamp import Stamp
 from tests import story as stories
 from tests.factories import ANA, EVE
 from tests.owing import DAYS, READ, late, owed, released, sent
@@ -141,3 +145,35 @@ def test_whoever_takes_a_document_names_its_issuer() -> None:
     story.do(part, EVE)
     assert story.happened(ev.ProcessAccepted)[0].covers is Covers.PARTLY
     assert story.case.uploads[0].covers is Covers.PARTLY
+
+
+def test_a_document_for_a_part_leaves_the_rest_owed() -> None:
+    """It is chased and missed as before, until another covers the rest or two people excuse it."""
+    part = AcceptProcess(
+        number=1, covers=Covers.PARTLY, process=ProcessKind.WARRANT, issuer="Court"
+    )
+    story, missed = released(), released()
+    for one in (story, missed):
+        sent(one)
+        assert one.refused(part, EVE) is None
+        assert (owed(one).open, owed(one).part, owed(one).received) == (True, 1, 0)
+        assert FOLLOW_UP in {c.name for c in clocks(one.case, Limits())}
+    sent(story)
+    assert story.refused(replace(READ, number=2), EVE) is None
+    assert (owed(story).status, owed(story).received) == (FollowUpStatus.RECEIVED, 2)
+    late(missed, 11 * DAY)
+    assert owed(missed).status is FollowUpStatus.MISSED
+
+
+def test_a_part_that_was_taken_before_the_rest_was_asked_for_stays_enough() -> None:
+    """An entry of the first schema says nothing of a rest, and ends the promise as it did."""
+    story = released()
+    sent(story)
+    accepted = ev.ProcessAccepted(
+        number=1, covers=Covers.PARTLY, process=ProcessKind.WARRANT, late=False
+    )
+    before = {k: v for k, v in split(accepted).public.items() if k != "rest_owed"}
+    old = join_event("process.accepted", {**before, "schema": 1}, None)
+    case = evolve(story.case, old, Stamp(story.now, EVE))
+    assert case.follow_up is not None
+    assert case.follow_up.status is FollowUpStatus.RECEIVED

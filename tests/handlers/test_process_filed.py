@@ -67,13 +67,25 @@ async def test_a_document_is_taken_by_the_form(dwelling: House) -> None:
     await sent(dwelling, number)
     missing = await filed(dwelling, EVE, found="whole")
     assert "Write the court" in missing
-    said = await filed(dwelling, EVE, found="part", kind="warrant", issuer="Superior Court")
+    said = await filed(dwelling, EVE, found="whole", kind="warrant", issuer="Superior Court")
     assert "on the record as the legal process" in said
+    assert "Released: " in said
     owed = (await dwelling.case(number)).follow_up
     assert owed is not None
     assert (owed.status, owed.late) == (FollowUpStatus.RECEIVED, False)
     (accepted,) = await dwelling.happened(number, ev.ProcessAccepted)
-    assert (accepted.actor, accepted.event.covers) == (EVE, Covers.PARTLY)
+    assert (accepted.actor, accepted.event.covers) == (EVE, Covers.YES)
+
+
+async def test_a_document_for_a_part_leaves_the_rest_owed(dwelling: House) -> None:
+    """The form and the card say so, and the next document is asked about as before."""
+    number = await handed_over(dwelling)
+    await sent(dwelling, number)
+    said = await filed(dwelling, EVE, found="part", kind="warrant", issuer="Superior Court")
+    assert "The rest is owed as before" in said
+    (accepted,) = await dwelling.happened(number, ev.ProcessAccepted)
+    assert (accepted.event.covers, accepted.event.rest_owed) == (Covers.PARTLY, True)
+    assert "Document P1 covers a part" in str(card(await dwelling.opened(number)))
 
 
 async def test_a_document_is_put_aside_with_a_reason(dwelling: House) -> None:

@@ -17,16 +17,20 @@ class FollowUpIsOwed:
     process: ProcessKind | None = None
 
 
-@event("process.accepted", schema=1)
+@event("process.accepted", schema=2, added=("rest_owed",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessAccepted:
-    """Somebody read a document: it covers the release, or part. `late`: it came when overdue."""
+    """Somebody read a document: it covers the release, or part. `late`: it came when overdue.
+
+    `rest_owed`: process for the rest of what was released is owed as before.
+    """
 
     number: int
     covers: Covers
     process: ProcessKind
     late: bool
     issuer: Sealed = None
+    rest_owed: bool = False
 
 
 @event("process.refused", schema=1)

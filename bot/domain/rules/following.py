@@ -31,7 +31,11 @@ def owed(asked: Asked) -> ev.FollowUpIsOwed:
 
 
 def accept(asked: Asked, command: AcceptProcess) -> Answered:
-    """Take a document as what was owed, in time or late by when it came, not when it was read."""
+    """Take a document as what was owed, in time or late by when it came, not when it was read.
+
+    It was compared with what was released: of one that covers a part the rest is owed as before,
+    until another covers it, two people excuse it, or it is missed.
+    """
     upload, promise = _unread(asked.case, command.number), asked.case.follow_up
     if isinstance(upload, Refused):
         return upload
@@ -47,8 +51,10 @@ def accept(asked: Asked, command: AcceptProcess) -> Answered:
         process=command.process,
         late=upload.at > promise.due,
         issuer=command.issuer,
+        rest_owed=command.covers is Covers.PARTLY and promise.open,
     )
-    return (accepted, *(closing(asked.case) if promise.open else ()))
+    settles = promise.open and not accepted.rest_owed
+    return (accepted, *(closing(asked.case) if settles else ()))
 
 
 def refuse(asked: Asked, command: RefuseProcess) -> Answered:
