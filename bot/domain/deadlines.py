@@ -151,11 +151,8 @@ def _following(case: Case) -> Iterator[Clock]:
 
 def clocks(case: Case, limits: Limits) -> tuple[Clock, ...]:
     """Return the clocks that run, each with its stages; what is owed outlives its case."""
-    of_agency = (*_of_call(case, limits), *_recalled(case), *_ordered(case))
-    return (*_of_state(case, limits), *of_agency, *_complaints(case))
-    """Return the clocks that run, each with its stages; what follows a case outlives it."""
     later = (Clock(name=n, start=s, due=d, stages=x) for n, s, d, x in afterwards(case))
-    besides = (*_of_call(case, limits), *_ordered(case), *later)
+    besides = (*_of_call(case, limits), *_ordered(case), *_complaints(case), *later)
     return (*_of_state(case, limits), *besides)
 
 

@@ -213,18 +213,14 @@ def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[
     elif isinstance(event, ev.CaseLinked):
         yield to_link(event.other, Link(other=number, why=event.why), now)
     yield from afterwards(number, place, event, now)
+    yield from _complaints(number, place, event, now)
     if isinstance(event, ANCHORED):
         yield from publish(ways, now)
 
 
-def _afterwards(number: str, place: str, event: ev.Event, now: datetime) -> Iterator[NewTask]:
-    """What follows a release, or a case that has ended."""
-    if isinstance(event, ev.FollowUpMissed):
-        yield task(AGENCY_WATCH, number, number, now)
-    elif isinstance(event, ComplaintOpened | ComplaintAnswered):
+def _complaints(number: str, place: str, event: ev.Event, now: datetime) -> Iterator[NewTask]:
+    if isinstance(event, ComplaintOpened | ComplaintAnswered):
         yield task(COMPLAINT, number, place, now, number=event.number, kind=type(event).__name__)
-    elif isinstance(event, RecallOrdered):
-        yield task(RECALL, number, place, now, stage="ordered")
 
 
 def _answered_pages(case: Case, entries: Iterable[Happened], now: datetime) -> Iterator[NewTask]:

@@ -61,6 +61,13 @@ TRUTHS: Final[Mapping[str, str]] = MappingProxyType(
         Truth.UNKNOWN: "nobody can tell",
     }
 )
+SURFACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "fraud": "to see whether the request was forged",
+        "outcome": "to say whether it truly was an emergency",
+        "recall": "to see what became of the recall",
+    }
+)
 HISTORY: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
     {
         RecallOrdered: lambda e: f"recalled what was handed over: {RECALL_CAUSES[e.cause]}",

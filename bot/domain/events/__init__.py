@@ -66,7 +66,6 @@ from bot.domain.events.ordering import Ordering
 from bot.domain.events.outside import Directory, Outside
 from bot.domain.events.preserving import Preserving
 from bot.domain.events.reaching import Reaching
-from bot.domain.events.recalling import Recalling
 from bot.domain.events.releasing import (
     ClearanceTakenBack,
     HandedOver,
@@ -289,7 +288,6 @@ Event = (
     | FlagLifted
     | CaseLinked
     | CopyReceived
-    | Recalling
     | Complaining
     | Restricting
     | Consenting

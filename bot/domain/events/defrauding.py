@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codec import event
+from bot.domain.events.recalling import Recalling
 from bot.domain.fraud import BreachAnswer
 from bot.domain.outcome import Truth
 from bot.domain.request import Sealed
@@ -87,7 +88,8 @@ class OutcomeRecorded:
 
 
 Defrauding = (
-    FraudProposed
+    Recalling
+    | FraudProposed
     | FraudConfirmed
     | FraudDropped
     | FraudFound
