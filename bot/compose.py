@@ -6,6 +6,7 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.court_days import HolidayCourts
@@ -72,6 +73,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         policy=Policy(
             imminent=settings.legal.imminent_policy,
             strict_separation=settings.legal.strict_separation,
+            app_notices=bool(settings.notice.webhook_url),
         ),
         law=Law(
             standards=STANDARDS,
@@ -101,6 +103,11 @@ def room_of(settings: Settings) -> Room:
         file_bytes=release.file_megabytes * MEBIBYTE,
         case_bytes=release.case_megabytes * MEBIBYTE,
     )
+
+
+def mail_domain(settings: Settings) -> str:
+    """Return the domain of the Message-IDs that we write."""
+    return urlsplit(settings.public_url).hostname or "localhost"
 
 
 def own_domains(settings: Settings) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import asyncio
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.compose import House
+from bot.compose import House, mail_domain
 from bot.letterhead import letterhead
 from bot.mail_intake import mailroom
 from bot.workflow.holding import Flood, Threshold
@@ -44,13 +44,16 @@ from handlers.intake.web_portal.form_page import Desk as FormDesk
 from handlers.intake.web_portal.form_page import FormPage
 from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
 from handlers.intake.webhook import RequestIntake
+from handlers.notices.letter_file import Letters
+from handlers.notices.outcomes import NoticeOutcomes
 from handlers.openapi import OpenApi
 from handlers.owners.page import OwnerPage
 from handlers.owners.source import CasePages
 from handlers.owners.taking import Taking as OwnersTaking
 from handlers.page_receipts import PageReceipts
 from handlers.receipts import BODY_CAP as RECEIPT_CAP
-from handlers.receipts import Receipts
+from handlers.receipts import NOTICE as APP_NOTICE
+from handlers.receipts import PAGING, Receipts
 from handlers.seen_signatures import SeenSignatures
 from handlers.signatories import Signatories
 from handlers.signed_door import SignedDoor
@@ -82,18 +85,12 @@ def routes(
         *EmailIntake(emails, mailroom(house, records), count, settings.public_url).routes(),
         *_officers_pages(house, count),
         *_owners_pages(house, count),
-        *_desk_pages(
-            house, CaseDesk(office=office, standings=slack.standings.standings_for), count
-        ),
+        *_consent(house, count),
+        *_desk_pages(house, _desk(house, slack), count),
         *OpenApi(settings.public_url).routes(),
         *Health(lambda: ready(house), lambda: count_overdue(office), registry).routes(),
     ]
-    pager = settings.paging.webhook_secret.get_secret_value()
-    if pager:
-        door = SignedDoor(
-            "receipts", Signatories({"paging": pager}, clock.wall), doorkeeper, RECEIPT_CAP
-        )
-        made.extend(Receipts(door, PageReceipts(office)).routes())
+    made.extend(_reported(house, doorkeeper))
     made.extend(_from_the_store(house, doorkeeper))
     secrets = [s.get_secret_value() for s in settings.slack.signing_secret]
     if secrets:
@@ -117,6 +114,24 @@ def _from_the_store(house: House, doorkeeper: Doorkeeper) -> list[web.RouteDef]:
     keys = Signatories({"evidence-store": secret}, house.office.clock.wall)
     door = SignedDoor("exports", keys, doorkeeper, EXPORTS_CAP)
     return Exports(door, RecordBooks(house.office)).routes()
+
+
+def _reported(house: House, doorkeeper: Doorkeeper) -> list[web.RouteDef]:
+    """Return the door of the systems that report back, each known by its secret."""
+    settings, office = house.settings, house.office
+    hooks = {PAGING: settings.paging, APP_NOTICE: settings.notice}
+    secrets = {name: hook.webhook_secret.get_secret_value() for name, hook in hooks.items()}
+    known = {name: secret for name, secret in secrets.items() if secret}
+    if not known:
+        return []
+    door = SignedDoor("receipts", Signatories(known, office.clock.wall), doorkeeper, RECEIPT_CAP)
+    outcomes = NoticeOutcomes(office=office, domain=mail_domain(settings))
+    return Receipts(door, PageReceipts(office), outcomes).routes()
+
+
+def _desk(house: House, slack: SlackSide) -> CaseDesk:
+    letters = Letters(office=house.office, letterhead=letterhead(house))
+    return CaseDesk(office=house.office, standings=slack.standings.standings_for, letters=letters)
 
 
 def _doorstep(house: House) -> Doorstep:

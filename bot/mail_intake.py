@@ -1,12 +1,13 @@
 """Builds the mail room from the settings, for the web server and for the mail server's pipe."""
 
-from bot.compose import House
+from bot.compose import House, mail_domain
 from bot.workflow.holding import Flood, Threshold
 from bot.workflow.intake import Intake
 from bot.workflow.senders import ListedSenders
 from handlers.intake.email.authentication import Authenticator
 from handlers.intake.email.key_records import DnsRecords, TextRecords
 from handlers.intake.email.mailroom import Mailroom
+from handlers.notices.outcomes import NoticeOutcomes
 
 
 def mailroom(house: House, records: TextRecords | None = None) -> Mailroom:
@@ -22,5 +23,6 @@ def mailroom(house: House, records: TextRecords | None = None) -> Mailroom:
             authserv_id=intake.email.authserv_id.lower(),
             sealers=frozenset(sealer.lower() for sealer in intake.email.arc_sealers),
         ),
+        bounces=NoticeOutcomes(office=office, domain=mail_domain(house.settings)),
         wall=office.clock.wall,
     )

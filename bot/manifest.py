@@ -15,10 +15,11 @@ EXAMPLE_URL: Final = "https://edr.example.com"
 
 # The words after the command, in the order in which a case meets them.
 WORDS: Final = (
-    "new", "queue", "held", "show", "mine", "call", "skip", "document", "log", "ask", "support",
-    "amend", "confirm", "flag", "owners", "recuse", "stop", "ended", "reconfirm", "withdrawn",
-    "release", "safety", "told", "process", "complaint", "consent", "objection", "restrict",
-    "fraud", "recall", "outcome", "agency", "cure", "verify", "export", "help",
+    "new", "queue", "held", "show", "mine", "call", "skip", "document", "log", "ask",
+    "consent", "support", "amend", "confirm", "flag", "owners", "recuse", "stop", "ended",
+    "reconfirm", "withdrawn", "release", "safety", "channels", "letter", "returned", "told",
+    "process", "complaint", "objection", "restrict", "fraud", "recall",
+    "outcome", "agency", "cure", "verify", "export", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

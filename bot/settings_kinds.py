@@ -40,6 +40,11 @@ LineOrEmpty = Annotated[
     str, AfterValidator(check.matching(r"[^\r\n]*")), Expect("one line of text, or nothing")
 ]
 Mail = Annotated[str, AfterValidator(check.matching(_MAIL)), Expect("an e-mail address")]
+MailOrEmpty = Annotated[
+    str,
+    AfterValidator(check.or_empty(check.matching(_MAIL))),
+    Expect("an e-mail address, or nothing"),
+]
 Sender = Annotated[
     str,
     AfterValidator(check.matching(rf'[^@<>,;"\r\n]+ <{_MAIL}>|{_MAIL}')),

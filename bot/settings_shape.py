@@ -214,6 +214,9 @@ class Notice(Hook):
     )
     smtp_password: kind.Secret = Field(_EMPTY, description="Password of the mail server's user")
     sender: kind.Sender = Field(alias="from", description="Who the owner's mail comes from")
+    bounces: kind.MailOrEmpty = Field(
+        "", description="Where mail that comes back goes, which then comes in as mail does"
+    )
 
 
 class Paging(Hook):

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.compose import House, counsel_mail
+from bot.compose import House, counsel_mail, mail_domain
 from bot.domain.checkpoint import VerifierKey
+from bot.domain.notice_channel import NoticeChannel
 from bot.letterhead import letterhead
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
@@ -62,6 +62,9 @@ from handlers.intake.email.reply import ReplyPort
 from handlers.intake.email.warning import WarningPort
 from handlers.matters import SECONDING
 from handlers.notices.alarm import AlarmMail
+from handlers.notices.by_app import ByApp
+from handlers.notices.by_mail import ByMail
+from handlers.notices.channels import Channel
 from handlers.notices.email import EmailNotice
 from handlers.notices.port import NoticePort
 from handlers.notices.preview import Previewed
@@ -90,11 +93,12 @@ class WaysOut:
 def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> WaysOut:
     """Build the ports that the settings ask for."""
     settings, office = house.settings, house.office
-    domain = urlsplit(settings.public_url).hostname or "localhost"
+    domain = mail_domain(settings)
     mail = EmailNotice(
         read_relay(settings.notice.smtp_url, settings.notice.smtp_password.get_secret_value()),
         settings.notice.sender,
         settings.legal.privacy_contact,
+        settings.notice.bounces,
     )
     alarm = AlarmMail(
         office=office,
@@ -106,7 +110,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     ports: dict[str, Port] = {
         **_boards(house, api),
         **_anchors(house, api),
-        NOTICE: _notices(house, mail),
+        NOTICE: _notices(house, _channels(house, session, mail)),
         **_to_agencies(house, mail, domain),
         **_consent(house, mail, domain),
         COMPLAINT: ComplaintMail(office=office, mail=mail, letterhead=letterhead(house)),
@@ -124,10 +128,19 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     return WaysOut(ports=ports, alarm=alarm)
 
 
-def _notices(house: House, mail: EmailNotice) -> Port:
+def _notices(house: House, channels: Mapping[NoticeChannel, Channel]) -> Port:
     head = letterhead(house)
-    port = NoticePort(office=house.office, mail=mail, letterhead=head)
+    port = NoticePort(office=house.office, channels=channels, letterhead=head)
     return Previewed(office=house.office, letterhead=head, port=port)
+
+
+def _channels(
+    house: House, session: aiohttp.ClientSession, mail: EmailNotice
+) -> Mapping[NoticeChannel, Channel]:
+    channels: dict[NoticeChannel, Channel] = {NoticeChannel.EMAIL: ByMail(mail)}
+    if house.settings.notice.webhook_url:
+        channels[NoticeChannel.APP] = ByApp(_signed(house, session, house.settings.notice))
+    return channels
 
 
 def _boards(house: House, api: SlackApi) -> dict[str, Port]:

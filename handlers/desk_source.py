@@ -21,6 +21,7 @@ from handlers.blocks.difference import difference
 from handlers.blocks.process import standing
 from handlers.blocks.words import COVERED, PROCESSES
 from handlers.desk_view import DeskFile, DeskView, Difference, Served
+from handlers.notices.letter_file import Letters, owner_of
 from handlers.review import drafts
 from handlers.review.scope_view import too_large
 
@@ -34,6 +35,7 @@ class CaseDesk:
 
     office: Office
     standings: StandingsFor
+    letters: Letters | None = None
 
     async def desk(self, token: str) -> DeskView | None:
         """Return what the token opens, once the look is on the record."""
@@ -86,6 +88,9 @@ class CaseDesk:
         if opened is None:
             return None
         link, found = opened
+        owner = owner_of(key)
+        if owner is not None:
+            return await self._letter(link, owner)
         content = await self.office.database.read(lambda db: db.cabinet.file(link.case, key))
         if content is None:
             return None
@@ -95,6 +100,12 @@ class CaseDesk:
         attached += [log.attachment for log in logs]
         names = {a.key: a.name or a.key for a in attached}
         return DeskFile(name=names.get(key, key), content=content)
+
+    async def _letter(self, link: Link, owner: str) -> DeskFile | None:
+        if self.letters is None or link.person is None:
+            return None
+        standings = await self.standings([link.person])
+        return await self.letters.take(link.case, owner, link.person, standings)
 
     async def open(self, token: str, surface: str) -> tuple[Link, Dossier] | None:
         """Return the link and its case for its person, the look on the record; else None."""

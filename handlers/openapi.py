@@ -1,5 +1,6 @@
 """GET /openapi.json: the interface for programs, described from the models that read it."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -106,17 +107,22 @@ def description() -> dict[str, Any]:
             (RequestBody, "validation"),
             (receipts.ReceiptBody, "validation"),
             (exports.ExportsBody, "validation"),
+            (receipts.NoticeReceiptBody, "validation"),
         ],
         ref_template=_MODELS,
     )
-    intake = _operation("Send an emergency request", "RequestBody", ("202", _ACCEPTED))
+    intake = _operation("Send an emergency request", ["RequestBody"], ("202", _ACCEPTED))
     intake["responses"] |= {"422": _problem("Well formed, and not taken: see type")}
-    mail = _operation("Hand in a mail as it came (RFC 5322)", None, ("202", _ACCEPTED))
+    mail = _operation("Hand in a mail as it came (RFC 5322)", (), ("202", _ACCEPTED))
     mail["responses"] |= {"422": _problem("A message, and no request: see type")}
-    receipt = _operation("Report that a page was answered", "ReceiptBody", ("200", _RECORDED))
-    receipt["responses"] |= {"404": _problem("No page with this key was sent")}
     words = "Hand in a day's list of exports to police, from the evidence store"
-    listed = _operation(words, "ExportsBody", ("200", _COMPARED))
+    listed = _operation(words, ("ExportsBody",), ("200", _COMPARED))
+    receipt = _operation(
+        "Report that a page was answered, or what became of an in-app notice",
+        ("ReceiptBody", "NoticeReceiptBody"),
+        ("200", _RECORDED),
+    )
+    receipt["responses"] |= {"404": _problem("No such page or notice was sent")}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Exigent", "version": "1", "license": {"name": "Apache-2.0"}},
@@ -130,7 +136,9 @@ def description() -> dict[str, Any]:
     }
 
 
-def _operation(summary: str, model: str | None, good: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+def _operation(
+    summary: str, models: Sequence[str], good: tuple[str, dict[str, Any]]
+) -> dict[str, Any]:
     status, schema = good
     parameters = [
         {
@@ -143,8 +151,9 @@ def _operation(summary: str, model: str | None, good: tuple[str, dict[str, Any]]
         for name, text in _HEADERS.items()
     ]
     content: dict[str, Any] = {"message/rfc822": {"schema": {"type": "string"}}}
-    if model is not None:
-        content = {"application/json": {"schema": {"$ref": _MODELS.format(model=model)}}}
+    if models:
+        each = [{"$ref": _MODELS.format(model=model)} for model in models]
+        content = {"application/json": {"schema": each[0] if len(each) == 1 else {"oneOf": each}}}
     return {
         "summary": summary,
         "parameters": parameters,

@@ -23,7 +23,7 @@ from handlers.intake import listeners as intake
 from handlers.matters import SECONDING
 from handlers.press import Press
 from handlers.release import listeners as release
-from handlers.release import telling
+from handlers.release import reaching, telling
 from handlers.restricting import filed as restricting
 from handlers.review import listeners as review
 from handlers.submitting import Submitted
@@ -44,6 +44,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **beside.FORMS,
     **release.FORMS,
     **telling.FORMS,
+    **reaching.FORMS,
     **intake.FORMS,
     **short_filed.FORMS,
     **changes_filed.FORMS,
@@ -63,6 +64,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **beside.VIEWS,
     **release.VIEWS,
     **telling.VIEWS,
+    **reaching.VIEWS,
     **intake.VIEWS,
     **short_filed.VIEWS,
     **changes_filed.VIEWS,

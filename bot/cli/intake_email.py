@@ -57,7 +57,7 @@ async def _take(house: House, raw: bytes) -> Received | Unfit:
     except HeldFullError:
         await count_refusal(house.office, "mail pipe", "held_full")
         raise
-    if isinstance(taken, Unfit):
+    if isinstance(taken, Unfit) and not taken.taken:
         await count_refusal(house.office, "mail pipe", taken.value)
     return taken
 

@@ -27,6 +27,37 @@ DESK: Final = "emergency@cameras.example"
 SELECTOR: Final = "s1"
 _SIGNED: Final = (b"from", b"subject", b"date", b"message-id")
 
+_BOUNCE: Final = """\
+Return-Path: <>
+From: Mail Delivery System <mailer-daemon@{server}>
+To: privacy@cameras.example
+Subject: Undelivered mail
+Date: {date}
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain
+
+The mailbox does not exist.
+
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; {server}
+
+Final-Recipient: rfc822; unknown
+Action: failed
+Status: 5.1.1
+
+--part
+Content-Type: text/rfc822-headers
+
+Message-ID: {message_id}
+
+--part--
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
@@ -59,6 +90,12 @@ class PostOffice:
             f"Received: from mail.{domain} by {OUR_SERVER}; {mail['Date']}\r\n"
         )
         return bytes(seen.encode() + signature + raw)
+
+    def bounce(self, message_id: str) -> bytes:
+        """Return our server's word (RFC 3464) that the mail with this Message-ID did not arrive."""
+        date = format_datetime(datetime.fromtimestamp(int(self.wall()), UTC))
+        text = _BOUNCE.format(server=OUR_SERVER, date=date, message_id=message_id)
+        return text.replace("\n", "\r\n").encode()
 
     def records(self, name: str) -> bytes | None:
         """Answer a look-up of a signer's key, as the DNS would; None for whoever never signed."""

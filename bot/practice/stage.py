@@ -67,6 +67,11 @@ class Stage:
         content = json.dumps(body).encode()
         return await self._post("/api/v1/exports", content, message_id, secret=secret)
 
+    async def bounce(self, message_id: str, webhook_id: str) -> Json:
+        """Let our mail server say that a mail of ours did not arrive; returns status and answer."""
+        raw = self.post.bounce(message_id)
+        return await self._post("/api/v1/emails", raw, webhook_id, "message/rfc822")
+
     async def _post(
         self,
         path: str,
@@ -92,9 +97,13 @@ class Stage:
 
     async def read_page(self, url: str) -> str:
         """Return a page of the product by its public address, as an officer's browser would."""
+        return (await self.read_file(url)).decode()
+
+    async def read_file(self, url: str) -> bytes:
+        """Return what the product serves at one of its public addresses."""
         path = url.split("/", 3)[-1]
         async with ClientSession() as session, session.get(f"{self.product}/{path}") as answer:
-            return await answer.text()
+            return await answer.read()
 
     async def until(self, look: Callable[[], T | None], expected: str) -> T:
         """Return what `look` finds as soon as it finds something; fails after PATIENCE seconds."""

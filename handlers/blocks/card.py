@@ -30,6 +30,7 @@ from handlers.blocks.card_state import (
     state_words,
     steps_words,
 )
+from handlers.blocks.channel_words import by_owner
 from handlers.blocks.difference import named
 from handlers.blocks.flags import counted
 from handlers.blocks.parts import (
@@ -71,11 +72,15 @@ _CLOCKS: Final = {
     "notice": "Tell the owner by",
     "emergency_end": "We ask whether it is over",
     **after_words.CARD_CLOCKS,
+    "letter": "Post the letter by",
+    "notice_waits": "We ask about the notice again",
     "hold": "The hold ends",
     "re_review": "Safety is asked again",
     "re_reviewed": "Answer whether it is safe by",
     **order_words.CARD_CLOCKS,
 }
+OWNERS: Final = 4
+"""Owners whose notices the card says one by one."""
 _BUTTONS: Final = {
     "review.open": ("Review", "Review case"),
     "callback.open": ("Record Call-Back", "Record a call-back for"),
@@ -84,6 +89,7 @@ _BUTTONS: Final = {
     "release.open": ("Record Release", "Record the release for"),
     "safety.open": ("Answer Safety", "Answer whether the owners are safe in"),
     "told.open": ("Record Notice", "Record how an owner was told in"),
+    "letter.open": ("Post Letter", "Print and post the letters of"),
     "senior_call.open": ("Record Senior's Call", "Record the senior's call about"),
 }
 
@@ -202,7 +208,15 @@ def _by_status_page(case: Case) -> tuple[str, ...]:
         number = len(case.open_changes)
         which = "Change" if number == 1 else f"{number} changes"
         said.append(f"{which} proposed by the agency: confirm by call-back, then /edr confirm.")
-    return (*said, *process.line(case), *complaint.line(case))
+    return (*said, *_owners(case), *process.line(case), *complaint.line(case))
+
+
+def _owners(case: Case) -> Iterator[str]:
+    """Where every owner's notice stands, by alias and role; of many the first, and a count."""
+    stood = list(by_owner(case)) if case.released_at is not None else []
+    if stood:
+        left = [f"and {len(stood) - OWNERS} more: /edr show {case.number}"]
+        yield "\n".join([*stood[:OWNERS], *(left if len(stood) > OWNERS else ())])
 
 
 def _remarks(dossier: Dossier) -> tuple[str, ...]:

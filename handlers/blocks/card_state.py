@@ -63,6 +63,7 @@ _WORDS_OF_PRESS: Final = {
     "release.open": "Custodian: choose Record Release",
     "safety.open": "Choose Answer Safety",
     "told.open": "Choose Record Notice",
+    "letter.open": "Choose Post Letter",
     senior_call.OPEN: "Senior: choose Record Senior's Call",
 }
 
@@ -126,6 +127,10 @@ def told(case: Case) -> str:
     sent = statuses.count(NoticeStatus.SENT) + statuses.count(NoticeStatus.TOLD)
     if NoticeStatus.UNDELIVERED in statuses or NoticeStatus.UNREACHABLE in statuses:
         return "an owner could not be reached"
+    if NoticeStatus.LETTER in statuses:
+        return "a letter to an owner waits to be posted"
+    if any(n.open and n.came_back for n in case.notices):
+        return "a notice to an owner came back"
     if not any(n.open for n in case.notices):
         return "owner told" if sent else "no notice is owed"
     return f"{sent} of {len(statuses)} owners told" if sent else "owner not yet told"

@@ -7,6 +7,7 @@ from bot.domain.case import Case
 from bot.domain.notice import NoticeOwed, NoticeStatus
 from bot.domain.notice_channel import NoticeChannel
 from handlers.blocks.text import utc
+from handlers.blocks.words import OWNER_ROLES
 
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +57,6 @@ def _owed(notice: NoticeOwed) -> str:
 
 def by_owner(case: Case) -> Iterator[str]:
     """Say of every owner, by alias and role, where the notice stands."""
-    roles = {o.alias: o.role.value for o in case.owners}
+    roles = {o.alias: OWNER_ROLES[o.role] for o in case.owners}
     for notice in case.notices:
         yield f"{notice.owner} ({roles.get(notice.owner, 'account holder')}): {stands(notice)}"

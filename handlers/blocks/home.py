@@ -14,6 +14,7 @@ from handlers.blocks import words
 from handlers.blocks.after_words import OUTCOME_CLOCKS
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import short_state
+from handlers.blocks.channel_words import by_owner
 from handlers.blocks.held_calendar import calendar
 from handlers.blocks.limits import checked
 from handlers.blocks.parts import (
@@ -30,6 +31,8 @@ from handlers.blocks.parts import (
 )
 from handlers.blocks.telling import unanswered
 
+OWNERS: Final = 3
+"""Owners of a released case whose notices are said one by one."""
 ROWS: Final = 6
 """Cases shown under each heading; the others are counted."""
 
@@ -135,12 +138,19 @@ def _row(row: Row, roster: Roster) -> Payload:
         else ""
     )
     state = escaped(short_state(case) + _held(case, roster))
-    said = f"*{escaped(case.number)}* · {escaped(kind)}\n{state}"
+    said = f"*{escaped(case.number)}* · {escaped(kind)}\n{state}{escaped(_owners(case))}"
     shown = section(mrkdwn(Markup(said + clock)))
     shown["accessory"] = button(
         "Show Case", "case.show", f"{case.number}:{case.version}", label=f"Show case {case.number}"
     )
     return shown
+
+
+def _owners(case: Case) -> str:
+    """Where the notice of each owner stands, by alias and role; of many the first."""
+    lines = list(by_owner(case)) if case.state is State.RELEASED else []
+    left = [f"and {len(lines) - OWNERS} more"] if len(lines) > OWNERS else []
+    return "".join(f"\n{line}" for line in (*lines[:OWNERS], *left))
 
 
 def _held(case: Case, roster: Roster) -> str:

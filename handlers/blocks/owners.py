@@ -27,6 +27,8 @@ NEW, REPLACE = "new", "replace"
 DEVICE_LENGTH = 100
 NAMES = 10
 """Account holders named above the form; the rest are counted."""
+POSTAL = 360
+"""Characters of a postal address: six lines of sixty."""
 CHOICES = 90
 """Account holders or devices that can be chosen among; Slack takes a hundred options."""
 CHOICE_BYTES = 2_500
@@ -139,6 +141,9 @@ def _inputs(dossier: Dossier, device: str) -> Iterator[Payload]:
     yield input_(
         "E-mail", email, f"email:{place}", optional=True, hint="The notice goes to this address."
     )
+    postal = text_input("postal", most=POSTAL, multiline=True)
+    hint = "Name, street, place, one to a line: a letter is the last resort."
+    yield input_("Postal address", postal, f"postal:{place}", optional=True, hint=hint)
     if not released:
         roles = choices({role: OWNER_ROLES[role] for role in OwnerRole})
         yield input_("Role", select("role", roles), f"role:{place}", optional=True)

@@ -15,6 +15,7 @@ from bot.domain.followup import RefuseProcess
 from bot.domain.fraud import ProposeFraud
 from bot.domain.ordering import RecordObjection
 from bot.domain.outcome import RecordOutcome
+from bot.domain.reaching import ChooseChannels, PostLetter, ReportReturn
 from bot.domain.recall import AnswerRecall
 from bot.domain.restricting import ProposeRestriction
 from bot.domain.roster import Role
@@ -24,6 +25,7 @@ from bot.domain.senior_calling import RecordSeniorCall
 from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import identity_words, next_step, state_words
+from handlers.blocks.channel_words import by_owner
 from handlers.blocks.history import said
 from handlers.blocks.limits import Payload, ascii_bytes, clip
 from handlers.blocks.new_request import spoken_code
@@ -46,6 +48,8 @@ KIND = "exigent_show"
 HISTORY_BYTES = 2_500
 """Bytes of ASCII JSON for the latest entries; earlier ones are counted."""
 NAME_LENGTH = 80
+OWNERS = 8
+"""Owners whose notices are said one by one; the others are counted."""
 DOES: Mapping[str, type] = MappingProxyType(
     {
         "call": cm.RecordCall,
@@ -60,6 +64,9 @@ DOES: Mapping[str, type] = MappingProxyType(
         "withdrawn": cm.WithdrawRequest,
         "release": cm.ClearRelease,
         "safety": cm.AnswerSafety,
+        "channels": ChooseChannels,
+        "letter": PostLetter,
+        "returned": ReportReturn,
         "told": cm.ReportNotice,
         "process": RefuseProcess,
         "objection": RecordObjection,
@@ -86,6 +93,7 @@ def show(dossier: Dossier, roles: Collection[Role]) -> Payload:
         *_clocks(dossier),
         *_code(dossier),
         section(mrkdwn(_determinations(dossier))),
+        *_owners(case),
         *_history(dossier),
         context(plain(may_do(case, roles))),
     ]
@@ -132,6 +140,14 @@ def _determinations(dossier: Dossier) -> Markup:
         lines.append(f"{name}, {stamp(filed.at)}{escaped(decided)}")
     head = f"*Determinations*: {len(lines)} of 2 filed"
     return Markup("\n".join([head, *lines[:4]]))
+
+
+def _owners(case: Case) -> Iterator[Payload]:
+    lines = [f"• {line}" for line in by_owner(case)][:OWNERS]
+    if lines:
+        left = len(case.notices) - len(lines)
+        more = [f"and {left} more: /edr channels {case.number}"] if left else []
+        yield section(mrkdwn(escaped("\n".join(["Owners:", *lines, *more]))))
 
 
 def _history(dossier: Dossier) -> Iterator[Payload]:

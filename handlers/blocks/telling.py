@@ -26,10 +26,17 @@ def undelivered(case: Case) -> tuple[NoticeOwed, ...]:
     return tuple(n for n in case.notices if n.status is NoticeStatus.UNDELIVERED)
 
 
+def letters(case: Case) -> tuple[NoticeOwed, ...]:
+    """The notices whose letter a person must print and post."""
+    return tuple(n for n in case.notices if n.status is NoticeStatus.LETTER)
+
+
 def presses(case: Case, roster: Roster) -> tuple[str, ...]:
     """The buttons of a released case: the questions about safety, and how an owner was told."""
     safety = ("safety.open",) if unanswered(case, roster) else ()
-    return (*safety, "told.open") if undelivered(case) else safety
+    letter = ("letter.open",) if letters(case) else ()
+    told = ("told.open",) if undelivered(case) else ()
+    return (*safety, *letter, *told)
 
 
 def next_step(dossier: Dossier) -> str:
@@ -37,7 +44,7 @@ def next_step(dossier: Dossier) -> str:
     case = dossier.case
     if undelivered(case):
         return (
-            "a notice could not be delivered. A custodian corrects the address:"
+            "an owner was not reached over any channel. A custodian corrects the address:"
             f" /edr owners {case.number}; or two people record how the owner was told:"
             f" /edr told {case.number}"
         )
@@ -46,6 +53,8 @@ def next_step(dossier: Dossier) -> str:
         return _process(case) or "the case closes once every duty is met."
     steps = list(holds.next_steps(case, dossier.now))
     steps += [_safety(dossier)] if unanswered(case, dossier.roster) else []
+    if letters(case):
+        steps.append(f"somebody prints and posts a letter: /edr letter {case.number}")
     if not all(may_tell(case, n, dossier.now) for n in owing):
         steps.append(
             "somebody asks daily whether the emergency is over, and records it: /edr ended"

@@ -33,10 +33,11 @@ class EmailNotice:
     Raises MailboxRefusedError when the sender or the privacy contact is no usable address.
     """
 
-    def __init__(self, relay: Relay, sender: str, reply_to: str) -> None:
+    def __init__(self, relay: Relay, sender: str, reply_to: str, bounces: str = "") -> None:
         self._relay = relay
         self._sender = read_sender(sender)
         self._reply_to = read_mailbox(reply_to)
+        self._bounces = read_mailbox(bounces) if bounces else None
 
     async def send(
         self, notice: Notice, to_address: str, message_id: str, date: datetime
@@ -52,6 +53,16 @@ class EmailNotice:
             return notice_message(text, self._sender, to[0], self._reply_to, message_id, date)
 
         return await self._attempt("notice", [to_address], message_id, build)
+
+    def _return_path(self, kind: str, message_id: str) -> Mailbox:
+        """Return where the mail is sent back to: for notices an address of each one's own.
+
+        The mark after the plus (RFC 5233) names the notice, whatever is left of the mail.
+        """
+        if kind != "notice" or self._bounces is None:
+            return self._sender
+        token = message_id.strip("<>").partition("@")[0]
+        return Mailbox(f"{self._bounces.local}+{token}", self._bounces.domain)
 
     async def send_alarm(
         self, to: Sequence[str], subject: str, lines: Sequence[str], message_id: str, date: datetime
@@ -91,7 +102,8 @@ class EmailNotice:
         mailboxes, unusable = _usable(to)
         outcome: Outcome
         if mailboxes:
-            call = _Transaction(self._relay, self._sender, mailboxes)
+            path = self._return_path(kind, message_id)
+            call = _Transaction(self._relay, path, self._sender.domain, mailboxes)
             outcome = await call.run(build(mailboxes))
             if isinstance(outcome, Sent):
                 outcome = replace(outcome, refused=outcome.refused + unusable)
@@ -110,8 +122,10 @@ class EmailNotice:
 class _Transaction:
     """One SMTP transaction; remembers how far it came, since that decides what a break means."""
 
-    def __init__(self, relay: Relay, sender: Mailbox, recipients: Sequence[Mailbox]) -> None:
-        self._sender = sender
+    def __init__(
+        self, relay: Relay, return_path: Mailbox, greeting: str, recipients: Sequence[Mailbox]
+    ) -> None:
+        self._sender = return_path
         self._recipients = recipients
         self._relay = relay
         self._phase = Phase.CONNECT
@@ -119,7 +133,7 @@ class _Transaction:
             hostname=relay.host,
             port=relay.port,
             # The library would ask the DNS for a name of this machine, each time.
-            local_hostname=sender.domain,
+            local_hostname=greeting,
             timeout=relay.limits.command,
             use_tls=relay.encryption is Encryption.AT_ONCE,
             start_tls=_START_TLS.get(relay.encryption, False),

@@ -42,8 +42,8 @@ def letter_pdf(notice: Notice, postal: Sequence[str]) -> bytes:
     `postal` are the lines of the address, the name first. Raises `PaperError` where none fit: an
     address that is cut or guessed reaches somebody else.
     """
-    lines = tuple(line for line in (one_line(text, LINE_LENGTH + 1) for text in postal) if line)
-    if not lines or len(lines) > MOST_LINES or any(len(line) > LINE_LENGTH for line in lines):
+    lines = _lines(postal)
+    if not fits(postal):
         raise PaperError(f"postal: expected 1 to {MOST_LINES} lines of at most {LINE_LENGTH}")
     text = in_words(notice)
     content = _content(text, lines, sheet_of(notice))
@@ -67,6 +67,16 @@ def letter_pdf(notice: Notice, postal: Sequence[str]) -> bytes:
         if plain["postal"] != content["postal"]:
             raise PaperError("postal: expected letters that our fonts have") from error
         return compiled(plain)
+
+
+def fits(postal: Sequence[str]) -> bool:
+    """Whether an address fits into the window."""
+    lines = _lines(postal)
+    return 0 < len(lines) <= MOST_LINES and all(len(line) <= LINE_LENGTH for line in lines)
+
+
+def _lines(postal: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in (one_line(text, LINE_LENGTH + 1) for text in postal) if line)
 
 
 def sheet_of(notice: Notice) -> str:

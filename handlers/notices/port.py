@@ -1,16 +1,17 @@
-"""Tells one owner by e-mail: the attempt on the record, the mail, then what came of it.
+"""Tells one owner over one channel: the attempt on the record, the mail, then what came of it.
 
 Where linked cases owe the same person a notice, one letter tells of them all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.commands import BeginNotice, EndNotice
 from bot.domain.events.authorizing import ManifestRecorded
-from bot.domain.notice import AttemptOutcome, Companion
+from bot.domain.notice import Companion
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.notice_kind import kind_of
 from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
@@ -21,16 +22,13 @@ from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
 from bot.workflow.told_together import Waits
+from handlers.notices.channels import NO_ADDRESS, Channel, Telling, Tried
 from handlers.notices.content import BrokenPromise, Given, Notice, RecordEntry
 from handlers.notices.delays import delay_of
-from handlers.notices.email import EmailNotice
 from handlers.notices.exemplar import law_of
-from handlers.notices.message import message_id_for
+from handlers.notices.marks import mark_of, token_of
 from handlers.notices.of_fraud import fraud_of, round_of
-from handlers.notices.replies import Sent
-from handlers.outside import Permanent, Transient, Unknown
 
-CHANNEL = "email"
 WAIT = 300.0
 """Seconds until a notice is looked at again that waits for another case's."""
 
@@ -50,45 +48,60 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePort:
-    """Delivers the owners' notices over e-mail."""
+    """Delivers the owners' notices over the channels that are there."""
 
     office: Office
-    mail: EmailNotice
+    channels: Mapping[NoticeChannel, Channel]
     letterhead: Letterhead
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Make one attempt. Its outcome, not this task, decides whether there is another."""
         own = Companion(case=task.case or "", owner=str(task.ids["owner"]))
-        again = await self._again(own)
-        message_id = message_id_for(f"{own.case}:{own.owner}{again}", self.letterhead.domain)
-        command = BeginNotice(owner=own.owner, channel=CHANNEL, message_id=message_id)
+        mark = await self._mark(own)
+        # The channel is the domain's to choose, inside the transaction that begins the attempt.
+        command = BeginNotice(owner=own.owner, channel="", message_id=mark)
         begun = await told_together.begin(self.office, own, command)
         if isinstance(begun, Waits):
             return Again(begun.reason, WAIT)
-        if not begun.cases:
-            # Not to be told now; or an attempt that was cut off has ended, and the next one waits.
+        if begun.channel is None:
+            # Not to be told now; an attempt that was cut off has ended; or a person goes on.
             return Done()
         found = [await dossier(self.office, at.case, SYSTEM) for at in begun.cases]
-        outcome, reply = await self._send(list(zip(begun.cases, found, strict=True)), message_id)
-        ends = (_end(at, one, outcome, reply) for at, one in zip(begun.cases, found, strict=True))
+        about = list(zip(begun.cases, found, strict=True))
+        tried = await self._tell(about, begun.channel, mark)
+        ends = (_end(at, one, begun.channel, tried) for at, one in about)
         await told_together.end(self.office, [end for end in ends if end is not None])
         return Done()
 
-    async def _again(self, own: Companion) -> str:
+    async def _mark(self, own: Companion) -> str:
         found = await dossier(self.office, own.case, SYSTEM)
-        return round_of(found.case, own.owner) if found is not None else ""
+        owner = _owner(found, own.owner) if found is not None else None
+        address = owner.email if owner is not None and owner.email else ""
+        again = round_of(found.case, own.owner) if found is not None else ""
+        token = token_of(self.office.site_secret, own, address + again)
+        return mark_of(token, self.letterhead.domain)
 
-    async def _send(
-        self, about: Sequence[tuple[Companion, Dossier | None]], message_id: str
-    ) -> tuple[AttemptOutcome, str]:
-        """Send one letter about all of it, to the one address that all of them have."""
+    async def _tell(
+        self,
+        about: Sequence[tuple[Companion, Dossier | None]],
+        channel: NoticeChannel,
+        mark: str,
+    ) -> Tried:
+        """Tell of all of it at once, over the one channel that reaches the owner of all."""
         told = [(found, _owner(found, at.owner)) for at, found in about if found is not None]
         notices = [compose(f, owner, self.letterhead) for f, owner in told if owner is not None]
-        address = told[0][1].email if told and told[0][1] is not None else None
-        if not address or len(notices) != len(about):
-            return AttemptOutcome.PERMANENT, "no_address"
-        notice = replace(notices[0], also=tuple(notices[1:]))
-        return _outcome(await self.mail.send(notice, address, message_id, self.office.clock.law()))
+        to, way = (told[0][1] if told else None), self.channels.get(channel)
+        if to is None or way is None or len(notices) != len(about):
+            return NO_ADDRESS
+        first, again = about[0][0], round_of(told[0][0].case, about[0][0].owner)
+        telling = Telling(
+            notice=replace(notices[0], also=tuple(notices[1:])),
+            to=to,
+            mark=mark if channel is NoticeChannel.EMAIL else "",
+            key=f"{first.case}:{first.owner}{again}",
+            at=self.office.clock.law(),
+        )
+        return await way.tell(telling)
 
 
 def _owner(found: Dossier, alias: str) -> Owner | None:
@@ -96,26 +109,21 @@ def _owner(found: Dossier, alias: str) -> Owner | None:
 
 
 def _end(
-    at: Companion, found: Dossier | None, outcome: AttemptOutcome, reply: str
+    at: Companion, found: Dossier | None, channel: NoticeChannel, tried: Tried
 ) -> tuple[str, EndNotice] | None:
     notices = found.case.notices if found is not None else ()
     attempt = next((n.attempt for n in notices if n.owner == at.owner), None)
     if attempt is None:
         return None
     command = EndNotice(
-        owner=at.owner, channel=CHANNEL, attempt=attempt, outcome=outcome, reply=reply
+        owner=at.owner,
+        channel=channel.value,
+        attempt=attempt,
+        outcome=tried.outcome,
+        reply=tried.reply,
+        handle=tried.handle,
     )
     return at.case, command
-
-
-def _outcome(sent: Sent | Transient | Permanent | Unknown) -> tuple[AttemptOutcome, str]:
-    if isinstance(sent, Sent):
-        return AttemptOutcome.SENT, sent.reply
-    if isinstance(sent, Transient):
-        return AttemptOutcome.TRANSIENT, sent.reason
-    if isinstance(sent, Permanent):
-        return AttemptOutcome.PERMANENT, sent.reason
-    return AttemptOutcome.UNKNOWN, sent.reason
 
 
 def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
@@ -141,7 +149,7 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         privacy_contact=letterhead.privacy_contact,
         case=case.number,
         owner_name=owner.name or "",
-        locale=owner.locale,
+        locale=_locale(case, owner),
         zone=found.zone,
         agency=case.agency.name,
         agency_reference="",
@@ -157,6 +165,12 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         fraud=fraud_of(case),
         page_url=letterhead.page_of(case.number, owner.alias),
     )
+
+
+def _locale(case: Case, owner: Owner) -> str:
+    """Return the language that somebody chose for this notice, else the account's."""
+    chosen = (n.locale for n in case.notices if n.owner == owner.alias and n.locale)
+    return next(chosen, owner.locale)
 
 
 def _broken(case: Case) -> BrokenPromise | None:

@@ -76,4 +76,6 @@ def _owner(alias: str, holder: AccountHolder) -> Owner:
         account=holder.id,
         name=holder.name,
         email=holder.email,
+        app=holder.app,
+        postal=tuple(line for line in holder.postal if line.strip()),
     )

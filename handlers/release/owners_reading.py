@@ -9,6 +9,7 @@ from bot.domain.release import Owner, OwnerFlag, OwnerRole, Stored
 from bot.workflow.dossier import Dossier
 from handlers.blocks.answers import Answers, FieldErrors
 from handlers.blocks.owners import REPLACE
+from handlers.notices.paper import LINE_LENGTH, MOST_LINES, fits
 from handlers.release.owner_aliases import next_alias, of_mailbox
 
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
@@ -94,6 +95,7 @@ def _owner(
         answers.fault("name", "Type the account holder's name.")
     if email is not None and not _ADDRESS.fullmatch(email):
         answers.fault("email", "Expected a mail address, such as name@example.com.")
+    postal = _postal(answers)
     role = role or (wrong.role if wrong is not None else None)
     if role is None:
         answers.fault("role", "Choose what this person is to the device.")
@@ -102,10 +104,23 @@ def _owner(
     flags = frozenset(flag for flag in OwnerFlag if flag.value in ticked)
     if known is None:
         alias = next_alias(dossier)
-        return Owner(alias=alias, role=role, flags=flags, name=name, email=email)
+        return Owner(alias=alias, role=role, flags=flags, name=name, email=email, postal=postal)
     # Somebody else instead holds another account than the one that was looked up.
     account = known.account if known.name == name or wrong is None else None
-    return replace(known, role=role, flags=flags, account=account, name=name, email=email)
+    # Nobody's letter goes to where somebody else lives.
+    lines = postal or (known.postal if known.name == name else ())
+    return replace(
+        known, role=role, flags=flags, account=account, name=name, email=email, postal=lines
+    )
+
+
+def _postal(answers: Answers) -> tuple[str, ...]:
+    """Read the lines of an address that fit into the window of an envelope."""
+    typed = answers.text("postal") or ""
+    lines = tuple(line.strip() for line in typed.splitlines() if line.strip())
+    if lines and not fits(lines):
+        answers.fault("postal", f"Expected at most {MOST_LINES} lines of {LINE_LENGTH} characters.")
+    return lines
 
 
 def _known(

@@ -90,7 +90,7 @@ def test_a_mail_that_was_taken_closes_the_case() -> None:
 
 @pytest.mark.parametrize("outcome", [AttemptOutcome.TRANSIENT, AttemptOutcome.UNKNOWN])
 def test_a_passing_failure_is_tried_again(outcome: AttemptOutcome) -> None:
-    """Up to the fifth attempt; then a person must take over."""
+    """Up to the third attempt; then a person must take over."""
     story = stories.telling()
     for attempt in range(1, ATTEMPTS + 1):
         assert story.refused(BEGIN, SYSTEM) is None

@@ -24,6 +24,7 @@ from handlers.intake.email.webhook import BODY_CAP as EMAIL_CAP
 from handlers.intake.email.webhook import EmailIntake
 from handlers.intake.webhook import BODY_CAP as REQUEST_CAP
 from handlers.intake.webhook import RequestIntake
+from handlers.notices.outcomes import NoticeOutcomes
 from handlers.page_receipts import PageReceipts
 from handlers.receipts import BODY_CAP as RECEIPT_CAP
 from handlers.receipts import Receipts
@@ -65,11 +66,12 @@ def routes(template: Path, folder: Path, clock: FrozenClock) -> list[web.RouteDe
         authenticator=room.authenticator,
         wall=clock.wall,
     )
+    outcomes = NoticeOutcomes(office=office, domain="c.example")
     return [
         *RequestIntake(door("requests", REQUEST_CAP), intake, URL).routes(),
         *EmailIntake(door("emails", EMAIL_CAP), mailroom, count, URL).routes(),
-        *Receipts(door("receipts", RECEIPT_CAP), PageReceipts(office)).routes(),
         *Exports(door("exports", EXPORTS_CAP), RecordBooks(office)).routes(),
+        *Receipts(door("receipts", RECEIPT_CAP), PageReceipts(office), outcomes).routes(),
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.events.texts import NoticeTextApproved, NoticeTextAsked, NoticeTextRefused
 from bot.domain.notice import NoticeKind, NoticeStatus
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.notice_text import TextKey, key_named
 from bot.workflow.dossier import Happened
 from bot.workflow.folds import happened
@@ -16,6 +17,7 @@ from bot.workflow.rows import LeasedTask
 from handlers.blocks.second_person import CALLBACK_ID, CONFIRM, REFUSE
 from handlers.languages import offered
 from handlers.matters import SECONDING
+from handlers.notices.by_mail import ByMail
 from handlers.notices.exemplar import digest_of, exemplar, key_of, law_of
 from handlers.notices.letter import write_letter
 from handlers.notices.port import NoticePort
@@ -45,7 +47,8 @@ async def ready(house: House) -> str:
 
 async def deliver(house: House, number: str, mail: told.Remembering) -> Delivered:
     """Try to tell the owner."""
-    port = NoticePort(office=house.office, mail=mail, letterhead=told.LETTERHEAD)  # type: ignore[arg-type]  # a fake that sends nothing
+    channels = {NoticeChannel.EMAIL: ByMail(mail)}  # type: ignore[arg-type]  # a fake that sends nothing
+    port = NoticePort(office=house.office, channels=channels, letterhead=told.LETTERHEAD)
     gate = Previewed(office=house.office, letterhead=told.LETTERHEAD, port=port)
     return await gate.deliver(task(number, owner="O1"))
 

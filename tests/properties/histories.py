@@ -19,6 +19,7 @@ from tests import factories as make
 from tests.factories import ANA, BEN, CYD, DEE, EVE, GHOST, PEOPLE, SAM
 from tests.properties.moves import BUILD, OUTSIDE, WANTED, Move
 from tests.properties.moves_of_delivery import OF_DELIVERY
+from tests.properties.moves_of_reaching import OF_REACHING
 from tests.story import Story, received
 
 Kinds = tuple[str, ...]
@@ -76,7 +77,7 @@ _FETCH = (
 )
 _TELL = (
     *("end", "safety", "safety", "begin_notice", "begin_notice", "end_notice", "end_notice"),
-    *("report", "report", "owners", "read_address"),
+    *("report", "report", "owners", "read_address", *OF_REACHING),
 )
 _HOLD = (*("hold",) * 3, *("agree_hold",) * 3, "lift", "agree_lift", "refuse_lift", "refuse_hold")
 _BROAD = (*_REVIEW, *_RELEASE, "amend", "amend", "dismissed", "time", "narrow")
@@ -119,6 +120,7 @@ _FITTING = {
     **dict.fromkeys(_FILING, (ANA, BEN, CYD, SAM)),
     **dict.fromkeys(("owners", "clear", "hand_over", "take_back", "offer", "renew_code"), (DEE,)),
     **dict.fromkeys(("acknowledge", "begin_notice", "end_notice", "time"), (SYSTEM,)),
+    **dict.fromkeys(("came_back", "arrived"), (SYSTEM,)),
     **dict.fromkeys(("answer_refusal", "cure"), (SAM, CYD)),
     "amend": (*PEOPLE, REQUESTER),
     **dict.fromkeys(("propose_change", "process", "copy", *_STRANGER), (REQUESTER,)),

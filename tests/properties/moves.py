@@ -43,6 +43,7 @@ from tests.factories import ANA, AT, DESK_PHONE, MINUTE
 from tests.properties.moves_of_delivery import OF_DELIVERY
 from tests.properties.moves_of_flags import OF_FLAGS
 from tests.properties.moves_of_holds import OF_HOLDS
+from tests.properties.moves_of_reaching import OF_REACHING
 
 
 @dataclass(frozen=True)
@@ -205,20 +206,13 @@ def _safety(case: Case, _opened: Opened, pick: int) -> cm.Command:
     return cm.AnswerSafety(owner=owing[pick % len(owing)], answer=answer, why="looked")
 
 
-def _begin(case: Case, _opened: Opened, pick: int) -> cm.Command:
-    # Now and then while another attempt is under way, as after a crash.
-    fit = [n.owner for n in case.notices if n.status is NoticeStatus.OWED or pick % 5 == 4]
-    owing = fit or ["O1"]
-    return cm.BeginNotice(owner=owing[pick % len(owing)], channel="email", message_id="m")
-
-
 def _ended(case: Case, _opened: Opened, pick: int) -> cm.Command:
     under_way = [n for n in case.notices if n.status is NoticeStatus.SENDING and pick % 5]
     owing = under_way or [n for n in case.notices if n.attempt] or [None]
     notice = owing[pick // 4 % len(owing)]
     return cm.EndNotice(
         owner=notice.owner if notice else "O1",
-        channel="email",
+        channel=notice.channel if notice else "email",
         attempt=notice.attempt if notice else 1,
         outcome=tuple(AttemptOutcome)[pick % 4],
     )
@@ -228,6 +222,7 @@ BUILD: Mapping[str, Build] = {
     **OF_DELIVERY,
     **OF_FLAGS,
     **OF_HOLDS,
+    **OF_REACHING,
     "amend": _amend,
     "propose_change": _propose,
     "confirm_change": lambda c, _o, _p: ConfirmChange(number=len(c.changes) or 1),
@@ -270,7 +265,6 @@ BUILD: Mapping[str, Build] = {
     "hand_over": lambda _c, _o, _p: cm.ConfirmHandover(done=True),
     "take_back": lambda _c, _o, _p: cm.ConfirmHandover(done=False),
     "safety": _safety,
-    "begin_notice": _begin,
     "end_notice": _ended,
     "report": _report,
     "cure": lambda _c, _o, p: RecordSeniorCall(

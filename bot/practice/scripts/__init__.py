@@ -30,6 +30,7 @@ from bot.practice.scripts import (
     shared_home,
     silence,
     two_agencies,
+    unreachable,
     warrant_never_came,
     widened,
     withdrawn,
@@ -78,6 +79,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
             "Scenario 21: a wish without an order is no restriction",
             please_do_not_tell.play,
         ),
+        "unreachable": ("Scenario 19: the owner cannot be reached", unreachable.play),
         "warrant-never-came": (
             "Scenario 22: the promised warrant never comes",
             warrant_never_came.play,

@@ -151,14 +151,17 @@ async def file(hand: Hand, decision: str, why: str = WHY) -> Answer:
     return await hand.submit()
 
 
-async def record_owner(stage: Stage, case: str, email: str = "jo@home.example") -> None:
+async def record_owner(
+    stage: Stage, case: str, email: str = "jo@home.example", postal: str = ""
+) -> None:
     """Col records the one account holder of the camera."""
     hand = stage.hand(COL)
     await hand.command("/edr", f"owners {case}")
     await hand.view("owners.file")
     await hand.fill(
         None,
-        {"stored": "yes", "name": "Jo Marsh", "email": email, "role": "primary", "more": "all"},
+        {"stored": "yes", "name": "Jo Marsh", "email": email, "role": "primary", "more": "all"}
+        | ({"postal": postal} if postal else {}),
     )
     await hand.submit()
     await second(stage, EVE, case, "is this address right?")

@@ -14,6 +14,7 @@ from bot.domain.verification import StepFinding, StepKind, StepResult
 from bot.workflow.intake_values import Incoming, Received, Reception
 from bot.workflow.senders import SenderDirectory
 from handlers.intake.email.authentication import Authenticated, Authenticator
+from handlers.intake.email.bounce import read_bounce
 from handlers.intake.email.claim import Claim, claim_of
 from handlers.intake.email.found import Found, find
 from handlers.intake.email.letter import Letter, read_letter
@@ -35,6 +36,13 @@ class Arrivals(Protocol):
         """Open a case, or hold the request; counts what comes from `source`."""
 
 
+class Bounces(Protocol):
+    """Where mails of ours go that came back."""
+
+    async def bounced(self, token: str, code: str) -> bool:
+        """Record that a mail came back; False where none of ours has this token."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailroom:
     """Takes messages in. Mail that is vouched for never waits behind a flood."""
@@ -44,14 +52,16 @@ class Mailroom:
     directory: SenderDirectory
     authenticator: Authenticator
     wall: Callable[[], float]
+    bounces: Bounces | None = None
 
     async def take(self, raw: bytes) -> Received | Unfit:
         """Open a case for a message, or say why there is none; returns after the commit."""
         at = self.wall()
         opened = await asyncio.to_thread(self._open, raw, at)
         if isinstance(opened, Unfit):
-            _log.info("mail.unfit", reason=opened.value)
-            return opened
+            unfit = await self._came_back(raw) or opened
+            _log.info("mail.unfit", reason=unfit.value)
+            return unfit
         letter, found, seen = opened
         senders = await self.directory.senders(letter.sender.domain, found.labelled.get("agency"))
         claim = claim_of(letter.sender.domain, senders, letter.text)
@@ -59,6 +69,15 @@ class Mailroom:
         if made.vouched:
             return await self.reception.receive(made)
         return await self.arrivals.arrive(made, f"{CHANNEL} {letter.sender.domain}")
+
+    async def _came_back(self, raw: bytes) -> Unfit | None:
+        """Take a bounce of one of our notices, which is no request whatever it looks like."""
+        bounce = await asyncio.to_thread(read_bounce, raw)
+        if bounce is None or self.bounces is None:
+            return None
+        if not await self.bounces.bounced(bounce.token, bounce.code):
+            return None
+        return Unfit.NOTICE_BOUNCED
 
     def _open(self, raw: bytes, at: float) -> tuple[Letter, Found, Authenticated] | Unfit:
         letter = read_letter(raw)

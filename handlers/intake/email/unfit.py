@@ -20,6 +20,7 @@ class Unfit(StrEnum):
     FROM_TWICE = "from_twice"
     FROM_UNUSABLE = "from_unusable"
     BOUNCE = "bounce"
+    NOTICE_BOUNCED = "notice_bounced"
     AUTOMATIC_REPLY = "automatic_reply"
     STALE = "stale"
 
@@ -33,7 +34,12 @@ class Unfit(StrEnum):
     @property
     def dealt_with(self) -> bool:
         """Whether nobody is to be told, since no person wrote it."""
-        return self in (Unfit.BOUNCE, Unfit.AUTOMATIC_REPLY)
+        return self in (Unfit.BOUNCE, Unfit.NOTICE_BOUNCED, Unfit.AUTOMATIC_REPLY)
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is on the record all the same: no request, but the end of a notice."""
+        return self is Unfit.NOTICE_BOUNCED
 
 
 SENTENCES: Mapping[Unfit, str] = MappingProxyType(
@@ -51,6 +57,7 @@ SENTENCES: Mapping[Unfit, str] = MappingProxyType(
         Unfit.FROM_TWICE: "expected one From field, got several (RFC 5322 3.6)",
         Unfit.FROM_UNUSABLE: "expected one mail address in From, got something else",
         Unfit.BOUNCE: "a bounce or a receipt (RFC 3464) asks for nothing",
+        Unfit.NOTICE_BOUNCED: "a notice to an owner came back, which is on the record",
         Unfit.AUTOMATIC_REPLY: "an automatic reply (RFC 3834) asks for nothing",
         Unfit.STALE: "expected a Date within 24 hours of now; send the request again",
     }

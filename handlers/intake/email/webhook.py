@@ -51,6 +51,8 @@ class EmailIntake:
         except HeldFullError:
             await self._count(f"mail {entered.by}", "held_full")
             return problem(503, "held-full", FULL, headers={"Retry-After": AGAIN})
+        if isinstance(taken, Unfit) and taken.taken:
+            return web.json_response({"status": "recorded"})
         if isinstance(taken, Unfit):
             await self._count(f"mail {entered.by}", taken.value)
             return problem(taken.status, taken.value.replace("_", "-"), SENTENCES[taken])

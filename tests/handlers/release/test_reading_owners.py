@@ -191,6 +191,7 @@ def test_after_a_release_only_a_name_and_an_address_are_asked() -> None:
         "whose",
         "name",
         "email",
+        "postal",
         "owner_flags",
     ]
     new = {"name": "May Field", "email": "may@new.example"}

@@ -1,6 +1,6 @@
 """Released cases for tests of what the owners are told, and a mail server that only remembers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain import commands as cm
@@ -9,10 +9,13 @@ from bot.domain.changing import ReceiveProcess
 from bot.domain.determination import OwnerRoute
 from bot.domain.followup import AcceptProcess, Covers, ProcessKind
 from bot.domain.notice import Safety
+from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Owner
 from bot.domain.request import Attachment
 from bot.domain.roster import REQUESTER, Ref
 from bot.workflow.rows import LeasedTask
+from handlers.notices.by_mail import ByMail
+from handlers.notices.channels import Channel
 from handlers.notices.content import Notice
 from handlers.notices.port import Letterhead, NoticePort
 from handlers.notices.replies import Outcome, Sent
@@ -29,10 +32,12 @@ class Remembering:
 
     answers: list[Outcome] = field(default_factory=lambda: [Sent("250")])
     letters: list[tuple[str, Notice]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     async def send(self, notice: Notice, to: str, message_id: str, date: object) -> Outcome:
         """Keep a letter with its address."""
         self.letters.append((to, notice))
+        self.marks.append(message_id)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
@@ -100,8 +105,16 @@ async def found_safe(house: House, number: str, people: Sequence[Ref] = (ANA, BE
 
 
 async def tell(house: House, number: str, mail: Remembering, owner: str = "O1") -> None:
+    """Deliver one task of the notice port, over mail that only remembers."""
+    channels = {NoticeChannel.EMAIL: ByMail(mail)}  # type: ignore[arg-type]  # a fake that sends nothing
+    await tell_by(house, number, channels, owner)
+
+
+async def tell_by(
+    house: House, number: str, channels: Mapping[NoticeChannel, Channel], owner: str = "O1"
+) -> None:
     """Deliver one task of the notice port."""
-    port = NoticePort(office=house.office, mail=mail, letterhead=LETTERHEAD)  # type: ignore[arg-type]  # a fake that sends nothing
+    port = NoticePort(office=house.office, channels=channels, letterhead=LETTERHEAD)
     task = LeasedTask(
         id=1,
         key="notice:1",
