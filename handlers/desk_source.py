@@ -61,7 +61,7 @@ class CaseDesk:
             devices={s.alias: s.device or s.alias for s in request.data_sought},
             zone=found.zone,
             served=tuple(_served(found)),
-            promise=standing(found.case) if found.case.released_at is not None else "",
+            promise=standing(found) if found.case.released_at is not None else "",
             **await self._choice(link, found),
         )
 

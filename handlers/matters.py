@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.notice_text import SUBJECT as TEXT
 from bot.workflow.directory_tasks import SUBJECT as AGENCY
-from handlers import fraud_second, text_approval
+from handlers import fraud_second, standard_filed, text_approval
 from handlers.directory import second as directory
 from handlers.restricting.matters import MATTERS
 from handlers.seconding import Seconding
@@ -17,6 +17,7 @@ SECONDING: Final = Seconding(
         "fraud": fraud_second.MATTER,
         AGENCY: directory.MATTER,
         TEXT: text_approval.MATTER,
+        "standard": standard_filed.MATTER,
     }
 )
 """What the card's buttons, its form and its port look subjects up in."""

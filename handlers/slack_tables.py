@@ -14,6 +14,7 @@ from handlers import (
     process_filed,
     senior_call_filed,
     short_filed,
+    standard_filed,
 )
 from handlers.blocks.limits import Payload
 from handlers.commands import agency, forms, listing, opening, record, showing
@@ -56,6 +57,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **restricting.FORMS,
     **ends_filed.FORMS,
     **senior_call_filed.FORMS,
+    **standard_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
 VIEWS: Final[Mapping[str, Submitted]] = {
@@ -79,6 +81,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **complaint_filed.VIEWS,
     **restricting.VIEWS,
     **ends_filed.VIEWS,
+    **standard_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

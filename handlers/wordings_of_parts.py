@@ -17,6 +17,7 @@ from handlers.wordings_of_notices import NOTICES
 from handlers.wordings_of_orders import ORDERS
 from handlers.wordings_of_release import RELEASES
 from handlers.wordings_of_restrictions import RESTRICTIONS
+from handlers.wordings_of_standards import STANDARDS
 from handlers.wordings_of_steps import STEPS
 from handlers.wordings_of_store import STORE
 
@@ -33,6 +34,7 @@ PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **FOLLOW_UPS,
         **ENDS,
         **FLAGS,
+        **STANDARDS,
         **STEPS,
         **STORE,
     }

@@ -21,6 +21,8 @@ from bot.domain.opening import open_up
 from bot.domain.request import Attachment, Request
 from bot.domain.roster import REQUESTER, SYSTEM, Ref, StandingProblem
 from bot.domain.stamp import Stamp
+from bot.domain.standards import STANDARDS
+from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import Reached
 from tests import factories as make
 from tests.factories import ANA, AT, BEN, DEE, EVE
@@ -59,7 +61,11 @@ class Story:
             ),
             "opened": self.opened,
         }
-        known = make.facts(self.now, **{**given, **self.outside})
+        law, named = self.outside.get("law"), self.outside.get("standard")
+        own = {}
+        if law is not None and (named is None or named.name != self.case.standard):
+            own["standard"] = law.standards[self.case.standard]
+        known = make.facts(self.now, **{**given, **self.outside, **own})
         decided = decide(self.case, command, who, known, self.now)
         for actor, event in decided.events:
             self._take(actor, event)
@@ -87,7 +93,12 @@ class Story:
 def received(wanted: Request | None = None, **changes: object) -> Story:
     """A case that was just opened."""
     outside = {k: changes.pop(k) for k in _OUTSIDE if k in changes}
-    command = make.opening(wanted, **changes)
+    standard = outside.get("standard", STANDARD)
+    if "standard" in outside and "law" not in outside:
+        every = {**STANDARDS, standard.name: standard}
+        outside["law"] = replace(make.LAW, standards=every, in_force=(standard.name,))
+    named = {"standard": standard.name, "standard_version": standard.version}
+    command = make.opening(wanted, **{**named, **changes})
     decided, case = begin(make.NUMBER, command, REQUESTER, make.facts(AT, **outside), AT)
     outside.pop("history", None)  # looked up when a request comes or changes, and only then
     events = [(AT, actor, event) for actor, event in decided.events]

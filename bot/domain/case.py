@@ -1,6 +1,6 @@
 """The case: everything that the fold of its entries says, and nothing personal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from bot.domain.events import Escalation
 from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
 from bot.domain.fraud import Fraud
+from bot.domain.governing import Governing
 from bot.domain.linking import Copy, Link
 from bot.domain.notice import NoticeOwed, SafetyAnswer
 from bot.domain.order import LegalOrder
@@ -170,6 +171,7 @@ class Case:
     addresses: tuple[TypedAddress, ...] = ()
     fraud: Fraud | None = None
     outcome: OutcomeOwed | None = None
+    governing: Governing = field(default_factory=Governing)
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -17,6 +17,7 @@ from bot.domain.folding_delivery import DELIVERY
 from bot.domain.folding_ends import ENDS, asked_of
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
+from bot.domain.folding_governing import GOVERNING
 from bot.domain.folding_orders import ORDERS
 from bot.domain.folding_reaching import REACHING
 from bot.domain.folding_recalling import RECALLING
@@ -232,6 +233,7 @@ FOLDS: Mapping[type, Fold] = {
     **DELIVERY,
     **ADDRESSING,
     **ENDS,
+    **GOVERNING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.determination import Reason
+from bot.domain.folding_governing import owned
 from bot.domain.notice import AttemptOutcome, EndProposed, NoticeOwed, NoticeStatus, SafetyAnswer
 from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Clearance, DeviceAccount, KnownOwner
@@ -25,7 +26,8 @@ def _owners(case: Case, event: ev.OwnersRecorded, stamp: Stamp) -> Case:
     # Each record names everybody on the device: whoever is left out was taken off it.
     kept = tuple(o for o in case.owners if o.device != event.device)
     others = tuple(a for a in case.accounts if a.alias != event.device)
-    return replace(case, accounts=(*others, account), owners=kept + new)
+    governing = owned(case.governing, event)
+    return replace(case, accounts=(*others, account), owners=kept + new, governing=governing)
 
 
 def _cleared(case: Case, event: ev.ReleaseCleared, stamp: Stamp) -> Case:

@@ -11,6 +11,7 @@ from bot.domain.delivery import DeliveryCommand
 from bot.domain.distrusting import StopForAgency
 from bot.domain.followup import FollowUpCommand
 from bot.domain.fraud import FraudCommand
+from bot.domain.governing import GoverningCommand
 from bot.domain.linking import OfFlagsAndLinks
 from bot.domain.ordering import RecordObjection
 from bot.domain.outcome import RecordOutcome
@@ -40,4 +41,5 @@ FurtherCommand = (
     | AddressCommand
     | FraudCommand
     | RecordOutcome
+    | GoverningCommand
 )

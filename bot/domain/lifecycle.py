@@ -19,6 +19,7 @@ from bot.domain.decision import Answered, Asked, Decided, Facts, Undone
 from bot.domain.delivery import OfferDelivery
 from bot.domain.errors import ExigentError, Refusal, Refused
 from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
+from bot.domain.events.governing import OwnersToldAtOnce
 from bot.domain.events.reaching import LetterWaits
 from bot.domain.events.restricting import RestrictionImposed, RestrictionProposed
 from bot.domain.flagging import LiftFlag
@@ -28,6 +29,7 @@ from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref
 from bot.domain.rulebook import RULES, Rule
 from bot.domain.rules import (
     flagging,
+    governing,
     intake,
     linking,
     ordering,
@@ -61,9 +63,9 @@ def begin(
     facts = replace(facts, opened=open_up(facts.opened, event))
     steps, case = _follows(case, (*command.steps, *linking.at_opening(command.links)), now)
     pages, case = _follows(case, intake.after_opening(case, facts), now)
-    order, case = _follows(case, ordering.noticed(case, facts, now), now)
+    law, case = _lawful(case, facts, now)
     flags, case = _follows(case, flagging.noticed(_by_system(case, facts, now)), now)
-    return Decided(events=((actor, event), *steps, *pages, *order, *flags)), case
+    return Decided(events=((actor, event), *steps, *pages, *law, *flags)), case
 
 
 def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datetime) -> Decided:
@@ -74,11 +76,12 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
     command that has no rule.
     """
     lapsed, case = _follows(case, senior_call.lapsed(case, facts), now)
-    order, case = _follows(case, ordering.noticed(case, facts, now), now)
+    law, case = _lawful(case, facts, now)
+    facts = _under(case, facts)
     timely, case = timing.passed(case, facts, Stamp(now, SYSTEM))
     before = replace(facts, history=None)
     noticed, case = _follows(case, flagging.noticed(_by_system(case, before, now)), now)
-    events = (*lapsed, *order, *((SYSTEM, e) for e in timely), *noticed)
+    events = (*lapsed, *law, *((SYSTEM, e) for e in timely), *noticed)
     answered = _answer(case, command, actor, facts, now)
     if isinstance(answered, Refused):
         return Decided(events=events, refused=answered)
@@ -89,13 +92,31 @@ def decide(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: datet
         facts = replace(facts, opened=open_up(facts.opened, event))
     later = _later(case, facts, now) if own else ()
     follows = ((_author(e, actor), e) for e in own)
-    return Decided(events=(*events, *follows, *((SYSTEM, e) for e in later)), refused=refused)
+    return Decided(events=(*events, *follows, *later), refused=refused)
 
 
-def _later(case: Case, facts: Facts, now: datetime) -> tuple[ev.Event, ...]:
+def _under(case: Case, facts: Facts) -> Facts:
+    """Return the facts with the case's own standard, which may have changed a moment ago."""
+    own = facts.law.standards.get(case.standard)
+    changed = own is not None and facts.standard.name != case.standard
+    return replace(facts, standard=own) if own is not None and changed else facts
+
+
+def _lawful(
+    case: Case, facts: Facts, now: datetime
+) -> tuple[tuple[tuple[Ref, ev.Event], ...], Case]:
+    """Return which law the facts suggest by now, and what that law makes of the case."""
+    law, case = _follows(case, governing.noticed(_by_system(case, facts, now)), now)
+    order, case = _follows(case, ordering.noticed(case, _under(case, facts), now), now)
+    return (*law, *order), case
+
+
+def _later(case: Case, facts: Facts, now: datetime) -> tuple[tuple[Ref, ev.Event], ...]:
     """Return what the rules notice of a case to which somebody just did something."""
-    flags = flagging.noticed(_by_system(case, facts, now))
-    return (*flags, *ordering.noticed(case, facts, now), *senior_call.lapsed(case, facts))
+    flags, case = _follows(case, flagging.noticed(_by_system(case, facts, now)), now)
+    law, case = _lawful(case, _under(case, facts), now)
+    lapsed, _ = _follows(case, senior_call.lapsed(case, facts), now)
+    return (*flags, *law, *lapsed)
 
 
 def _by_system(case: Case, facts: Facts, now: datetime) -> Asked:
@@ -181,6 +202,7 @@ _CONSEQUENCES = (
     ev.FollowUpIsOwed,
     ev.CaseClosed,
     ev.FlagsRaised,
+    OwnersToldAtOnce,
     RestrictionImposed,
     FraudFound,
     OutcomeRecorded,

@@ -62,10 +62,11 @@ class OwnerFlag(StrEnum):
 class Owner:
     """One account holder; `alias` is O1, O2, … within the case.
 
-    `app` says that the company's app can show them a notice; `postal` are the lines of an address.
+    `app` says that the company's app can show them a notice; `postal` are the lines of an address;
+    `country` is an ISO 3166-1 code, empty where nobody knows.
     """
 
-    later: ClassVar[tuple[str, ...]] = ("app", "postal")
+    later: ClassVar[tuple[str, ...]] = ("app", "postal", "country")
 
     alias: str
     role: OwnerRole
@@ -76,6 +77,7 @@ class Owner:
     email: Sealed = None
     app: bool = False
     postal: tuple[Sealed, ...] = ()
+    country: str = ""
 
 
 def same_holder(known: Owner, other: Owner) -> bool:

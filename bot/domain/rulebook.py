@@ -52,6 +52,7 @@ from bot.domain.followup import (
     RefuseProcess,
 )
 from bot.domain.fraud import AnswerBreach, ConfirmFraud, ProposeFraud, RecordWarning, RefuseFraud
+from bot.domain.governing import ProposeStandard, RefuseStandard, SettleStandard
 from bot.domain.linking import LinkCase
 from bot.domain.ordering import RecordObjection
 from bot.domain.outcome import RecordOutcome
@@ -87,6 +88,7 @@ from bot.domain.rules import (
     distrusting,
     flagging,
     following,
+    governing,
     intake,
     linking,
     ordering,
@@ -231,6 +233,9 @@ RULES: Mapping[type, Rule] = {
     RecordObjection: Rule(AFTER_HANDOVER, DESK, ordering.object_to),
     Complain: Rule(EVERY, NOBODY, complaining.complain, owner=True),
     AnswerComplaint: Rule(EVERY, DESK, complaining.answer),
+    ProposeStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.propose),
+    SettleStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.confirm),
+    RefuseStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.refuse),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

@@ -128,6 +128,10 @@ class Standard(Protocol):
     def follow_up_kind(self) -> ProcessKind | None:
         """What the law makes the agency send afterwards; None: what it promised."""
 
+    @property
+    def follow_up_provision(self) -> str:
+        """Where the law says so; empty where only the promise does."""
+
     def follow_up_due(
         self, released_at: datetime, promised: datetime | None, court_days: CourtDays, /
     ) -> datetime:

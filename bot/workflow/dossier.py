@@ -11,7 +11,7 @@ from bot.domain.legal_test import LegalTest, legal_test
 from bot.domain.limits import Limits, Policy
 from bot.domain.release import Item, Owner
 from bot.domain.roster import Ref, Roster
-from bot.domain.standard import Standard
+from bot.domain.standard import Law, Standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,7 @@ class Dossier:
     names: Mapping[Ref, str]
     agency: ListedAgency | None
     standard: Standard
+    law: Law
     limits: Limits
     policy: Policy
     roster: Roster

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.commands import OpenCase
 from bot.domain.deadlines import next_due
 from bot.domain.decision import Facts
+from bot.domain.governing import at_opening
 from bot.domain.lifecycle import begin
 from bot.domain.linking import Link
 from bot.domain.listed import ListedAgency
@@ -131,7 +132,7 @@ def _command(
     listed: ListedAgency | None,
 ) -> OpenCase:
     request = incoming.request
-    standard = office.standards[office.law.in_force[0]]
+    standard = at_opening(request.agency, listed, office.law)
     return OpenCase(
         channel=incoming.channel,
         request=request,

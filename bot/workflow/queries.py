@@ -93,6 +93,7 @@ def _dossier(
         names=office.names,
         agency=agency.at(office.clock.law()) if agency is not None else None,
         standard=office.standard_of(case),
+        law=office.law,
         limits=office.limits,
         policy=office.policy,
         roster=office.roster,

@@ -31,6 +31,7 @@ from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.reactions_delivery import DELIVERY, of_delivery
 from bot.workflow.reactions_ends import ENDS_PORTS, RECALL, SECOND, SHOUTED, afterwards
+from bot.workflow.reactions_governing import proposals
 from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
 from bot.workflow.skip_cards import skips
@@ -179,7 +180,7 @@ def reactions(
         yield task(CARD, number, number, now)
     for skip in sorted(skips(case, entries)) if shown else ():
         yield second(f"skip:{number}:{skip}", number, now)
-    for subject in subjects(case, entries) if shown else ():
+    for subject in (*subjects(case, entries), *proposals(case, entries)) if shown else ():
         yield second(subject, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)

@@ -103,7 +103,7 @@ def card(dossier: Dossier, *, effect: str = "") -> Payload:
         ),
         fields(*_facts(dossier), block_id=f"facts:{_moment(case)}"),
         section(mrkdwn(Markup(f"*Next:* {escaped(next_step(dossier))}"))),
-        *(section(plain(line)) for line in (*orders.line(dossier), *_by_status_page(case))),
+        *(section(plain(line)) for line in (*orders.line(dossier), *_by_status_page(dossier))),
         *(section(plain(line)) for line in after_words.lines(case, dossier.now)),
         context(*(plain(remark) for remark in _remarks(dossier))),
     ]
@@ -201,14 +201,14 @@ def clock_words(dossier: Dossier) -> Markup:
     return Markup(f"{late}{said} {stamp(due.due)}")
 
 
-def _by_status_page(case: Case) -> tuple[str, ...]:
+def _by_status_page(dossier: Dossier) -> tuple[str, ...]:
     """What the agency did on its page: a change that waits for a call, legal process that came."""
-    said = []
+    said, case = [], dossier.case
     if case.open_changes and case.state in BEFORE_HANDOVER:
         number = len(case.open_changes)
         which = "Change" if number == 1 else f"{number} changes"
         said.append(f"{which} proposed by the agency: confirm by call-back, then /edr confirm.")
-    return (*said, *_owners(case), *process.line(case), *complaint.line(case))
+    return (*said, *_owners(case), *process.line(dossier), *complaint.line(case))
 
 
 def _owners(case: Case) -> Iterator[str]:

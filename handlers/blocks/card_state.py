@@ -13,7 +13,7 @@ from bot.domain.notice import NoticeStatus
 from bot.domain.senior_call import owed_call
 from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
-from handlers.blocks import after_words, senior_call, store_words, telling, words
+from handlers.blocks import after_words, governing, senior_call, store_words, telling, words
 from handlers.blocks.after_words import OUTCOME_CLOCKS
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import card_lines, skipped_acts
@@ -163,13 +163,15 @@ def next_step(dossier: Dossier) -> str:
     skipped = skipped_acts(case)
     if skipped and dossier.level < dossier.level_needed:
         said += f" Skipped by two people, which does not count: {words.listed(skipped)}."
-    return f"{said} Besides, {owed}" if owed else said
+    doubted = governing.next_step(case) if case.state is not State.IN_REVIEW else ""
+    besides = " And ".join(part for part in (owed, doubted) if part)
+    return f"{said} Besides, {besides}" if besides else said
 
 
 def _step(dossier: Dossier) -> str:
     case = dossier.case
     if case.state is State.IN_REVIEW:
-        return _flagged_step(dossier) or _review_step(case)
+        return _flagged_step(dossier) or governing.next_step(case) or _review_step(case)
     if case.state is State.ESCALATED:
         if case.escalation is Escalation.STOPPED and case.distrusted:
             return (
@@ -190,7 +192,7 @@ def _step(dossier: Dossier) -> str:
             return store_words.next_step(case) or (
                 "the custodian records that exactly these items were handed over, or that none was."
             )
-        return _release_step(case)
+        return governing.next_step(case) or _release_step(case)
     if case.state is State.RELEASED:
         return telling.next_step(dossier)
     if case.state is State.RECEIVED and not case.complete:

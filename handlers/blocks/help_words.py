@@ -23,6 +23,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "amend CASE": "the agency's answer, or a wider or narrower request",
         "confirm CASE": "what the agency wants changed by its status page, once it was called",
         "flag CASE": "red flags: raise what you noticed, lift what was explained",
+        "standard CASE": "which legal standard applies, where that is not clear; two people say",
         "owners CASE": "whose data it is, or a wrong entry put right",
         "consent CASE": "whether an owner may be asked to share, which two people answer",
         "recuse CASE": "step out of a case",

@@ -23,15 +23,13 @@ from bot.domain.flag_words import REASONS as REASONS_OF_FLAGS
 from bot.domain.roster import OWNER, REQUESTER, SYSTEM
 from bot.domain.senior_calling import CallLapse
 from bot.workflow.dossier import Dossier, Happened
-from handlers.blocks import after_words, complaint_words, order_words
+from handlers.blocks import after_words
 from handlers.blocks.calling import clock_name
 from handlers.blocks.channel_words import CHANNELS, channels_in_words
 from handlers.blocks.difference import named
-from handlers.blocks.history_consent import CONSENTING
+from handlers.blocks.history_parts import SAID_OF_PARTS
 from handlers.blocks.parts import utc
-from handlers.blocks.restriction_words import SAID_OF_HOLDS
 from handlers.blocks.step_words import DOCUMENT_RESULTS, STEP_ACTS, result_words
-from handlers.blocks.store_words import SAID_OF_STORE
 from handlers.blocks.words import (
     CHANGE_KINDS,
     COVERED,
@@ -103,6 +101,7 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "calls": "to read how the requester was verified",
         "document": "to record what a document shows",
         "delivery": "to send files by a link",
+        "standard": "to say which law applies",
         "show": "to read where it stands",
     }
 )
@@ -255,12 +254,7 @@ SAID: Mapping[type, Say] = MappingProxyType(
         **_CHANGING,
         **_FOLLOWING,
         **_NOTICING,
-        **after_words.HISTORY,
-        **complaint_words.HISTORY,
-        **SAID_OF_HOLDS,
-        **CONSENTING,
-        **SAID_OF_STORE,
-        **order_words.HISTORY,
+        **SAID_OF_PARTS,
     }
 )
 """What each kind of entry says its actor did; the words for every event there is."""

@@ -63,7 +63,7 @@ _ENDS: Mapping[FollowUpStatus, str] = MappingProxyType(
 def view(dossier: Dossier, link: str = "") -> Payload:
     """The form; where nothing is left to say, only how it stands. `link` leads to the documents."""
     case = dossier.case
-    said = "\n".join([standing(case), *_came(dossier)])
+    said = "\n".join([standing(dossier), *_came(dossier)])
     left = clip("\n".join(_released(dossier)), _ROOM)
     unread = waiting(case.uploads)[:SHOWN] if case.released_at is not None else ()
     excusable = case.follow_up is not None and case.follow_up.open
@@ -79,15 +79,17 @@ def view(dossier: Dossier, link: str = "") -> Payload:
     return modal(CALLBACK_ID, TITLE, blocks, ids=_ids(case), submit="Record It")
 
 
-def standing(case: Case) -> str:
-    """How the promise stands, in one sentence."""
+def standing(dossier: Dossier) -> str:
+    """How the promise stands, or what the law makes the agency send, in one sentence."""
+    case, law = dossier.case, dossier.standard.follow_up_provision
     owed = case.follow_up
     if owed is None:
         return "None is owed before a release." if case.released_at is None else "None is owed."
     if owed.open:
-        promised = f"{PROCESSES[owed.process]} was" if owed.process is not None else "none was"
+        kind = PROCESSES[owed.process] if owed.process is not None else "none"
+        why = f"a {kind}, by {law}" if law else f"{kind} was promised"
         part = f" Document P{owed.part} covers a part; the rest is owed." if owed.part else ""
-        return f"Legal process is owed by {utc(owed.due)}; {promised} promised.{part}"
+        return f"Legal process is owed by {utc(owed.due)}; {why}.{part}"
     if owed.status is FollowUpStatus.RECEIVED:
         late = ", late" if owed.late else ", in time"
         return f"{_ENDS[owed.status]} as document P{owed.received}{late}."
@@ -177,13 +179,13 @@ def _accepted(answers: Answers, number: int, covers: Covers) -> AcceptProcess | 
     return AcceptProcess(number=number, covers=covers, process=kind, issuer=issuer)
 
 
-def line(case: Case) -> tuple[str, ...]:
+def line(dossier: Dossier) -> tuple[str, ...]:
     """What the card says of it: of documents their number, of the promise its day."""
-    said = []
+    said, case = [], dossier.case
     unread, came = len(waiting(case.uploads)), len(case.uploads)
     if came:
         not_read = f", {unread} not read yet: /edr process {case.number}" if unread else ""
         said.append(f"Legal process came in: {counted(came, 'document')}{not_read}.")
     if case.follow_up is not None:
-        said.append(standing(case))
+        said.append(standing(dossier))
     return tuple(said)

@@ -13,6 +13,7 @@ from bot.domain.complaining import AnswerComplaint, unanswered
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.fraud import ProposeFraud
+from bot.domain.governing import ProposeStandard
 from bot.domain.ordering import RecordObjection
 from bot.domain.outcome import RecordOutcome
 from bot.domain.reaching import ChooseChannels, PostLetter, ReportReturn
@@ -26,6 +27,7 @@ from bot.workflow.dossier import Dossier, Happened
 from handlers.blocks.calling import clock_name
 from handlers.blocks.card_state import identity_words, next_step, state_words
 from handlers.blocks.channel_words import by_owner
+from handlers.blocks.governing import standing_words
 from handlers.blocks.history import said
 from handlers.blocks.limits import Payload, ascii_bytes, clip
 from handlers.blocks.new_request import spoken_code
@@ -76,6 +78,7 @@ DOES: Mapping[str, type] = MappingProxyType(
         "recall": AnswerRecall,
         "outcome": RecordOutcome,
         "cure": RecordSeniorCall,
+        "standard": ProposeStandard,
     }
 )
 """Words that act on a case, each with the command whose rule says when and who."""
@@ -108,6 +111,7 @@ def _fields(dossier: Dossier) -> Iterator[Payload]:
         ("Agency", Markup(f"{bare(case.agency.name, NAME_LENGTH)} ({known})")),
         ("Identity", escaped(identity_words(dossier))),
         ("Version", escaped(str(case.version))),
+        ("Legal standard", escaped(standing_words(dossier))),
     )
     for name, value in pairs:
         yield mrkdwn(Markup(f"*{name}*\n{value}"))

@@ -35,6 +35,7 @@ OPENS: Final = MappingProxyType(
         "recall": "recall.open",
         "outcome": "outcome.open",
         "cure": "senior_call.open",
+        "standard": "standard.open",
     }
 )
 """Each word with the action id of the button that opens the same form."""

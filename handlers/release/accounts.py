@@ -39,6 +39,7 @@ class AccountHolder(_Strict):
     app: bool = False
     postal: Annotated[tuple[Line, ...], Field(max_length=10)] = ()
     flags: frozenset[OwnerFlag] = frozenset()
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
 
 
 class DeviceAccounts(_Strict):

@@ -78,4 +78,5 @@ def _owner(alias: str, holder: AccountHolder) -> Owner:
         email=holder.email,
         app=holder.app,
         postal=tuple(line for line in holder.postal if line.strip()),
+        country=holder.country,
     )

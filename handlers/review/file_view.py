@@ -6,7 +6,7 @@ from bot.domain.determination import RATIONALE_LENGTH, Answer, Decision, Element
 from bot.domain.request import DataClass
 from bot.domain.scope import Scope
 from bot.workflow.dossier import Dossier
-from handlers.blocks import words
+from handlers.blocks import governing, words
 from handlers.blocks.limits import VIEW_BYTES, ascii_bytes
 from handlers.blocks.parts import (
     Payload,
@@ -51,6 +51,7 @@ def review_file(dossier: Dossier, draft: Draft, seen: Seen) -> Payload:
     blocks = [
         section(plain(allowed_words(dossier, scope(dossier, draft)))),
         section(plain(answer_words(dossier, draft))),
+        context(plain(governing.read_back(dossier))),
     ]
     if dossier.level < dossier.level_needed:
         blocks.append(context(plain(_waiting(dossier))))

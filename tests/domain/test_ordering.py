@@ -248,6 +248,7 @@ def test_a_case_found_voluntary_has_its_hard_stop_from_then() -> None:
     story = stories.verified(**bound())
     story.wait(7 * HOURS)
     story.outside.pop("standard")
+    story.outside["law"] = replace(story.outside["law"], in_force=("us_federal",))
     story.wait(1)
     assert story.happened(OrderLifted) == [OrderLifted()]
     assert story.case.order is None

@@ -113,6 +113,12 @@ def test_an_owner_is_told_unless_the_law_forbids(standard: Standard) -> None:
 
 
 @each
+def test_what_the_law_makes_the_agency_send_is_cited(standard: Standard) -> None:
+    """A kind of process that the standard itself asks for has its provision, a promise has none."""
+    assert bool(standard.follow_up_provision) is (standard.follow_up_kind is not None)
+
+
+@each
 def test_layers_end(standard: Standard) -> None:
     """What a standard lies on is one of the product, and lies on nothing itself."""
     if standard.on_top_of is not None:

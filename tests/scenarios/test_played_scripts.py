@@ -19,6 +19,8 @@ ENDS = {
     "consent": (State.CLOSED, 0),
     "eu-order": (State.RELEASED, 2),
     "german-order": (State.REFUSED, 2),
+    "canada": (State.RELEASED, 2),
+    "court-holiday": (State.RELEASED, 2),
     "silence": (State.LAPSED, 1),
     "ended": (State.EMERGENCY_ENDED, 1),
     "widened": (State.APPROVED, 3),

@@ -52,6 +52,7 @@ from bot.domain.events.following import (
     ProcessAccepted,
     ProcessRefused,
 )
+from bot.domain.events.governing import OfLaw
 from bot.domain.events.housekeeping import (
     ConfigurationRecorded,
     DirectoryImported,
@@ -62,7 +63,6 @@ from bot.domain.events.housekeeping import (
     TimeLimit,
     TrafficRefused,
 )
-from bot.domain.events.ordering import Ordering
 from bot.domain.events.outside import Directory, Outside
 from bot.domain.events.preserving import Preserving
 from bot.domain.events.reaching import Reaching
@@ -293,7 +293,7 @@ Event = (
     | Consenting
     | Authorizing
     | Preserving
-    | Ordering
     | Delivering
     | Defrauding
+    | OfLaw
 )

@@ -20,7 +20,7 @@ from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.recall import RecallAnswer, RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following, holding, recalling
+from bot.domain.rules import following, governing, holding, recalling
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward, channels_to
 from bot.domain.scope import Window
@@ -63,7 +63,7 @@ def clear(asked: Asked, command: cm.ClearRelease) -> Answered:
 
 def unfit(asked: Asked, command: Leaving) -> Refused | Undone | None:
     """Say why nothing may leave: by whom, of which version, with whose approval; None if it may."""
-    refused = _who(asked) or _still_approved(asked, command)
+    refused = _who(asked) or _still_approved(asked, command) or governing.doubted(asked.case)
     if refused is not None:
         return refused
     lost = _lost_reviewers(asked)
@@ -192,15 +192,16 @@ def owners_unknown(case: Case, devices: Collection[str]) -> Refused | None:
 
 def notices_owed(asked: Asked, devices: AbstractSet[str]) -> tuple[ev.Event, ...]:
     """Every account holder is owed a notice; a landlord learns nothing of a tenant's case."""
-    case, due = asked.case, asked.now + asked.facts.limits.notice_hard_max
+    case, due = asked.case, governing.notice_due(asked)
     known = dict.fromkeys(o.alias for o in case.owners)
     told = [o for o in known if told_devices(case.owners, o) & devices]
     open_already = {n.owner for n in case.notices if n.open}
-    return tuple(
+    owed = tuple(
         ev.NoticeIsOwed(owner=o, due=due, channels=channels_to(o, asked.facts))
         for o in told
         if o not in open_already
     )
+    return (*governing.told_at_once(asked), *owed)
 
 
 def confirm_handover(asked: Asked, command: cm.ConfirmHandover) -> Answered:

@@ -27,6 +27,7 @@ from bot.domain.legal_test import legal_test
 from bot.domain.levels import verified, within_exception
 from bot.domain.request import DataClass
 from bot.domain.roster import Role
+from bot.domain.rules import governing
 from bot.domain.rules.paging import page, reviewers, seniors, stands_by
 from bot.domain.rules.settling import QUORUM, after, settle, withdrawn
 from bot.domain.scope import covers, merged
@@ -54,6 +55,8 @@ def file(asked: Asked, command: cm.FileDetermination) -> Answered:
         or _unflagged(asked.case, command)
         or _form(asked, command)
         or _content(asked, command)
+        or governing.outside(asked, command.scope)
+        or governing.unsettled(asked, command.decision)
     )
     if refused is not None:
         return refused

@@ -86,7 +86,7 @@ def _outcome(case: Case, asked: Asked) -> tuple[ev.Event, ...]:
     pair = _pair(case)
     if pair is None:
         return _escalate(case, asked, _cause(case))
-    if barring(case.flags):
+    if barring(case.flags) or case.governing.doubt is not None:
         return ()
     if wants_senior(case.flags) and not _senior_among(pair, asked):
         return _escalate(case, asked, Escalation.SENSITIVE_TARGET)

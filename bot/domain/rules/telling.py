@@ -30,11 +30,11 @@ def may_tell(case: Case, notice: NoticeOwed, now: datetime) -> bool:
     """Whether it is time: the emergency is over, or the notice has waited as long as it may.
 
     A promise of legal process that was not kept ends the wait as well, and so do a fraud that was
-    found and the end of what kept the owner from being told. None of it says that it is safe to
-    tell: that is asked apart.
+    found, the end of what kept the owner from being told, and a law that has the owner told at the
+    release. None of it says that it is safe to tell: that is asked apart.
     """
     over = case.ended_at is not None or broken(case) or freed(case, notice.owner)
-    return over or found(case) or now >= notice.due
+    return over or found(case) or case.governing.tells_at_once or now >= notice.due
 
 
 def broken(case: Case) -> bool:

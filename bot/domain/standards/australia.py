@@ -41,6 +41,7 @@ class Australia:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = None
+    follow_up_provision: str = ""
     notice_duty: NoticeDuty = NoticeDuty.MAY
     notice_provision: str = "no duty and no ban found in the act: company policy"
     notice_at_release: bool = False

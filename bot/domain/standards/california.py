@@ -55,6 +55,7 @@ class California:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = ProcessKind.COURT_FILING
+    follow_up_provision: str = "Cal. Penal Code 1546.1(h)"
     notice_duty: NoticeDuty = NoticeDuty.MAY
     notice_provision: str = "Cal. Penal Code 1546.2(a) binds the agency; 1546.2(d) leaves us free"
     notice_at_release: bool = False

@@ -40,6 +40,7 @@ class Canada:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = None
+    follow_up_provision: str = ""
     notice_duty: NoticeDuty = NoticeDuty.MUST
     notice_provision: str = "PIPEDA 7(3)(e): in writing, without delay, if the individual is alive"
     notice_at_release: bool = True

@@ -58,6 +58,7 @@ class EuropeanUnion:
     validated_within: timedelta | None = VALIDATION
     objection_within: timedelta | None = OBJECTION
     follow_up_kind: ProcessKind | None = ProcessKind.COURT_ORDER
+    follow_up_provision: str = "Regulation (EU) 2023/1543 Art. 4(5)"
     notice_duty: NoticeDuty = NoticeDuty.MUST_NOT
     notice_provision: str = "Regulation (EU) 2023/1543 Art. 13: the issuing authority informs"
     notice_at_release: bool = False

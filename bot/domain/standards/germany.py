@@ -46,6 +46,7 @@ class Germany:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = ProcessKind.OTHER
+    follow_up_provision: str = "TDDDG s.22(2)"
     notice_duty: NoticeDuty = NoticeDuty.MUST_NOT
     notice_provision: str = "TDDDG s.22(5): silence towards the person concerned and others"
     notice_at_release: bool = False

@@ -45,6 +45,7 @@ class UnitedKingdom:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = ProcessKind.OTHER
+    follow_up_provision: str = "IPA 2016 s.64"
     notice_duty: NoticeDuty = NoticeDuty.MUST_NOT
     notice_provision: str = "IPA 2016 s.82: an offence to tell without reasonable excuse"
     notice_at_release: bool = False

@@ -38,6 +38,7 @@ class UsFederal:
     validated_within: timedelta | None = None
     objection_within: timedelta | None = None
     follow_up_kind: ProcessKind | None = None
+    follow_up_provision: str = ""
     notice_duty: NoticeDuty = NoticeDuty.MAY
     notice_provision: str = "18 U.S.C. 2702 neither orders nor forbids it: company policy"
     notice_at_release: bool = False

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.practice.scripts import (
+    canada,
     consent_first,
+    court_holiday,
     delivered_by_link,
     disagreement,
     ended_in_between,
@@ -49,6 +51,11 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
         "consent": ("Scenario 5: the owner is asked first, and shares", consent_first.play),
         "eu-order": ("Scenario 8: an EU order, 8, 96 and 48 hours, no notice", eu_order.play),
         "german-order": ("An order under German law, refused for its form", german_order.play),
+        "canada": ("Scenario 6: Canada, told at once though the officer objects", canada.play),
+        "court-holiday": (
+            "Scenario 7: three court days with a holiday in them",
+            court_holiday.play,
+        ),
         "silence": ("Scenario 9: the second reviewer is silent", silence.play),
         "ended": ("Scenario 10: the emergency ends between two reviews", ended_in_between.play),
         "widened": ("Scenario 11: the request is widened after the first review", widened.play),
@@ -104,6 +111,11 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
 STORED = frozenset({"evidence-store", "store-lies"})
 """Scripts in which a pretend evidence store hands over."""
 LAWS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"eu-order": eu_order.LAWS, "german-order": german_order.LAWS}
+    {
+        "canada": canada.LAWS,
+        "court-holiday": court_holiday.LAWS,
+        "eu-order": eu_order.LAWS,
+        "german-order": german_order.LAWS,
+    }
 )
 """The settings of scripts that play under other laws than the practice company's own."""

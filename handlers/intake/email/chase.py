@@ -6,18 +6,20 @@ an address inside the agency's domains, and repeats nothing of what was asked fo
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
 import structlog
 
 from bot.domain.events import Stage
-from bot.domain.followup import ProcessKind, waiting
+from bot.domain.followup import ProcessKind, ProcessOwed, waiting
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.queries import dossier
 from bot.workflow.rows import LeasedTask
+from handlers.blocks.times import zone_of
 from handlers.intake.email.addressee import addressee
 from handlers.intake.email.officer_mail import OfficerMail
 from handlers.languages import Language, language, offered
@@ -33,6 +35,15 @@ _OWED: Final = MappingProxyType(
     }
 )
 _OWED_ANYHOW: Final = _n("Legal process was to follow by %(day)s.")
+_BY_LAW: Final = MappingProxyType(
+    {
+        ProcessKind.COURT_FILING: _n(
+            "By law (%(law)s) your agency files with the court by %(day)s. Please send us the proof"
+            " that it did."
+        ),
+    }
+)
+_BY_LAW_ANYHOW: Final = _n("By law (%(law)s) legal process was to follow by %(day)s.")
 _WHAT: Final = _n(
     "On %(day)s we gave your agency data for the emergency request %(case)s without a warrant, "
     "because it could not wait."
@@ -80,13 +91,23 @@ class ChasePort:
             return
         page = self.to.page(case.number)
         yield said.say(_WHAT, day=said.day(case.released_at), case=case.number)
-        promised = _OWED.get(owed.process) if owed.process is not None else None
-        yield said.say(promised or _OWED_ANYHOW, day=said.day(owed.due))
+        yield _owed(found, said, owed)
         yield said.say(_SEND, page=page)
         yield said.say(_LAST) if last else said.say(_NEXT, day=said.day(owed.missing))
         if self.to.phone:
             yield said.say(_CALL, phone=self.to.phone)
         yield said.say(_END)
+
+
+def _owed(found: Dossier, said: Language, owed: ProcessOwed) -> str:
+    """What is owed and by when: the day that ends at the due time, where the agency is."""
+    law = found.standard.follow_up_provision
+    if not law:
+        promised = _OWED.get(owed.process) if owed.process is not None else None
+        return said.say(promised or _OWED_ANYHOW, day=said.day(owed.due))
+    asked = _BY_LAW.get(owed.process) if owed.process is not None else None
+    last = said.day(owed.due - timedelta(seconds=1), zone_of(found.zone))
+    return said.say(asked or _BY_LAW_ANYHOW, law=law, day=last)
 
 
 def _due(found: Dossier, *, last: bool) -> bool:

@@ -27,6 +27,7 @@ from bot.domain.scope import scope_of
 from bot.domain.standards.us_federal import STANDARD
 from bot.practice.view_rules import accepted_view
 from bot.workflow.dossier import Dossier
+from tests.factories import LAW
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -186,6 +187,7 @@ def dossier(
         names=NAMES,
         agency=listed(),
         standard=STANDARD,
+        law=LAW,
         limits=Limits(),
         policy=Policy(),
         roster=ROSTER,

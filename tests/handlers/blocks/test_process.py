@@ -9,6 +9,7 @@ from bot.domain.case import Case
 from bot.domain.deadlines import clocks
 from bot.domain.followup import Covers, FollowUpStatus, ProcessKind, ProcessOwed, Upload
 from bot.domain.limits import DAY, Limits
+from bot.domain.standards import STANDARDS
 from bot.practice.view_rules import accepted_view
 from bot.workflow.dossier import Deadline, Dossier
 from handlers.blocks import process
@@ -37,9 +38,17 @@ TOLD = replace(SITUATIONS["released, told"], follow_up=OWED)
 )
 def test_every_way_it_can_stand_has_its_sentence(owed: ProcessOwed, said: str) -> None:
     """On the card and in the form, the same words."""
-    case = replace(RELEASED, follow_up=owed)
-    assert process.standing(case).endswith(said)
-    assert process.standing(case) in str(card(dossier(of=case)))
+    found = dossier(of=replace(RELEASED, follow_up=owed))
+    assert process.standing(found).endswith(said)
+    assert process.standing(found) in str(card(found))
+
+
+def test_what_the_law_asks_for_is_cited() -> None:
+    """Where the standard itself makes the agency file, nobody is said to have promised it."""
+    filing = replace(OWED, process=ProcessKind.COURT_FILING)
+    found = dossier(of=replace(RELEASED, follow_up=filing), standard=STANDARDS["california"])
+    said = process.standing(found)
+    assert said.endswith("; a filing with the court, by Cal. Penal Code 1546.1(h).")
 
 
 @pytest.mark.parametrize("case", [RELEASED, TOLD, replace(TOLD, uploads=(UNREAD,))])

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from bot.domain import commands as cm
+from bot.domain.governing import Doubt
 from bot.domain.release import OwnerRole, Stored
 from bot.domain.roster import SYSTEM
 from bot.workflow.ports import Again, Done
 from bot.workflow.rows import LeasedTask
-from handlers.release.accounts import AccountHolder, DeviceAccounts
+from handlers.outside import Permanent
+from handlers.release.accounts import AccountHolder, DeviceAccounts, read_accounts
 from handlers.release.accounts_port import AccountsPort
 from tests import factories as make
 from tests.factories import DEE
@@ -114,3 +116,21 @@ async def test_the_product_cannot_take_a_mark_from_anybody(dwelling: House) -> N
     outcome = await dwelling.do(number, command, SYSTEM)
     assert outcome.refused is not None
     assert outcome.refused.reason.value == "alias_taken"
+
+
+async def test_an_owner_in_another_country_holds_the_case(dwelling: House) -> None:
+    """Where the accounts system knows the country, it helps to say which law applies."""
+    number = await dwelling.received()
+    abroad = JO.model_copy(update={"country": "CA"})
+    device = make.sought().device or ""
+    assert await deliver(dwelling, number, Known({device: abroad})) == Done()
+    case = await dwelling.case(number)
+    assert case.governing.owners == ("CA",)
+    assert case.governing.doubt is Doubt.CONFLICT
+
+
+def test_a_country_is_two_letters() -> None:
+    """A name of a country in its place is refused, with the pointer to it."""
+    holder = '{"id": "a", "name": "Jo", "role": "primary", "country": "Canada"}'
+    answer = read_accounts(f'{{"stored": "yes", "owners": [{holder}]}}'.encode())
+    assert answer == Permanent("answer_invalid", "/owners/0/country")

@@ -30,6 +30,7 @@ from bot.domain.roster import Person, Role, Roster
 from bot.domain.standards.us_federal import STANDARD
 from bot.domain.verification import NumberSource, Step, StepKind, StepResult
 from bot.workflow.dossier import Deadline, Dossier
+from tests.factories import LAW
 
 ROSTER: Final = Roster(
     people=tuple(
@@ -176,6 +177,7 @@ def dossier(asked: Request | None = None, of: Case | None = None, **changes: Any
         names={"p_caller": "J. Ortiz", "p_second": "M. Chen", "p_reader": "Ana Ruiz"},
         agency=_listed(),
         standard=STANDARD,
+        law=LAW,
         limits=Limits(),
         policy=Policy(),
         roster=ROSTER,

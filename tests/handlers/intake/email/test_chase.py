@@ -107,3 +107,16 @@ async def test_only_what_can_help_is_tried_again(
     """A mailbox that is gone ends the mail, and not the chase: the desk has a telephone."""
     number = await handed_over(dwelling)
     assert await chased(dwelling, number, FakeMail(outcome)) == delivered
+
+
+async def test_what_the_law_makes_the_agency_file_is_asked_for(dwelling: House) -> None:
+    """Penal Code 1546.1(h): the proof of filing, by the last court day as it is said there."""
+    law = replace(make.LAW, in_force=("us_federal", "california"))
+    house, mail = replace(dwelling, office=replace(dwelling.office, law=law)), FakeMail()
+    number = await handed_over(house)
+    assert await chased(house, number, mail) == Done()
+    ((_, (_, body), _),) = mail.sent
+    # Released on a Saturday evening there: Monday, Tuesday, Wednesday.
+    assert "(Cal. Penal Code 1546.1(h)) your agency files with the court by 25 November" in body
+    assert "1546.1(h)), su organismo presenta un escrito ante el tribunal" in body
+    assert "promised" not in body
