@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain import commands as cm
 from bot.domain.commands import Command
+from bot.domain.events import CaseStopped
 from bot.workflow.execute import Outcome
 from handlers.blocks import ask, recuse, short_forms
 from handlers.blocks.answers import Answers, FieldErrors
@@ -22,6 +23,9 @@ _SAID: Final[Mapping[str, str]] = {
     "stop": "the case is stopped. Nothing is released until a senior has looked at it.",
     "reconfirm": "the facts are confirmed anew.",
     "withdrawn": "the withdrawal is on the record.",
+    "ended": "the end of the emergency is on the record.",
+    "held_back": "the case is stopped, and the evidence store is told. Once it has said what it"
+    " did, record this again.",
 }
 _READS: Final[Mapping[str, Reads]] = {
     "ask": reading.asked,
@@ -35,8 +39,8 @@ _READS: Final[Mapping[str, Reads]] = {
 def _filed(word: str) -> Submitted:
     """Return the answer to one form."""
 
-    def said(_: Outcome) -> str:
-        return _SAID[word]
+    def said(outcome: Outcome) -> str:
+        return _SAID["held_back"] if _held_back(word, outcome) else _SAID[word]
 
     async def submitted(edge: Edge, press: Press) -> Payload:
         return await file(edge, press, _READS[word](Answers.of(press.view)), said)
@@ -47,7 +51,17 @@ def _filed(word: str) -> Submitted:
 async def ended(edge: Edge, press: Press) -> Payload:
     """Record the end of the emergency; it cannot lie in the future."""
     read = reading.ended(Answers.of(press.view), edge.office.clock.law())
-    return await file(edge, press, read, lambda _: "the end of the emergency is on the record.")
+
+    def said(outcome: Outcome) -> str:
+        held = _held_back("ended", outcome)
+        return _SAID["held_back" if held else "ended"]
+
+    return await file(edge, press, read, said)
+
+
+def _held_back(word: str, outcome: Outcome) -> bool:
+    """Whether the evidence store had to be stopped first."""
+    return word != "stop" and any(isinstance(e, CaseStopped) for e in outcome.events)
 
 
 def _short(word: str, files: type[Command]) -> Form:

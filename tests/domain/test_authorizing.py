@@ -13,6 +13,7 @@ from bot.domain.authorizing import (
     ListHandedOver,
     RecordManifest,
     StoreItem,
+    TakeBackAuthorization,
 )
 from bot.domain.case import State
 from bot.domain.errors import Refusal
@@ -216,3 +217,20 @@ def test_a_person_lists_inside_the_authorization_or_what_was_claimed() -> None:
     assert story.refused(claimed, DEE) is None
     (manifest,) = story.happened(ManifestRecorded)
     assert (manifest.beyond, manifest.by_hand) == (True, True)
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "ended"])
+def test_a_withdrawal_or_an_end_stops_the_store_first(why: str) -> None:
+    """Nothing more goes out; the withdrawal itself is recorded once the store has answered."""
+    story = authorized()
+    command = (
+        cm.WithdrawRequest(how="they called")
+        if why == "withdrawn"
+        else cm.EndEmergency(ended_at=story.now, how="they called")
+    )
+    assert story.refused(command, EVE, 1) is None
+    assert (story.case.approval, story.case.state) == (None, State.ESCALATED)
+    assert story.refused(command, EVE) is Refusal.ALREADY_CLEARED
+    story.do(TakeBackAuthorization(id=known(story).id, why="stopped"), SYSTEM)
+    assert story.refused(command, EVE, 1) is None
+    assert story.case.state in (State.WITHDRAWN, State.EMERGENCY_ENDED)

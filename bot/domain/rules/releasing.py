@@ -20,7 +20,8 @@ from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.recall import RecallAnswer, RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following, governing, holding, recalling
+from bot.domain.rules import following, governing, holding, recalling, restricting
+from bot.domain.rules.paging import page, seniors
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward, channels_to
 from bot.domain.scope import Window
@@ -246,11 +247,29 @@ def not_theirs(asked: Asked) -> Refused | None:
     return None
 
 
+def held_back(asked: Asked, how: str) -> Answered:
+    """Stop what the store may still hand over; what was cleared by hand only its custodian knows.
+
+    The end or the withdrawal itself is recorded once the store has said what it did.
+    """
+    case = asked.case
+    found = case.store.of(case.clearance)
+    if found is None or found.manifest is not None or case.approval is None:
+        return Refused(Refusal.ALREADY_CLEARED)
+    if case.order is not None:
+        return Refused(Refusal.ORDER_BINDS)
+    if not how.strip():
+        return Refused(Refusal.NO_REASON)
+    return (ev.CaseStopped(why=how), *page(seniors(case, asked.facts.roster), "senior", "stopped"))
+
+
 def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
     """Record the end: before a release nothing goes out, after it the owners are told."""
     case = asked.case
     if case.clearance is not None and not waits(case):
         return Refused(Refusal.ALREADY_CLEARED)
+    if case.clearance is not None:
+        return held_back(asked, command.how)
     if case.ended_at is not None:
         return Refused(Refusal.NOTHING_CHANGED)
     if case.order is not None and case.state is not State.RELEASED:
@@ -270,6 +289,8 @@ def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
     """
     if asked.case.clearance is not None and not waits(asked.case):
         return Refused(Refusal.ALREADY_CLEARED)
+    if asked.case.clearance is not None:
+        return held_back(asked, command.how)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
     if asked.case.withdrawn_at is not None:
