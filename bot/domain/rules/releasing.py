@@ -267,8 +267,6 @@ def end_emergency(asked: Asked, command: cm.EndEmergency) -> Answered:
     """Record the end: before a release nothing goes out, after it the owners are told."""
     case = asked.case
     if case.clearance is not None and not waits(case):
-        return Refused(Refusal.ALREADY_CLEARED)
-    if case.clearance is not None:
         return held_back(asked, command.how)
     if case.ended_at is not None:
         return Refused(Refusal.NOTHING_CHANGED)
@@ -288,8 +286,6 @@ def withdraw(asked: Asked, command: cm.WithdrawRequest) -> Answered:
     Before the hand-over that is the end, and nothing goes out. After it the data is recalled.
     """
     if asked.case.clearance is not None and not waits(asked.case):
-        return Refused(Refusal.ALREADY_CLEARED)
-    if asked.case.clearance is not None:
         return held_back(asked, command.how)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
