@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.complaining import Complain, room
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import NoticeAttempted, ReleaseCleared
+from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.notice import NoticeKind
 from bot.domain.notice_kind import careful
@@ -141,5 +142,6 @@ def _complaints(found: Dossier, owner: str) -> tuple[Said, ...]:
 
 
 def _entry(found: Dossier) -> RecordEntry:
-    cleared = next(h for h in reversed(found.history) if isinstance(h.event, ReleaseCleared))
+    listing = ReleaseCleared | ManifestRecorded
+    cleared = next(h for h in reversed(found.history) if isinstance(h.event, listing))
     return RecordEntry(position=cleared.position, hash=cleared.hash)
