@@ -216,7 +216,7 @@ def determination(
     allowed = () if refuse else case.scope if scope is None else scope
     whole = merged(allowed) == case.scope
     decision = Decision.REFUSE if refuse else Decision.APPROVE if whole else Decision.NARROW
-    test = legal_test(LAWS[case.order.standard]) if case.order else VOLUNTARY_TEST
+    test = legal_test(LAWS[case.standard])
     doubted = test.refusals.get(refuse) if refuse else None
     if doubted:
         named.setdefault(min(doubted & set(test.elements)).value, Answer.NO)

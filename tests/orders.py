@@ -1,5 +1,6 @@
 """An order of an invented law that binds us, with every check and clock that a law may have."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -46,6 +47,10 @@ EVERY = Law(
     in_force=(LAW.name,),
     court_days=make.LAW.court_days,
 )
+
+
+BOTH = replace(EVERY, in_force=(LAW.name, "us_federal"))
+"""A company under two laws, of which nobody has said which one applies."""
 
 
 def bound(**changes: object) -> dict[str, Any]:

@@ -28,6 +28,8 @@ def line(dossier: Dossier) -> tuple[str, ...]:
     if order is None:
         return ()
     law = dossier.standard.title
+    if order.standard != dossier.standard.name:
+        return ("An order may bind us, so the case does not lapse; see /edr standard.",)
     if bound(case):
         due = f" by {utc(order.comply_due)}" if order.comply_due is not None else " without delay"
         return (f"Order ({law}): it binds us, does not lapse, and is carried out{due}.",)

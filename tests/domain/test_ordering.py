@@ -11,7 +11,7 @@ from bot.domain import events as ev
 from bot.domain.case import State
 from bot.domain.deadlines import clocks
 from bot.domain.errors import Refusal
-from bot.domain.events.ordering import OrderLifted, OrderObjected, OrderStands, OrderUnconfirmed
+from bot.domain.events.ordering import OrderObjected, OrderStands, OrderUnconfirmed
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.followup import AgreeExcuse, ExcuseProcess
 from bot.domain.limits import Limits
@@ -20,11 +20,12 @@ from bot.domain.ordering import TAKES_BACK, RecordObjection, Word
 from bot.domain.recall import RecallCause
 from bot.domain.request import Ongoing
 from bot.domain.rules.ordering import COUNSEL, FELL
+from tests import factories as make
 from tests import story as stories
 from tests.factories import ANA, AT, BEN, DEE, EVE, SAM, clearing, facts
+from tests.orders import BOTH, LAW, VALIDATION, bound
 from tests.orders import COMPLY as WITHIN
 from tests.orders import INTERNAL as OURS
-from tests.orders import LAW, VALIDATION, bound
 from tests.orders import OBJECTION as OBJECTS
 from tests.story import Story
 
@@ -175,13 +176,15 @@ def test_an_unread_document_is_our_delay_and_not_theirs() -> None:
 
 def test_without_a_duty_to_validate_nothing_falls() -> None:
     """Where the law names no such term, a missing paper is chased like any other."""
-    story = stories.released(**bound(standard=_unvalidated()))
+    story = stories.released(**_unvalidated())
     story.wait(5 * 24 * HOURS)
     assert story.happened(OrderUnconfirmed) == []
 
 
-def _unvalidated() -> object:
-    return replace(LAW, validated_within=None)
+def _unvalidated() -> dict[str, object]:
+    law = replace(LAW, name="unvalidated", validated_within=None)
+    make.LAWS[law.name] = law
+    return bound(standard=law, law=replace(BOTH, in_force=(law.name,)))
 
 
 @pytest.mark.parametrize("word", Word)
@@ -241,31 +244,6 @@ def test_an_order_needs_no_fresh_facts() -> None:
     assert "facts_fresh" not in _running(story)
     story.wait(5 * HOURS)
     assert story.refused(clearing(story.case), DEE) is None
-
-
-def test_a_case_found_voluntary_has_its_hard_stop_from_then() -> None:
-    """Two people changed the law of the case: no order binds us, and the time begins anew."""
-    story = stories.verified(**bound())
-    story.wait(7 * HOURS)
-    story.outside.pop("standard")
-    story.outside["law"] = replace(story.outside["law"], in_force=("us_federal",))
-    story.wait(1)
-    assert story.happened(OrderLifted) == [OrderLifted()]
-    assert story.case.order is None
-    story.wait(7 * HOURS)
-    assert story.case.state is State.IN_REVIEW
-    story.wait(2 * HOURS)
-    assert story.case.state is State.LAPSED
-
-
-def test_a_case_found_compulsory_counts_from_its_receipt() -> None:
-    """An order that was taken for a request is late at once, where it is late."""
-    story = stories.verified()
-    story.wait(7 * HOURS)
-    story.outside.update({k: v for k, v in bound().items() if k != "standard_version"})
-    assert INTERNAL in _counsel(story.wait(1))
-    story.wait(24 * HOURS)
-    assert story.case.state is State.IN_REVIEW
 
 
 def test_without_counsel_the_seniors_are_called() -> None:

@@ -1,6 +1,6 @@
 """Orders that bind us: since when, whom their clocks call, and what an authority says later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, Case, State
 from bot.domain.decision import Answered, Asked, Facts
@@ -8,11 +8,13 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Event, Stage
 from bot.domain.events.ordering import OrderLifted, OrderObjected, OrderStands, OrderUnconfirmed
 from bot.domain.followup import FollowUpStatus, waiting
+from bot.domain.governing import binding
 from bot.domain.order import TO_COUNSEL
 from bot.domain.ordering import TAKES_BACK, RecordObjection
 from bot.domain.recall import RecallCause
 from bot.domain.rules import recalling
 from bot.domain.rules.paging import page, seniors
+from bot.domain.standard import Standard
 
 COUNSEL = "counsel"
 """As what the counsel of the settings is called."""
@@ -31,14 +33,29 @@ def noticed(case: Case, facts: Facts, now: datetime) -> tuple[Event, ...]:
         return _unconfirmed(case, facts, now)
     if case.state not in UNDECIDED | {State.APPROVED}:
         return ()
-    if facts.standard.voluntary:
+    binds = _binding(case, facts)
+    if binds is None:
         return (OrderLifted(),) if case.order is not None else ()
-    same = case.order is not None and case.order.standard == facts.standard.name
-    return () if same else (_stands(case, facts),)
+    same = case.order is not None and case.order.standard == binds.name
+    return () if same else (_stands(case, facts, binds),)
 
 
-def _stands(case: Case, facts: Facts) -> OrderStands:
-    standard, received = facts.standard, case.opened_at
+def _binding(case: Case, facts: Facts) -> Standard | None:
+    """Return the law that binds us; while it is in doubt, the most urgent that may.
+
+    A case in which an order is in question does not lapse before two people have said that it is
+    none.
+    """
+    if not facts.standard.voluntary:
+        return facts.standard
+    if case.governing.doubt is None:
+        return None
+    may = (facts.law.standards[n] for n in binding(case.governing.candidates, facts.law))
+    return min(may, key=lambda s: (s.comply_within or timedelta.max, s.name), default=None)
+
+
+def _stands(case: Case, facts: Facts, standard: Standard) -> OrderStands:
+    received = case.opened_at
     within, objection = standard.comply_within, standard.objection_within
     return OrderStands(
         standard=standard.name,

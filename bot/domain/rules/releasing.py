@@ -20,7 +20,7 @@ from bot.domain.limits import HANDOVER, SENIOR_AFTER
 from bot.domain.recall import RecallAnswer, RecallCause
 from bot.domain.release import Item, Recipient, Stored, told_devices
 from bot.domain.request import Ongoing
-from bot.domain.rules import following, governing, holding, recalling, restricting
+from bot.domain.rules import following, governing, holding, recalling
 from bot.domain.rules.paging import page, seniors
 from bot.domain.rules.settling import eligible, withdrawn
 from bot.domain.rules.telling import brought_forward, channels_to
