@@ -15,6 +15,8 @@ ANA, BEN, BEN_AGAIN, NOOR = "U01ANA", "U01BEN", "U01BENB", "U01NOOR"
 MARA, SOL, EVE, COL, DIA = "U01MARA", "U01SOL", "U01EVE", "U01COL", "U01DIA"
 FOUND = ["E3", "E4", "E4i", "E5", "E6", "E9", "E11"]
 FRONT_DESK, DISPATCH = "n1", "n2"
+_ALLOWED = re.compile(r"(\d\d:\d\d)(?: [A-Z]+)? to (?:\w{3} \d+ \w{3} \d{4} )?(\d\d:\d\d)")
+"""An allowed window as the form has it, in local time; its end may be on the next day."""
 WHY = "A witness saw her taken; the call-back confirms it; there is no time for a warrant."
 
 
@@ -192,7 +194,7 @@ def _settled(hand: Hand, card: Message) -> bool:
 async def fill_release(stage: Stage, hand: Hand, recipient: str = "officer") -> Answer:
     """Fill step 1 of the release with one file of the whole allowed window, and submit it."""
     form = await hand.view("release.check")
-    window = re.search(r"(\d\d:\d\d) to (\d\d:\d\d)", str(form.blocks))
+    window = _ALLOWED.search(str(form.blocks))
     if window is None:
         raise ScriptFailedError("expected the allowed window on the release form")
     item = stage.evidence.make("front-door.mp4", 48_211)

@@ -100,4 +100,4 @@ async def test_nothing_stored_reads_the_same(alvarez: Officer, stored: Stored) -
 def test_every_reason_that_may_be_told_has_its_cure() -> None:
     """No refusal leaves a verified officer without a way on; no warning has words."""
     told = {SAID_INSTEAD.get(r, r) for r in {*REFUSALS, *SAID_INSTEAD}} - NEVER_TOLD
-    assert told | {Reason.GRANTED_PARTIAL} == set(CURES)
+    assert told | {Reason.GRANTED_PARTIAL, Reason.OWNER_CONSENTED} == set(CURES)
