@@ -112,7 +112,7 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
         **_anchors(house, api),
         NOTICE: _notices(house, _channels(house, session, mail)),
         **_to_agencies(house, mail, domain),
-        **_consent(house, mail, domain),
+        **_consent(house, session, mail, domain),
         COMPLAINT: ComplaintMail(office=office, mail=mail, letterhead=letterhead(house)),
         ALARM: alarm,
         LINK: Linker(office),
@@ -185,10 +185,13 @@ def _to_agencies(house: House, mail: EmailNotice, domain: str) -> dict[str, Port
     }
 
 
-def _consent(house: House, mail: EmailNotice, domain: str) -> dict[str, Port]:
+def _consent(
+    house: House, session: aiohttp.ClientSession, mail: EmailNotice, domain: str
+) -> dict[str, Port]:
     settings = house.settings
+    app = _signed(house, session, settings.notice) if settings.notice.webhook_url else None
     page = OwnersPage(office=house.office, contact=settings.legal.privacy_contact)
-    port = ConsentPort(page=page, mail=mail, domain=domain, public_url=settings.public_url)
+    port = ConsentPort(page=page, mail=mail, domain=domain, public_url=settings.public_url, app=app)
     return {CONSENT: port}
 
 

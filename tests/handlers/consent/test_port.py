@@ -1,9 +1,11 @@
 """The message to an owner: on record first, in their language, tried anew where it did not go."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
 from bot.domain.consent import ConsentAnswer, OwnerAsked, RecordConsent
+from bot.domain.events.consenting import ConsentAsked
 from bot.domain.roster import SYSTEM
 from bot.workflow.ledger import Ledger
 from bot.workflow.reactions_consent import BACKOFF, CONSENT
@@ -12,8 +14,10 @@ from handlers.consent.port import ConsentPort
 from handlers.consent.source import OwnersPage
 from handlers.notices.email import EmailNotice
 from handlers.notices.relay import read_relay
-from tests.desk import Desk
+from tests import factories as make
+from tests.desk import Desk, addresses_read
 from tests.handlers.notices.mail_servers import Mailbox, mail_server
+from tests.handlers.receivers import Receiver, posting, says
 
 CONTACT = "privacy@example.com"
 
@@ -82,3 +86,21 @@ async def test_an_answer_that_came_first_needs_no_message(agreed: Desk) -> None:
         await agreed.do(yes, SYSTEM)
         await to.deliver(task)
     assert len(box.envelopes) == 1
+
+
+async def test_the_app_is_tried_first_and_mail_in_turn(agreed: Desk) -> None:
+    """Whoever uses the app is asked there; what does not reach them is a mail the next time."""
+    await agreed.do(make.owners(make.owner(app=True, account="acct-1")), make.DEE, 1)
+    await addresses_read(agreed)
+    box, app = Mailbox(), Receiver([says(503)])
+    async with posting(app) as post, mail_server(box) as port:
+        to = replace(port_over(agreed, f"smtp://127.0.0.1:{port}"), app=post)
+        for pause in BACKOFF[1:]:
+            (task,) = await claimed(agreed)
+            await to.deliver(task)
+            await agreed.office.database.tx(lambda ledger, done=task: ledger.tasks.finish(done))
+            agreed.clock.advance(pause)
+    (body,) = app.bodies
+    assert (body["type"], body["owner"], len(box.envelopes)) == ("consent.ask", "acct-1", 1)
+    asked = [e.event for e in await agreed.entries() if isinstance(e.event, ConsentAsked)]
+    assert [event.channel for event in asked] == ["app", "email"]
