@@ -33,6 +33,8 @@ PROMPT: Standard = replace(
 )
 """An invented law that orders to tell, and knows no delay."""
 
+make.LAWS |= {law.name: law for law in (SILENT, PROMPT)}
+
 
 def wanted(story: Story, ground: Ground = Ground.FLIGHT, **changes: object) -> ProposeRestriction:
     """A restriction on one of the company's own grounds, for thirty days."""

@@ -78,6 +78,7 @@ from bot.domain.roster import Role
 from bot.domain.rules import (
     addressing,
     authorizing,
+    calling_off,
     changing,
     checking,
     complaining,
@@ -161,8 +162,8 @@ RULES: Mapping[type, Rule] = {
     cm.AskAgency: Rule(UNDECIDED, DESK, reviewing.ask_agency),
     cm.StopCase: Rule(BEFORE_HANDOVER, DECIDERS, reviewing.stop),
     StopForAgency: Rule(BEFORE_HANDOVER, NOBODY, distrusting.stop, system=True),
-    cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, releasing.end_emergency),
-    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | AFTER_HANDOVER, DESK, releasing.withdraw),
+    cm.EndEmergency: Rule(BEFORE_HANDOVER | {State.RELEASED}, DESK, calling_off.end_emergency),
+    cm.WithdrawRequest: Rule(BEFORE_HANDOVER | AFTER_HANDOVER, DESK, calling_off.withdraw),
     cm.RecordOwners: Rule(
         BEFORE_HANDOVER | {State.RELEASED}, CUSTODIAN, owners.record, system=True
     ),

@@ -63,7 +63,12 @@ def released(law: Standard) -> Story:
     stories.addresses_read(story)
     story.do(make.owners(make.owner(), make.owner("O2", OwnerRole.SHARED)), DEE, 1)
     story.do(make.clearing(story.case), DEE, 1)
-    story.outside["standard"] = law
+    known = {**STANDARDS, law.name: law}
+    story.case = replace(story.case, standard=law.name)
+    story.outside |= {
+        "standard": law,
+        "law": replace(make.LAW, standards=known, in_force=(law.name,)),
+    }
     story.do(cm.ConfirmHandover(done=True), DEE, 1)
     assert story.case.state is State.RELEASED
     return story

@@ -37,6 +37,7 @@ ENDS = {
     "owner-is-suspect": (State.CLOSED, 2),
     "owner-is-abuser": (State.CLOSED, 2),
     "shared-home": (State.RELEASED, 2),
+    "unreachable": (State.RELEASED, 2),
     "gag-order": (State.CLOSED, 2),
     "do-not-tell": (State.RELEASED, 2),
     "warrant-never-came": (State.CLOSED, 2),

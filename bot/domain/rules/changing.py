@@ -18,7 +18,7 @@ from bot.domain.errors import Refusal, Refused
 from bot.domain.followup import waiting
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER, SYSTEM
-from bot.domain.rules import intake, releasing
+from bot.domain.rules import calling_off, intake
 from bot.domain.rules.paging import callers, custodians, page, seniors
 from bot.domain.verification import StepKind, StepResult, counting
 
@@ -128,7 +128,7 @@ def confirm(asked: Asked, command: ConfirmChange) -> Answered:
 
 def _follows(asked: Asked, change: Change) -> Answered:
     if change.kind is ChangeKind.WITHDRAW:
-        return releasing.withdraw(asked, cm.WithdrawRequest(how="status page, confirmed by call"))
+        return calling_off.withdraw(asked, cm.WithdrawRequest(how="status page, confirmed by call"))
     proposed = asked.facts.opened.proposals.get(change.number)
     if proposed is None or proposed.request is None or proposed.mark is None:
         return Refused(Refusal.REQUEST_INCOMPLETE)
