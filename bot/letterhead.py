@@ -14,5 +14,7 @@ def letterhead(house: House) -> Letterhead:
         company=settings.legal.company,
         privacy_contact=settings.legal.privacy_contact,
         domain=urlsplit(settings.public_url).hostname or "localhost",
-        page_of=lambda case, owner: notice_url(office, settings.public_url, case, owner),
+        page_of=lambda case, owner, holder: notice_url(
+            office, settings.public_url, case, owner, holder
+        ),
     )

@@ -21,7 +21,7 @@ from bot.domain.levels import verified
 from bot.domain.limits import DAY, HANDOVER, SENIOR_AFTER, Limits
 from bot.domain.order import after_release, to_carry_out
 from bot.domain.reaching import asked_again, limits_of_letters, run_of
-from bot.domain.restriction import in_force
+from bot.domain.restriction import in_force, waited_until
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import CLOCK as SENIOR_CALL
 
@@ -125,7 +125,8 @@ def _released(case: Case) -> Iterator[Clock]:
     owing = [n for n in case.notices if n.open]
     yield from (Clock(name=n, start=s, due=d, stages=x) for n, s, d, x in holding(case))
     for notice in (n for n in owing if not in_force(case, n.owner)):
-        yield _clock(NOTICE + notice.owner, notice.owed_at, notice.due)
+        start = max(notice.owed_at, waited_until(case, notice.owner) or notice.owed_at)
+        yield _clock(NOTICE + notice.owner, min(start, notice.due), notice.due)
     for name, start, length in limits_of_letters(case):
         yield _stage_limit(name, start, length)
     for name, start, due in asked_again(case):

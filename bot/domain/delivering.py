@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
+from bot.domain.defrauding import proposed
 from bot.domain.delivery import CLOCK, Delivery, Ending
 from bot.domain.recalling import recalled
 
@@ -18,6 +19,8 @@ def ending(case: Case, number: int, now: datetime) -> Ending | None:
         return Ending.REVOKED
     if recalled(case):
         return Ending.RECALLED
+    if proposed(case):
+        return Ending.STOPPED
     if case.ended_at is not None or case.withdrawn_at is not None:
         return Ending.OVER
     if delivery.opened_at is None:

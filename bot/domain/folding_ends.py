@@ -93,7 +93,7 @@ def _recorded(case: Case, event: OutcomeRecorded, stamp: Stamp) -> Case:
     if case.outcome is None:
         return case
     owed = replace(case.outcome, found=event.truth, found_at=stamp.at)
-    reopened = event.truth in GENUINE and found(case) and case.released_at is not None
+    reopened = event.truth in GENUINE and found(case) and any(n.open for n in case.notices)
     state = State.RELEASED if reopened else case.state
     return replace(case, outcome=owed, state=state)
 

@@ -129,11 +129,13 @@ def _undelivered(case: Case, event: ev.NoticeUndelivered, stamp: Stamp) -> Case:
     return changed(case, event.owner, change)
 
 
-def _readdressed(case: Case, event: ev.NoticeReaddressed, _stamp: Stamp) -> Case:
+def _readdressed(case: Case, event: ev.NoticeReaddressed, stamp: Stamp) -> Case:
     if event.somebody_else:
         case = replace(case, safety=tuple(a for a in case.safety if a.owner != event.owner))
 
     def anew(notice: NoticeOwed) -> NoticeOwed:
+        if event.somebody_else:
+            notice = replace(notice, holder=notice.holder + 1, holder_since=stamp.at)
         return replace(
             notice,
             status=NoticeStatus.OWED,

@@ -103,6 +103,8 @@ class NoticeOwed:
     numbers the latest of all attempts, which went by `channel` and told of the notices `also`;
     where another case led it, that is first. `mark` and `handle` are what the latest mail and the
     latest in-app notice are known by. `waits` is since when a person has been asked for.
+    `holder` counts the persons whom a correction put in the place of another, the last of them
+    `holder_since`: what the one was given opens nothing of the other.
     """
 
     owner: str
@@ -125,6 +127,8 @@ class NoticeOwed:
     waits: datetime | None = None
     locale: str | None = None
     proposed: EndProposed | None = None
+    holder: int = 0
+    holder_since: datetime | None = None
 
     @property
     def open(self) -> bool:

@@ -151,6 +151,12 @@ def freed(case: Restricted, owner: str) -> bool:
     return ended and not in_force(case, owner)
 
 
+def waited_until(case: Restricted, owner: str) -> datetime | None:
+    """Return when the last restriction about `owner` ended; a notice is overdue anew after it."""
+    over = [r.ended_at for r in case.restrictions if r.owner in (None, owner) and r.since]
+    return max((at for at in over if at is not None), default=None)
+
+
 def proposed(case: Restricted) -> tuple[Restriction, ...]:
     """Return what waits for a second person; none of it restricts anything."""
     return tuple(r for r in case.restrictions if r.status is RestrictionStatus.PROPOSED)

@@ -19,6 +19,7 @@ from bot.domain.deadlines import next_due
 from bot.domain.decision import Decided, Facts
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events.authorizing import ReleaseAuthorized
+from bot.domain.events.reaching import LetterTaken
 from bot.domain.lifecycle import UNASKED, decide
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.workflow.dossier import Happened
@@ -26,7 +27,7 @@ from bot.workflow.entries import Place, write
 from bot.workflow.folds import Folded, step
 from bot.workflow.ledger import Ledger
 from bot.workflow.moment import Moment, moment
-from bot.workflow.notice_links import notice_link
+from bot.workflow.notice_links import holder_of, notice_link
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
 from bot.workflow.rows import CaseRow, FiledRow
@@ -171,8 +172,10 @@ def commit_events(
         before = folded.case if folded is not None else None
         folded = step(folded, row.number, entry)
         _constrain(ledger, before, folded.case, entry)
-        if isinstance(entry.event, ev.NoticeAttempted):
-            ledger.cabinet.put_link(notice_link(office, row.number, entry.event.owner, entry.at))
+        if isinstance(entry.event, ev.NoticeAttempted | LetterTaken):
+            owner = entry.event.owner
+            holder = holder_of(folded.case, owner)
+            ledger.cabinet.put_link(notice_link(office, row.number, owner, holder, entry.at))
     if folded is None:
         raise ValueError("nothing happened")
     case = folded.case

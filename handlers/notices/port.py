@@ -17,6 +17,7 @@ from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
 from bot.workflow import told_together
 from bot.workflow.dossier import Dossier
+from bot.workflow.notice_links import holder_of
 from bot.workflow.office import Office
 from bot.workflow.ports import Again, Delivered, Done
 from bot.workflow.queries import dossier
@@ -37,13 +38,13 @@ WAIT = 300.0
 class Letterhead:
     """In whose name owners are told, and whom they can complain to.
 
-    `page_of` gives the address of an owner's page, by case and alias; empty for none.
+    `page_of` gives the address of an owner's page, by case, alias and holder; empty for none.
     """
 
     company: str
     privacy_contact: str
     domain: str
-    page_of: Callable[[str, str], str] = lambda _case, _owner: ""
+    page_of: Callable[[str, str, int], str] = lambda _case, _owner, _holder: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ def compose(found: Dossier, owner: Owner, letterhead: Letterhead) -> Notice:
         delay=delay_of(found, owner.alias),
         broken=_broken(found.case),
         fraud=fraud_of(case),
-        page_url=letterhead.page_of(case.number, owner.alias),
+        page_url=letterhead.page_of(case.number, owner.alias, holder_of(case, owner.alias)),
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.address import addressed
 from bot.domain.complaining import Finding
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.release import Owner
+from bot.domain.restriction import held
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
+from bot.workflow.notice_links import holder_of
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done, GiveUp
 from bot.workflow.queries import dossier
@@ -76,7 +79,8 @@ class ComplaintMail:
         number = int(task.ids["number"])
         complaint = next(c for c in found.case.complaints if c.number == number)
         owner = next((o for o in found.owners if o.alias == complaint.owner), None)
-        if owner is None or not owner.email:
+        kept = held(found.case, complaint.owner, self.office.clock.law()) is not None
+        if owner is None or not owner.email or kept or not addressed(found.case, complaint.owner):
             return Done()  # it stands on the page, which is where whoever got a letter looks
         text = self._answer(found, owner, number)
         made, now = message_id_for(task.key, self.letterhead.domain), self.office.clock.law()
@@ -91,12 +95,13 @@ class ComplaintMail:
             for h in found.history
             if isinstance(h.event, ComplaintAnswered) and h.event.number == number
         )
+        page = self.letterhead.page_of(case, owner.alias, holder_of(found.case, owner.alias))
         lines = (
             tongue.say(_HELLO),
             tongue.say(_INTRO, day=tongue.day(complaint.at), case=case),
             tongue.say(FINDINGS[answer.finding]),
             answer.text or "",
-            f"{tongue.say(_PAGE)}\n{self.letterhead.page_of(case, owner.alias)}",
+            f"{tongue.say(_PAGE)}\n{page}",
             tongue.say(_MORE, contact=self.letterhead.privacy_contact),
             tongue.say(_NEVER),
             f"{self.letterhead.company}\n{self.letterhead.privacy_contact}",

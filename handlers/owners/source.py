@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.complaining import Complain, room
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import NoticeAttempted, ReleaseCleared
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
+from bot.domain.events.reaching import LetterPosted
 from bot.domain.notice import NoticeKind
 from bot.domain.notice_kind import careful
 from bot.domain.release import Owner
 from bot.domain.roster import OWNER, SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
-from bot.workflow.notice_links import notice_token, owner_of
+from bot.workflow.notice_links import holder_of, notice_token, owner_of
 from bot.workflow.office import Office
 from bot.workflow.proofs import Proof, Proofs
 from bot.workflow.queries import dossier
@@ -26,6 +27,8 @@ from handlers.notices.letter import in_words
 from handlers.notices.port import Letterhead, compose
 from handlers.owners.complaint_port import FINDINGS
 from handlers.owners.view import OwnerView, Said
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,12 @@ class CasePages:
         found = await dossier(self.office, known[0], SYSTEM) if known is not None else None
         if known is None or found is None:
             return None
-        begun = any(n.owner == known[1] and n.attempt for n in found.case.notices)
+        begun = any(
+            n.owner == known[1]
+            and (n.attempt or n.told_at)
+            and token.lower() == notice_token(self.office, known[0], n.owner, n.holder)
+            for n in found.case.notices
+        )
         owner = next((o for o in found.owners if o.alias == known[1]), None)
         return (found, owner) if begun and owner is not None else None
 
@@ -87,14 +95,14 @@ class CasePages:
         told_at = [
             h.at
             for h in found.history
-            if isinstance(h.event, NoticeAttempted) and h.event.owner == owner.alias
+            if isinstance(h.event, NoticeAttempted | LetterPosted) and h.event.owner == owner.alias
         ]
         composed = compose(found, owner, self.letterhead)
         notice = as_told(composed, told_at, careful=careful(found.case, owner.alias))
         notice = replace(notice, locale=tongue.code, page_url="")
         case = found.case.number
         return OwnerView(
-            token=notice_token(self.office, case, owner.alias),
+            token=notice_token(self.office, case, owner.alias, holder_of(found.case, owner.alias)),
             case=case,
             locale=owner.locale,
             zone=zone_of(found.zone),
@@ -124,6 +132,7 @@ def as_told(notice: Notice, told_at: Sequence[datetime], *, careful: bool) -> No
 
 def _complaints(found: Dossier, owner: str) -> tuple[Said, ...]:
     events = [h.event for h in found.history]
+    since = next((n.holder_since for n in found.case.notices if n.owner == owner), None) or EVER
     texts = {e.number: e.text for e in events if isinstance(e, ComplaintOpened)}
     answers = {e.number: e.text for e in events if isinstance(e, ComplaintAnswered)}
     return tuple(
@@ -137,7 +146,7 @@ def _complaints(found: Dossier, owner: str) -> tuple[Said, ...]:
             finding=FINDINGS[c.finding] if c.finding is not None else "",
         )
         for c in found.case.complaints
-        if c.owner == owner
+        if c.owner == owner and c.at >= since
     )
 
 

@@ -11,7 +11,10 @@ from bot.domain.authorizing import (
     ReportStore,
     TakeBackAuthorization,
 )
+from bot.domain.case import Case
+from bot.domain.defrauding import proposed
 from bot.domain.preserving import AskToPreserve, EndAsking, PreservingCommand
+from bot.domain.recalling import recalled
 from bot.domain.roster import SYSTEM
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
@@ -50,10 +53,10 @@ class StorePort:
             return Done()
         if open_still.manifest is not None or open_still.fault is not None:
             return Done()
-        if case.approval is None and task.attempts <= 1:
+        if _stopped(case) and task.attempts <= 1:
             why = "stopped_before_sending"
             return await self._record(found, TakeBackAuthorization(id=open_still.id, why=why))
-        if case.approval is None:
+        if _stopped(case):
             return await self._unauthorize(task, found, open_still)
         signed = await self._signed(found, open_still, contact)
         answer = await self.store.authorize(task.key, case.number, contact, signed)
@@ -142,3 +145,8 @@ def told(authorization: str, answer: Manifest | Permanent) -> RecordManifest | R
     if answer.reason.startswith("answer_"):
         return ReportStore(id=authorization, fault=Fault.UNREADABLE, place=answer.pointer or "")
     return ReportStore(id=authorization, fault=Fault.REFUSED, place=answer.reason)
+
+
+def _stopped(case: Case) -> bool:
+    """Whether nothing may go out any more: stopped, recalled, or one person finds it forged."""
+    return case.approval is None or recalled(case) or proposed(case)

@@ -191,7 +191,9 @@ def left(
         for n in case.notices
         if n.open and not told_devices(case.owners, n.owner) & devices
     )
-    return (*spared, *releasing.handed_over(asked, number, receipt))
+    notices = releasing.notices_owed(asked, devices)
+    owed = (e for e in notices if isinstance(e, ev.NoticeIsOwed))
+    return (*spared, *owed, *releasing.handed_over(asked, number, receipt))
 
 
 def report(asked: Asked, command: ReportStore) -> Answered:
@@ -223,10 +225,13 @@ def recalled(_asked: Asked, command: ReportRecall) -> Answered:
 
 def by_hand(asked: Asked, command: ListHandedOver) -> Answered:
     """Let a person list what left where the store did not say so, or not so that it counts."""
-    case = asked.case
-    refused, found = releasing.not_theirs(asked), case.store.of(case.clearance)
+    case, late = asked.case, _after_all(asked.case)
+    refused = releasing.not_theirs(asked) if late is None else releasing.may_handle(asked)
+    found = late or case.store.of(case.clearance)
     if refused is not None or found is None or found.manifest is not None:
         return refused or Refused(Refusal.NOT_AUTHORIZED)
+    if late is not None and not command.as_claimed:
+        return Refused(Refusal.NOT_CLEARED)
     items = asked.facts.opened.claimed if command.as_claimed else command.items
     if not items:
         return Refused(Refusal.NOTHING_CLAIMED if command.as_claimed else Refusal.NO_ITEMS)
@@ -246,6 +251,14 @@ def by_hand(asked: Asked, command: ListHandedOver) -> Answered:
         ),
         *left(asked, found.number, items, command.receipt),
     )
+
+
+def _after_all(case: Case) -> Authorization | None:
+    """Return what was taken back and used all the same: what left must be told of, or never is."""
+    found = case.store.authorization
+    if found is None or case.clearance is not None or found.manifest is not None:
+        return None
+    return found if found.fault is Fault.NOT_AUTHORIZED else None
 
 
 def _allowed(item: Item, scope: Scope) -> bool:

@@ -6,6 +6,7 @@ from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Event
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
+from bot.domain.restriction import held
 from bot.domain.roster import Role, Roster
 from bot.domain.rules.paging import page
 
@@ -13,7 +14,7 @@ from bot.domain.rules.paging import page
 def complain(asked: Asked, command: Complain) -> Answered:
     """Take in a complaint of an owner to whom a notice went out, and call the seniors."""
     case, text = asked.case, command.text.strip()
-    if not any(n.owner == command.owner and n.attempt for n in case.notices):
+    if not any(n.owner == command.owner and (n.attempt or n.told_at) for n in case.notices):
         return Refused(Refusal.NO_SUCH_OWNER, command.owner)
     if not text or len(text) > TEXT_MOST:
         return Refused(Refusal.NO_REASON)
@@ -36,6 +37,9 @@ def answer(asked: Asked, command: AnswerComplaint) -> Answered:
         return Refused(Refusal.NO_SUCH_COMPLAINT, str(command.number))
     if asked.actor in case.ever_filed:
         return Refused(Refusal.DECIDED_THE_CASE)
+    if held(case, found.owner, asked.now) is not None:
+        # The answer goes to the owner, and would tell what the restriction keeps back.
+        return Refused(Refusal.NOTICE_NOT_READY, found.owner)
     if not text or len(text) > TEXT_MOST:
         return Refused(Refusal.NO_REASON)
     return (ComplaintAnswered(number=command.number, finding=command.finding, text=text),)

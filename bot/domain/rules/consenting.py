@@ -19,11 +19,13 @@ from bot.domain.consent import (
     RecordConsent,
 )
 from bot.domain.decision import Answered, Asked
+from bot.domain.defrauding import proposed
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import consenting as cn
 from bot.domain.explaining import PROVEN_AT
 from bot.domain.levels import reached
 from bot.domain.release import KnownOwner, OwnerRole, Stored, told_devices
+from bot.domain.restriction import in_force
 from bot.domain.roster import Roster
 from bot.domain.safety import PEOPLE
 
@@ -77,7 +79,8 @@ def open_to_asking(case: Case, roster: Roster) -> bool:
 
     One person's doubt is enough against it, and so is a reviewer's who found it unsafe to tell.
     """
-    if case.state not in UNDECIDED or case.stopped_by is not None or _unfit(case) is not None:
+    stopped = case.stopped_by is not None or proposed(case)
+    if case.state not in UNDECIDED or stopped or _unfit(case) is not None:
         return False
     given = [a for a in case.consent.answers if roster.get(a.by) is not None]
     agreed = {a.by for a in given if a.answer is Involved.NO} - case.recused
@@ -99,7 +102,7 @@ def to_ask(case: Case, roster: Roster) -> Iterator[tuple[str, int]]:
     """Yield each owner who is to be asked now, and which attempt that is, counted from 1."""
     if not open_to_asking(case, roster):
         return
-    for owner in (o for o in _holders(case) if addressed(case, o)):
+    for owner in (o for o in _holders(case) if addressed(case, o) and not in_force(case, o)):
         before = case.consent.of(owner)
         if before is None:
             yield owner, 1
@@ -114,7 +117,8 @@ def ask(asked: Asked, command: AskOwner) -> Answered:
     """
     before = asked.case.consent.of(command.owner)
     if before is not None and before.tries == command.attempt and not before.dead:
-        open_still = before.answer is None and open_to_asking(asked.case, asked.facts.roster)
+        free = before.answer is None and not in_force(asked.case, command.owner)
+        open_still = free and open_to_asking(asked.case, asked.facts.roster)
         return () if open_still else Refused(Refusal.NOTICE_NOT_READY, command.owner)
     if (command.owner, command.attempt) not in to_ask(asked.case, asked.facts.roster):
         return Refused(Refusal.NOTICE_NOT_READY, command.owner)
@@ -143,7 +147,7 @@ def record(asked: Asked, command: RecordConsent) -> Answered:
         return Refused(Refusal.NOTHING_CHANGED)
     answered = cn.ConsentAnswered(owner=command.owner, answer=command.answer)
     now = replace(before, answer=command.answer)
-    if case.state in UNDECIDED and _wanted(case) <= _given(case, now):
+    if case.state in UNDECIDED and case.clearance is None and _wanted(case) <= _given(case, now):
         return (answered, cn.OwnerConsented())
     return (answered,)
 

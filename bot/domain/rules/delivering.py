@@ -170,6 +170,9 @@ def visit(asked: Asked, command: VisitDelivery) -> Answered:
 def type_code(asked: Asked, command: TypeCode) -> Answered:
     """Open the delivery for the browser that gave the right code; count a wrong one."""
     delivery = _open(asked, command.number)
+    first = delivery is not None and delivery.opened_at is None
+    if first and releasing.gone_bad(asked) is not None:
+        delivery = None
     if delivery is None or not delivery.takes_code(asked.now):
         return visit(asked, VisitDelivery(number=command.number))
     if command.mark != delivery.mark:

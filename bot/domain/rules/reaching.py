@@ -103,6 +103,8 @@ def post_letter(asked: Asked, command: PostLetter) -> Answered:
         return Refused(Refusal.NO_LETTER, command.owner)
     if notice.taken_by is None:
         return Refused(Refusal.LETTER_NOT_PRINTED, command.owner)
+    if not tellable(asked.case, notice, asked.now, asked.facts.roster):
+        return Refused(Refusal.NOTICE_NOT_READY, command.owner)
     if not command.how.strip():
         return Refused(Refusal.NO_REASON)
     posted = LetterPosted(owner=command.owner, how=command.how)

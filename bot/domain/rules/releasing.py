@@ -99,6 +99,12 @@ def _still_approved(asked: Asked, command: Leaving) -> Refused | None:
         return Refused(Refusal.REQUEST_CHANGED, f"version {case.version}")
     if case.approval is None or asked.now >= case.approval.until:
         return Refused(Refusal.APPROVAL_EXPIRED)
+    return gone_bad(asked)
+
+
+def gone_bad(asked: Asked) -> Refused | None:
+    """Say what became worse since two people approved; counted again whenever something leaves."""
+    case = asked.case
     if proposed(case):
         return Refused(Refusal.FRAUD_WAITS)
     listed = asked.facts.agency

@@ -127,10 +127,23 @@ def _dated(asked: Asked, command: ProposeRestriction) -> Refused | None:
         return None if silence else Refused(Refusal.DELAY_UNDATED)
     if command.until <= asked.now:
         return Refused(Refusal.DELAY_IN_THE_PAST)
+    if _shortens(asked.case, command):
+        return Refused(Refusal.NO_PERMISSION_NAMED)
     most = asked.facts.standard.delay_most
     if not silence and (most is None or command.until > asked.now + most):
         return Refused(Refusal.DELAY_TOO_LONG, f"{most.days} days" if most is not None else "")
     return None
+
+
+def _shortens(case: Case, command: ProposeRestriction) -> bool:
+    """Whether it would let what the law or a court imposed end sooner: that is a lift."""
+    return any(
+        r.in_force
+        and r.kind in _BY_LAW
+        and (r.kind, r.owner) == (command.kind, command.owner)
+        and (r.until is None or (command.until is not None and command.until < r.until))
+        for r in case.restrictions
+    )
 
 
 def agree(asked: Asked, command: AgreeRestriction) -> Answered:

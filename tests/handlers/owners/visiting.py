@@ -101,7 +101,7 @@ async def visiting(house: House) -> AsyncIterator[Visitor]:
         company="Example Cameras Inc.",
         privacy_contact="privacy@example.com",
         domain="edr.example.com",
-        page_of=lambda case, owner: notice_url(house.office, PUBLIC, case, owner),
+        page_of=lambda case, owner, holder: notice_url(house.office, PUBLIC, case, owner, holder),
     )
     pages = CasePages(office=house.office, proofs=Proofs(notary), letterhead=letterhead)
     counted = Counted()
