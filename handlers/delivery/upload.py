@@ -4,19 +4,16 @@ Size and SHA-256 are computed from the bytes as they come; what the browser says
 for nothing. Nothing is kept here: a form that breaks off leaves no trace.
 """
 
-import asyncio
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from aiohttp import BodyPartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.workflow.uploads import PIECE
-from handlers.body import BodyError, too_large
+from handlers.body import too_large
+from handlers.form_parts import BROKEN, file_name, read_parts
 
 TIME_LIMIT: Final = 600.0
 """Seconds for a whole form: 25 MiB at a third of a megabit."""
@@ -25,7 +22,6 @@ FIELD_BYTES: Final = 4_096
 AROUND: Final = 256 * 1024
 """Bytes of a form beside its file."""
 NAME_LENGTH: Final = 200
-_BROKEN: Final = BodyError(400, "broken-form", "expected a form as browsers send it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,43 +61,15 @@ async def read_upload(request: web.Request, cap: int, time_limit: float = TIME_L
 
     Raises BodyError for one that is broken, slow, packed, or much too large.
     """
-    if request.content_type != "multipart/form-data":
-        raise BodyError(415, "content-type", "expected multipart/form-data")
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise BodyError(415, "content-encoding", "expected a body without content encoding")
     # A file that is somewhat too large is read to its end, so that the answer can show the form.
     most = 2 * cap + AROUND
-    if request.content_length is not None and request.content_length > most:
-        raise too_large(most)
     read = _Read(cap, left=most)
-    try:
-        async with asyncio.timeout(time_limit):
-            await _parts(request, read)
-    except TimeoutError:
-        raise BodyError(408, "slow-body", f"expected the body within {time_limit:g} s") from None
-    except (
-        ValueError,
-        LookupError,
-        RuntimeError,
-        AssertionError,
-        ConnectionError,
-        HttpProcessingError,
-        web.RequestPayloadError,
-    ):
-        # Whatever a hostile body makes the parser trip over is one and the same refusal.
-        raise _BROKEN from None
+    await read_parts(request, most, time_limit, lambda part: _part(part, read))
     return Form(fields=read.fields, file=read.file, oversize=read.oversize)
 
 
-async def _parts(request: web.Request, read: _Read) -> None:
-    reader = await request.multipart()
-    while (part := await reader.next()) is not None:
-        if not isinstance(part, BodyPartReader):
-            raise _BROKEN
-        if part.filename is not None:
-            await _file(part, read)
-        else:
-            await _field(part, read)
+async def _part(part: BodyPartReader, read: _Read) -> None:
+    await (_file(part, read) if part.filename is not None else _field(part, read))
 
 
 async def _field(part: BodyPartReader, read: _Read) -> None:
@@ -110,7 +78,7 @@ async def _field(part: BodyPartReader, read: _Read) -> None:
         _take(read, len(piece))
         content += piece[: FIELD_BYTES + 1 - len(content)]
     if len(content) > FIELD_BYTES or len(read.fields) >= MOST_FIELDS:
-        raise _BROKEN
+        raise BROKEN
     read.fields.setdefault(part.name or "", content.decode("utf-8", "replace"))
 
 
@@ -132,9 +100,12 @@ async def _file(part: BodyPartReader, read: _Read) -> None:
         pieces.append(bytes(rest))
     if size and not read.oversize:
         if read.file is not None:
-            raise _BROKEN
+            raise BROKEN
         read.file = Sent(
-            name=_name(part), pieces=tuple(pieces), size=size, sha256=digest.hexdigest()
+            name=file_name(part, NAME_LENGTH, "file"),
+            pieces=tuple(pieces),
+            size=size,
+            sha256=digest.hexdigest(),
         )
 
 
@@ -142,10 +113,3 @@ def _take(read: _Read, count: int) -> None:
     read.left -= count
     if read.left < 0:
         raise too_large(2 * read.cap + AROUND)
-
-
-def _name(part: BodyPartReader) -> str:
-    """Return the name that the sender gave, without a path and without marks that mislead."""
-    last = re.split(r"[/\\]", part.filename or "")[-1]
-    shown = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
-    return shown[-NAME_LENGTH:].strip() if shown.strip(". ") else "file"

@@ -4,15 +4,13 @@ A file is bytes and a name: nothing here or behind it opens one. What is too lar
 end and dropped, so that the answer can still show everything else that was typed.
 """
 
-import asyncio
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
 
-from handlers.body import TIME_LIMIT, BodyError, too_large
+from handlers.body import TIME_LIMIT, too_large
+from handlers.form_parts import BROKEN, file_name, read_parts
 from handlers.intake.schema.files import ALL_FILES_CAP, FILE_CAP, MOST_FILES
 from handlers.intake.web_portal.typed import Typed, Upload, typed_of
 from handlers.strict.document import PLAIN_CAP
@@ -25,7 +23,6 @@ _LONGEST_FIELD_NAME = 64
 _LONGEST_FILE_NAME = 200
 _PIECE = 64 * 1024
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}")
-_BROKEN = BodyError(400, "broken-form", "expected a form as browsers send it")
 
 
 @dataclass(slots=True)
@@ -41,41 +38,15 @@ async def read_form(request: web.Request, time_limit: float = TIME_LIMIT) -> Typ
 
     A file over its own limit comes back one byte over it, so that the rules name its fault.
     """
-    if request.content_type != "multipart/form-data":
-        raise BodyError(415, "content-type", "expected multipart/form-data")
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise BodyError(415, "content-encoding", "expected a body without content encoding")
-    if request.content_length is not None and request.content_length > BODY_CAP:
-        raise too_large(BODY_CAP)
     read = _Read()
-    try:
-        async with asyncio.timeout(time_limit):
-            await _parts(request, read)
-    except TimeoutError:
-        raise BodyError(408, "slow-body", f"expected the body within {time_limit:g} s") from None
-    except (
-        ValueError,
-        LookupError,
-        RuntimeError,
-        AssertionError,
-        ConnectionError,
-        HttpProcessingError,
-        web.RequestPayloadError,
-    ):
-        # Whatever a hostile body makes the parser trip over is one and the same refusal.
-        raise _BROKEN from None
+    await read_parts(request, BODY_CAP, time_limit, lambda part: _part(part, read))
     return typed_of(read.fields, read.files)
 
 
-async def _parts(request: web.Request, read: _Read) -> None:
-    reader = await request.multipart()
-    while (part := await reader.next()) is not None:
-        if not isinstance(part, BodyPartReader) or len(read.fields) >= MOST_FIELDS:
-            raise _BROKEN
-        if part.filename is not None:
-            await _file(part, read)
-        else:
-            await _field(part, read)
+async def _part(part: BodyPartReader, read: _Read) -> None:
+    if len(read.fields) >= MOST_FIELDS:
+        raise BROKEN
+    await (_file(part, read) if part.filename is not None else _field(part, read))
 
 
 async def _field(part: BodyPartReader, read: _Read) -> None:
@@ -97,7 +68,13 @@ async def _file(part: BodyPartReader, read: _Read) -> None:
     # A field without a choice comes as a file without name and bytes.
     if (part.filename or content) and len(read.files) <= MOST_FILES:
         number = len(read.files) + 1
-        read.files.append(Upload(name=_name(part, number), type=_type(part), content=content))
+        read.files.append(
+            Upload(
+                name=file_name(part, _LONGEST_FILE_NAME, f"file {number}"),
+                type=_type(part),
+                content=content,
+            )
+        )
 
 
 async def _content(part: BodyPartReader, cap: int) -> bytes:
@@ -112,13 +89,6 @@ async def _content(part: BodyPartReader, cap: int) -> bytes:
             pieces.append(piece)
             kept += len(piece)
     return b"".join(pieces)[: cap + 1]
-
-
-def _name(part: BodyPartReader, number: int) -> str:
-    """Return the name that the sender gave, without a path and without marks that mislead."""
-    last = re.split(r"[/\\]", part.filename or "")[-1]
-    shown = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
-    return shown[-_LONGEST_FILE_NAME:].strip() if shown.strip(". ") else f"file {number}"
 
 
 def _type(part: BodyPartReader) -> str:
