@@ -13,6 +13,7 @@ from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from handlers.blocks.second_person import SecondPersonAnswer, SecondPersonAsk
+from handlers.case_matters import place_of
 from handlers.edge import Edge
 from handlers.ends_filed import said
 from handlers.press import Press
@@ -26,16 +27,9 @@ _FOUND: Final = "Confirmed: two people found that it was forged."
 _FELL: Final = "It fell: the request is not known to be forged."
 
 
-def numbers_of(subject: str) -> tuple[str, int]:
-    """Return the case's number and the finding's from `fraud:EDR-2026-000001:1`."""
-    _, _, rest = subject.partition(":")
-    case, _, number = rest.partition(":")
-    return case, int(number) if number.isascii() and number.isdecimal() else 0
-
-
 async def ask(office: Office, subject: str) -> SecondPersonAsk | None:
     """Return the finding as it stands; None where there is none."""
-    number, place = numbers_of(subject)
+    number, place = place_of(subject)
     found = await dossier(office, number, SYSTEM)
     own = _proposal(found, place) if found is not None else None
     if found is None or own is None:
@@ -56,7 +50,7 @@ async def ask(office: Office, subject: str) -> SecondPersonAsk | None:
 
 async def told(edge: Edge, press: Press, subject: str) -> Told | Refused:
     """Refuse whoever may not decide it, on the record; else the reason that was given."""
-    number, place = numbers_of(subject)
+    number, place = place_of(subject)
     look = ViewCase(surface="second_person", files=ConfirmFraud)
     outcome = await edge.carry(press, number, look)
     if outcome.refused is not None:
@@ -74,7 +68,7 @@ async def told(edge: Edge, press: Press, subject: str) -> Told | Refused:
 
 async def settle(edge: Edge, press: Press, answer: SecondPersonAnswer) -> str | Refused:
     """Carry the second person's answer out."""
-    number, place = numbers_of(answer.subject)
+    number, place = place_of(answer.subject)
     command = (
         ConfirmFraud(number=place, why=answer.why)
         if answer.confirmed

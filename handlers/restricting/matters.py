@@ -9,7 +9,7 @@ from bot.domain.restriction import Restriction, RestrictionStatus, numbered
 from bot.domain.rulebook import TO_RELEASE
 from bot.workflow.held_notices import LIFT, OWNERS, RESTRICTION
 from handlers.blocks import holds
-from handlers.restricting.subjects import Kind
+from handlers.case_matters import Kind
 
 
 def _proposed(case: Case, hold: Restriction) -> bool:
@@ -36,7 +36,7 @@ def _unread(case: Case, address: TypedAddress) -> bool:
 
 _HOLDS: Final[Kind[Restriction]] = Kind(
     find=numbered,
-    first=lambda hold: hold.by,
+    out=lambda case, hold: case.recused | {hold.by},
     waits=_proposed,
     ask=lambda found, hold, subject: holds.ask(
         found, hold, subject, waits=_proposed(found.case, hold)
@@ -48,7 +48,7 @@ _HOLDS: Final[Kind[Restriction]] = Kind(
 )
 _LIFTS: Final[Kind[Restriction]] = Kind(
     find=_lifting,
-    first=lambda hold: hold.lift_by or "",
+    out=lambda case, hold: case.recused | {hold.lift_by},
     waits=_ending,
     ask=lambda found, hold, subject: holds.ask_lift(
         found, hold, subject, waits=_ending(found.case, hold)
@@ -60,7 +60,7 @@ _LIFTS: Final[Kind[Restriction]] = Kind(
 )
 _ADDRESSES: Final[Kind[TypedAddress]] = Kind(
     find=_address,
-    first=lambda address: address.by,
+    out=lambda case, address: case.recused | {address.by},
     waits=_unread,
     ask=lambda found, address, subject: holds.ask_address(
         found, address, subject, waits=_unread(found.case, address)

@@ -23,13 +23,13 @@ T = TypeVar("T")
 class Kind(Generic[T]):
     """How one kind of subject is found, shown and decided.
 
-    `first` is who proposed it; `waits` whether it still does; `lines` and `settled` are for the
-    channel, `told` for whoever may decide it; `yes` and `no` make the commands from a number and a
-    reason, and `done` says what came of each.
+    `out` is who may not decide it, whoever proposed it among them; `waits` whether it still waits;
+    `ask` is for the channel, `told` for whoever may decide it; `yes` and `no` make the commands
+    from a number and a reason, and `done` says what came of each.
     """
 
     find: Callable[[Case, int], T | None]
-    first: Callable[[T], Ref]
+    out: Callable[[Case, T], frozenset[Ref | None]]
     waits: Callable[[Case, T], bool]
     ask: Callable[[Dossier, T, str], SecondPersonAsk]
     told: Callable[[Dossier, T], Told]
@@ -61,7 +61,7 @@ class Kind(Generic[T]):
         thing = self.find(found.case, number) if found is not None else None
         if found is None or thing is None:
             return GONE
-        out = found.case.recused | {self.first(thing)}
+        out = self.out(found.case, thing)
         if press.actor in out or not self.waits(found.case, thing):
             # What makes it so never changes back, so this can only be refused, on the record.
             return (await edge.carry(press, case, yes)).refused or GONE
