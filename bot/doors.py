@@ -176,7 +176,7 @@ def _owners_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     )
     proxies = house.settings.intake.form.proxies
     taking = OwnersTaking(_doorstep(house), count, proxies)
-    return [*_consent(house, count), *OwnerPage(pages, taking).routes()]
+    return OwnerPage(pages, taking).routes()
 
 
 def _gate(
