@@ -77,7 +77,7 @@ async def account(office: Office, export: str, how: Account, by: Ref) -> bool:
     def work(ledger: Ledger) -> bool:
         if export not in {o.export for o in standing(ledger).open}:
             raise ExigentError("no export by that id is off the books, or not any more")
-        said = _said(ledger, export)
+        said = _said(ledger).get(export, {})
         if said.get(by) is how:
             raise ExigentError("you have said so already: a second person is needed")
         note(office, ledger, [(by, ExportAccounted(export=export, how=how))])
@@ -90,7 +90,8 @@ def standing(ledger: Ledger) -> Standing:
     """Return how the books stand, as the record tells it."""
     lists = _lists(ledger)
     off = {o.export: o for _, event in lists for o in event.off}
-    open_now = tuple(o for key, o in off.items() if not _settled(_said(ledger, key)))
+    said = _said(ledger)
+    open_now = tuple(o for key, o in off.items() if not _settled(said.get(key, {})))
     last = lists[-1][0].at if lists else None
     return Standing(open=open_now, ever=len(off), lists=len(lists), last=last)
 
@@ -115,14 +116,14 @@ def _lists(ledger: Ledger) -> list[tuple[Happened, ExportsCompared]]:
     return found
 
 
-def _said(ledger: Ledger, export: str) -> dict[Ref, Account]:
-    """Return what each person said last of an export."""
-    said: dict[Ref, Account] = {}
+def _said(ledger: Ledger) -> dict[str, dict[Ref, Account]]:
+    """Return what each person said last, by export."""
+    said: dict[str, dict[Ref, Account]] = {}
     for row in ledger.record.of_no_case("export.accounted"):
         entry = happened(row)
         event: object = entry.event
-        if isinstance(event, ExportAccounted) and event.export == export:
-            said[entry.actor] = event.how
+        if isinstance(event, ExportAccounted):
+            said.setdefault(event.export, {})[entry.actor] = event.how
     return said
 
 
