@@ -3,7 +3,7 @@
 from bot.domain.commands import Command
 from bot.domain.request import Request
 from bot.domain.roster import REQUESTER
-from bot.workflow.execute import Order, Outcome, carry
+from bot.workflow.execute import Order, Outcome, carry, committed
 from bot.workflow.folds import Folded
 from bot.workflow.intake_values import mark_of
 from bot.workflow.ledger import Ledger
@@ -23,12 +23,7 @@ async def submit(office: Office, case: str, command: Command, files: Files, form
                 ledger.cabinet.put_file(case, key, content)
         return outcome, folded
 
-    outcome, folded = await office.database.tx(work)
-    if folded is not None:
-        office.folds.keep(folded)
-    if outcome.events:
-        office.bell.ring()
-    return outcome
+    return await committed(office, work)
 
 
 async def mark_in(office: Office, case: str, request: Request) -> str:

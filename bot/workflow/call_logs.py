@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.checking import AttachCallLog
 from bot.domain.request import Attachment
 from bot.domain.roster import Ref, Standing
-from bot.workflow.execute import Order, Outcome, carry
+from bot.workflow.execute import Order, Outcome, carry, committed
 from bot.workflow.folds import Folded
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
@@ -57,9 +57,4 @@ async def attach(office: Office, case: str, step: int, file: LogFile, by: ByDesk
             ledger.cabinet.put_file(case, attachment.key, file.content)
         return outcome, folded
 
-    outcome, folded = await office.database.tx(work)
-    if folded is not None:
-        office.folds.keep(folded)
-    if outcome.events:
-        office.bell.ring()
-    return outcome
+    return await committed(office, work)

@@ -1,6 +1,5 @@
 """Offers what was uploaded by a link, and makes the code that is spoken on the verified line."""
 
-import base64
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from bot.domain.delivery import OfferDelivery, RenewCode
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events.delivering import DeliveryCodeRenewed, DeliveryOffered
 from bot.domain.roster import Ref, Standing
-from bot.workflow.execute import Order, Outcome, carry
+from bot.workflow.execute import Order, Outcome, carry, committed
 from bot.workflow.folds import Folded
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office, link_digest
@@ -45,8 +44,7 @@ class Coded:
 
 def release_token(office: Office, case: str, number: int) -> str:
     """Return the secret that opens delivery `number`; the same for as long as it lives."""
-    secret = _keyed(office, f"release\0{case}\0{number}")
-    return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+    return office.lasting_token("release", case, str(number))
 
 
 def code_mark(office: Office, case: str, number: int, turn: int, code: str) -> str:
@@ -134,11 +132,7 @@ def _put_link(
 
 
 async def _coded(office: Office, work: _Work, code: str) -> Coded:
-    outcome, folded = await office.database.tx(work)
-    if folded is not None:
-        office.folds.keep(folded)
-    if outcome.events:
-        office.bell.ring()
+    outcome = await committed(office, work)
     made = any(isinstance(e, DeliveryOffered | DeliveryCodeRenewed) for e in outcome.events)
     return Coded(outcome=outcome, code=code if made else None)
 

@@ -6,7 +6,7 @@ tasks and the inbound id commit together or not at all; the caller answers after
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -66,7 +66,14 @@ class Outcome:
 
 async def execute(office: Office, order: Order) -> Outcome:
     """Carry `order` out. Raises only when the database does; a refusal is an outcome."""
-    outcome, folded = await office.database.tx(lambda ledger: carry(office, ledger, order))
+    return await committed(office, lambda ledger: carry(office, ledger, order))
+
+
+async def committed(
+    office: Office, work: Callable[[Ledger], tuple[Outcome, Folded | None]]
+) -> Outcome:
+    """Run `work`, which carries an order, in one transaction; then keep its fold and wake tasks."""
+    outcome, folded = await office.database.tx(work)
     if folded is not None:
         office.folds.keep(folded)
     if outcome.events:

@@ -1,7 +1,5 @@
 """What an owner's link opens: what is asked of that owner's devices, and whether it still is."""
 
-import base64
-import hmac
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -42,9 +40,7 @@ class OwnersPage:
 
     def token(self, case: str, owner: str) -> str:
         """Return the secret of one owner's link; the same however often the message is sent."""
-        content = f"consent\0{case}\0{owner}".encode()
-        secret = hmac.digest(self.office.site_secret, content, "sha256")
-        return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+        return self.office.lasting_token("consent", case, owner)
 
     async def mint(self, case: Case, owner: str) -> str:
         """Make the link open from now on, and return its token."""
