@@ -23,7 +23,6 @@ from bot.domain.events import Event, Stage
 from bot.domain.folding import evolve
 from bot.domain.order import OF_ORDERS
 from bot.domain.reaching import LETTER
-from bot.domain.recall import CLOCK as RECALL
 from bot.domain.roster import SYSTEM, Roster
 from bot.domain.rules import (
     complaining,
@@ -32,7 +31,6 @@ from bot.domain.rules import (
     following,
     holding,
     ordering,
-    recalling,
 )
 from bot.domain.rules.paging import anew, backup, page, seniors
 from bot.domain.rules.senior_call import called, lapsed, owed
@@ -51,7 +49,7 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
         if not due:
             break
         _, clock, stage = min(due, key=lambda p: (p[0], p[1].name))
-        for event in _of_hold(case, facts, clock, stage, stamp):
+        for event in _acted(case, facts, clock, stage, stamp):
             happened.append(event)
             case = evolve(case, event, Stamp(stamp.at, SYSTEM))
         # A call that was needless while the case was verified is owed again once it has lapsed.
@@ -61,25 +59,15 @@ def passed(case: Case, facts: Facts, stamp: Stamp) -> tuple[tuple[Event, ...], C
     return tuple(happened), case
 
 
-def _never_came(case: Case, facts: Facts, clock: Clock, stamp: Stamp) -> tuple[Event, ...]:
-    if clock.name == RECALL:
-        return recalling.ended(case, facts.roster)
-    return following.missed(case, facts, stamp)
-
-
-def _of_hold(
-    case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp
-) -> tuple[Event, ...]:
+def _acted(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
+    reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
     if ending.of_end(clock.name):
-        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
         return ending.reached(case, facts, reached)
     if holding.of_hold(clock.name) and stage is not Stage.SENIOR:
-        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
         return holding.reached(case, facts, reached, stamp)
     if clock.name == DELIVERY and stage is Stage.MISSED:
-        reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
         return (reached, *delivering.expired(case, facts))
-    return _stage(case, facts, clock, stage, stamp)
+    return _stage(case, facts, reached, stamp)
 
 
 def _to_agency(case: Case, roster: Roster) -> tuple[Event, ...]:
@@ -101,33 +89,32 @@ _CALLS: Mapping[str, Callable[[Case, Roster], tuple[Event, ...]]] = MappingProxy
 """Clocks that only ever call people, by the part of their name before a colon."""
 
 
-def _stage(case: Case, facts: Facts, clock: Clock, stage: Stage, stamp: Stamp) -> tuple[Event, ...]:
-    reached = ev.ClockReached(clock=clock.name, stage=stage, run=clock.run)
-    if clock.name in OF_ORDERS:
-        return (reached, *ordering.called(case, facts, clock.name, stage))
-    calls = _CALLS.get(clock.name.partition(":")[0])
+def _stage(case: Case, facts: Facts, reached: ev.ClockReached, stamp: Stamp) -> tuple[Event, ...]:
+    clock, stage = reached.clock, reached.stage
+    if clock in OF_ORDERS:
+        return (reached, *ordering.called(case, facts, clock, stage))
+    calls = _CALLS.get(clock.partition(":")[0])
     if calls is not None:
         late = stage in (Stage.MISSED, Stage.SENIOR, Stage.REPEAT)
         return (reached, *(calls(case, facts.roster) if late else ()))
     if stage is Stage.SENIOR:
-        return (reached, *page(seniors(case, facts.roster), "senior", clock.name))
+        return (reached, *page(seniors(case, facts.roster), "senior", clock))
     if stage is Stage.LAST_CHASE:
-        return (reached, *_never_came(case, facts, clock, stamp))
+        return (reached, *following.missed(case, facts, stamp))
     if stage is not Stage.MISSED:
         return (reached,)
-    if clock.name == HARD_STOP:
+    if clock == HARD_STOP:
         return (reached, *_lapses(case, facts))
-    if clock.name == APPROVAL:
+    if clock == APPROVAL:
         gone = ev.ApprovalWithdrawn(why="expired", version=case.version + 1)
         return (reached, gone, *anew(evolve(case, gone, stamp), facts.roster, "expired"))
-    if clock.name == ANSWER:
+    if clock == ANSWER:
         return (reached, ev.HoldEnded())
-    quiet = ("facts_fresh", FOLLOW_UP, RECALL)
-    if clock.name in quiet or clock.name.startswith((NOTICE, LETTER)):
+    if clock in ("facts_fresh", FOLLOW_UP) or clock.startswith((NOTICE, LETTER)):
         return (reached,)
-    unverified = clock.name == "verification"
+    unverified = clock == "verification"
     told = owed(case, facts, CallCause.UNVERIFIED) if unverified else ()
-    return (reached, *backup(case, facts.roster, clock.name), *told)
+    return (reached, *backup(case, facts.roster, clock), *told)
 
 
 def _lapses(case: Case, facts: Facts) -> tuple[Event, ...]:
