@@ -36,6 +36,7 @@ _HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at
 _HASHES: Final = (
     select(_ENTRY.c.hash).where(_ENTRY.c.position > bindparam("after")).order_by(_ENTRY.c.position)
 )
+_FEW_HASHES: Final = _HASHES.limit(bindparam("count"))
 _PUBLISHED: Final = select(func.max(_CHECKPOINT.c.size)).where(
     _CHECKPOINT.c.anchor == bindparam("of_anchor")
 )
@@ -95,8 +96,14 @@ class RecordStore:
         found: str | None = self._connection.scalar(_HASH_AT, {"at_position": position})
         return found
 
-    def hashes(self, after: int = 0) -> Iterator[str]:
-        """Yield the hashes of all entries in order, a few hundred in memory at a time."""
+    def hashes(self, after: int = 0, count: int | None = None) -> Iterator[str]:
+        """Yield the hashes of the entries in order, a few hundred in memory at a time.
+
+        With `count`, at most so many, read at once.
+        """
+        if count is not None:
+            yield from self._connection.scalars(_FEW_HASHES, {"after": after, "count": count})
+            return
         batches = self._connection.scalars(
             _HASHES, {"after": after}, execution_options={"yield_per": _BATCH}
         )

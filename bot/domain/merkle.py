@@ -13,8 +13,8 @@ EMPTY_ROOT: Final = sha256(b"").digest()
 HASH_LENGTH: Final = 32
 """Bytes of a hash."""
 
-Leaves = Callable[[int, int], Iterable[bytes]]
-"""Reads the leaf hashes with start <= index < stop, in order."""
+Roots = Callable[[int, int], bytes]
+"""Gives the root over the leaves with start <= index < stop, a part that the tree's splits make."""
 
 
 def leaf_hash(body: bytes) -> bytes:
@@ -90,31 +90,31 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
     return tree.root()
 
 
-def _split_point(size: int) -> int:
+def split_point(size: int) -> int:
     """Return the greatest power of two below the size, for a size over 1."""
     return 1 << (size - 1).bit_length() - 1
 
 
-def inclusion_proof(index: int, size: int, leaves: Leaves) -> list[bytes]:
+def inclusion_proof(index: int, size: int, roots: Roots) -> list[bytes]:
     """Return the audit path of a leaf in the tree of that size (RFC 9162, section 2.1.3.1).
 
-    Reads every leaf once. Raises ValueError for an index outside the tree.
+    Raises ValueError for an index outside the tree.
     """
     if not 0 <= index < size:
         raise ValueError(f"no leaf {index} in a tree of {size}")
     start, stop, path = 0, size, []
     while stop - start > 1:
-        middle = start + _split_point(stop - start)
+        middle = start + split_point(stop - start)
         if index < middle:
-            path.append(root_of(leaves(middle, stop)))
+            path.append(roots(middle, stop))
             stop = middle
         else:
-            path.append(root_of(leaves(start, middle)))
+            path.append(roots(start, middle))
             start = middle
     return path[::-1]
 
 
-def consistency_proof(older: int, newer: int, leaves: Leaves) -> list[bytes]:
+def consistency_proof(older: int, newer: int, roots: Roots) -> list[bytes]:
     """Return the proof that the older tree is the newer's beginning (RFC 9162, section 2.1.4.1).
 
     It is empty for an empty or an equal older tree. Raises ValueError when older > newer.
@@ -125,15 +125,15 @@ def consistency_proof(older: int, newer: int, leaves: Leaves) -> list[bytes]:
         return []
     start, stop, proof = 0, newer, []
     while stop != older:
-        middle = start + _split_point(stop - start)
+        middle = start + split_point(stop - start)
         if older <= middle:
-            proof.append(root_of(leaves(middle, stop)))
+            proof.append(roots(middle, stop))
             stop = middle
         else:
-            proof.append(root_of(leaves(start, middle)))
+            proof.append(roots(start, middle))
             start = middle
     if start:
-        proof.append(root_of(leaves(start, stop)))
+        proof.append(roots(start, stop))
     return proof[::-1]
 
 

@@ -2,27 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from threading import Lock
 
 from bot.domain.checkpoint import Checkpoint, Sign, SignedCheckpoint, VerifierKey, sign_checkpoint
-from bot.domain.merkle import CompactRange
-from bot.workflow.ledger import Database, Ledger
+from bot.workflow.ledger import Database
 from bot.workflow.ports import Again, Delivered, Done, GiveUp
 from bot.workflow.rows import LeasedTask
-
-
-class Tree:
-    """The Merkle tree over the record, grown by what was appended since it was last asked."""
-
-    def __init__(self) -> None:
-        self._range = CompactRange()
-        self._lock = Lock()
-
-    def catch_up(self, ledger: Ledger) -> tuple[int, bytes]:
-        """Read the entries that are new; return size and root (RFC 6962)."""
-        with self._lock:
-            self._range.extend(bytes.fromhex(h) for h in ledger.record.hashes(self._range.size))
-            return self._range.size, self._range.root()
+from bot.workflow.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

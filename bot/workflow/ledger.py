@@ -104,8 +104,8 @@ class Record(Protocol):
     def hash_at(self, position: int) -> str | None:
         """Return the hash of one entry."""
 
-    def hashes(self, after: int = 0) -> Iterator[str]:
-        """Yield the hashes of all entries in order, in constant memory."""
+    def hashes(self, after: int = 0, count: int | None = None) -> Iterator[str]:
+        """Yield the hashes of the entries in order, in constant memory; with `count`, so many."""
 
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint that `anchor` has taken, 0 if none."""

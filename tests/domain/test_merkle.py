@@ -46,18 +46,18 @@ MANY = [leaf_hash(bytes([i])) for i in range(70)]
 sizes = st.integers(1, len(MANY))
 
 
-class ReadsLeaves:
-    """Leaf hashes of a list; counts how many were read."""
+class RootsOf:
+    """Roots over parts of a list; counts how many leaves were read."""
 
     def __init__(self, leaves: Sequence[bytes]) -> None:
         self.leaves = leaves
         self.count = 0
 
-    def __call__(self, start: int, stop: int) -> Sequence[bytes]:
-        """Return a slice that must lie within the list."""
+    def __call__(self, start: int, stop: int) -> bytes:
+        """Return the root over a slice that must lie within the list."""
         assert 0 <= start < stop <= len(self.leaves)
         self.count += stop - start
-        return self.leaves[start:stop]
+        return root_of(self.leaves[start:stop])
 
 
 def recursive_root(leaves: Sequence[bytes]) -> bytes:
@@ -109,12 +109,12 @@ PATHS = [
 @pytest.mark.parametrize(("index", "size", "path"), PATHS)
 def test_inclusion_proofs_match_the_published_ones(index: int, size: int, path: list[str]) -> None:
     """Audit paths over the well-known inputs are the published ones."""
-    assert [step.hex() for step in inclusion_proof(index, size, ReadsLeaves(LEAVES))] == path
+    assert [step.hex() for step in inclusion_proof(index, size, RootsOf(LEAVES))] == path
 
 
 def test_a_consistency_proof_matches_the_published_one() -> None:
     """The published proof between the trees of 6 and of 8 well-known inputs."""
-    proof = [step.hex() for step in consistency_proof(6, 8, ReadsLeaves(LEAVES))]
+    proof = [step.hex() for step in consistency_proof(6, 8, RootsOf(LEAVES))]
     assert proof == [
         "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
@@ -165,7 +165,7 @@ def test_peaks_that_do_not_fit_are_refused(size: int, length: int) -> None:
 def test_inclusion_is_proved_for_its_leaf_only(draw: st.DataObject, size: int) -> None:
     """The proof holds for the leaf at its index, and for no other leaf, index, size or root."""
     index = draw.draw(st.integers(0, size - 1))
-    read = ReadsLeaves(MANY)
+    read = RootsOf(MANY)
     proof, root = inclusion_proof(index, size, read), root_of(MANY[:size])
     assert verify_inclusion(MANY[index], index, size, proof, root)
     assert read.count == size - 1
@@ -188,7 +188,7 @@ def test_consistency_is_proved_for_beginnings_only(draw: st.DataObject, newer: i
     """The proof holds between a tree and its beginning, and for no rewritten beginning."""
     older = draw.draw(st.integers(1, newer))
     old, new = root_of(MANY[:older]), root_of(MANY[:newer])
-    proof = consistency_proof(older, newer, ReadsLeaves(MANY))
+    proof = consistency_proof(older, newer, RootsOf(MANY))
     assert verify_consistency(older, old, newer, new, proof)
     forged = [*MANY[: older - 1], leaf_hash(b"forged")]
     assert not verify_consistency(older, root_of(forged), newer, new, proof)
@@ -205,7 +205,7 @@ def test_consistency_is_proved_for_beginnings_only(draw: st.DataObject, newer: i
 
 def test_everything_begins_with_the_empty_tree() -> None:
     """An empty tree is consistent with any, by no proof at all, if its root is the empty one."""
-    assert consistency_proof(0, 8, ReadsLeaves(LEAVES)) == []
+    assert consistency_proof(0, 8, RootsOf(LEAVES)) == []
     assert verify_consistency(0, EMPTY_ROOT, 8, root_of(LEAVES), [])
     assert not verify_consistency(0, LEAVES[0], 8, root_of(LEAVES), [])
     assert not verify_consistency(0, EMPTY_ROOT, 8, root_of(LEAVES), [EMPTY_ROOT])
@@ -215,10 +215,10 @@ def test_everything_begins_with_the_empty_tree() -> None:
 def test_no_proof_is_made_outside_the_tree(index: int, size: int) -> None:
     """An index outside the tree has no audit path."""
     with pytest.raises(ValueError, match="no leaf"):
-        inclusion_proof(index, size, ReadsLeaves(LEAVES))
+        inclusion_proof(index, size, RootsOf(LEAVES))
 
 
 def test_no_proof_is_made_backwards() -> None:
     """A greater tree is not the beginning of a smaller one."""
     with pytest.raises(ValueError, match="not the beginning"):
-        consistency_proof(8, 7, ReadsLeaves(LEAVES))
+        consistency_proof(8, 7, RootsOf(LEAVES))

@@ -17,7 +17,7 @@ def test_one_pass_gives_every_path(draws: st.DataObject, size: int) -> None:
     root, paths = inclusion_proofs(wanted, size, iter(LEAVES))
     assert root == root_of(LEAVES[:size])
     assert paths == {
-        i: inclusion_proof(i, size, lambda start, stop: LEAVES[start:stop]) for i in wanted
+        i: inclusion_proof(i, size, lambda start, stop: root_of(LEAVES[start:stop])) for i in wanted
     }
 
 
