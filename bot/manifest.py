@@ -33,6 +33,7 @@ SCOPES: Final = {
     "users:read": "guests, deactivated and foreign members are refused",
     "users:read.email": "looking up a person for the roster",
     "usergroups:read": "a user group as a second condition beside the roster",
+    "files:write": "the transparency report's chart",
     "team:read": "the workspace is the one in the settings",
 }
 

@@ -70,27 +70,32 @@ class SlackApi:
             retry_handlers=[],
             trust_env_in_session=False,
         )
-        self._session = session
+        self.session = session
         self._closed: dict[str, str] = {}
 
     def close_channel(self, channel: str, why: str) -> None:
         """Post nothing to `channel` any more: people outside may read it, or it has moved."""
         self._closed[channel] = why
 
+    def closed(self, channel: str) -> Permanent | None:
+        """Return why nothing may be posted to `channel`; None where it may."""
+        why = self._closed.get(channel)
+        return None if why is None else Permanent(why)
+
     async def post(self, channel: str, message: Payload, key: str) -> Posted | Failure:
         """Post a message once; `key` travels in its metadata. Unknown: look with `find_posted`."""
-        if channel in self._closed:
-            return Permanent(self._closed[channel])
+        if (closed := self.closed(channel)) is not None:
+            return closed
         content = _keyed(checked(message, "message"), key)
-        answer = await _called(self.client.chat_postMessage(channel=channel, **content))
+        answer = await called(self.client.chat_postMessage(channel=channel, **content))
         return _placed(answer)
 
     async def update(self, channel: str, ts: str, message: Payload) -> Posted | Failure:
         """Replace a message's content; safe to repeat."""
-        if channel in self._closed:
-            return Permanent(self._closed[channel])
+        if (closed := self.closed(channel)) is not None:
+            return closed
         content = _editable(checked(message, "message"))
-        return _placed(await _called(self.client.chat_update(channel=channel, ts=ts, **content)))
+        return _placed(await called(self.client.chat_update(channel=channel, ts=ts, **content)))
 
     async def find_posted(self, channel: str, key: str) -> Posted | Failure | None:
         """Return where the message with `key` stands; None when it was never posted."""
@@ -111,21 +116,21 @@ class SlackApi:
         """Show a message to one member of a channel; it is gone when they reload."""
         content = {name: message[name] for name in ("text", "blocks") if name in message}
         call = self.client.chat_postEphemeral(channel=channel, user=user, **content)
-        return _done(await _called(call))
+        return _done(await called(call))
 
     async def respond(self, url: str, message: Payload) -> Failure | None:
         """Answer somebody privately by an interaction's response url (30 minutes, 5 uses)."""
         content = {**message, "response_type": "ephemeral", "replace_original": False}
         try:
-            async with self._session.post(url, json=content, allow_redirects=False) as answer:
+            async with self.session.post(url, json=content, allow_redirects=False) as answer:
                 ok = answer.status < 300  # noqa: PLR2004 — HTTP success
                 return None if ok else Permanent("response_url_refused")
         except (aiohttp.ClientError, OSError) as error:
-            return _broken(error)
+            return broken(error)
 
     async def open_dm(self, user: str) -> str | Failure:
         """Return the id of our direct conversation with somebody."""
-        answer = await _called(self.client.conversations_open(users=user))
+        answer = await called(self.client.conversations_open(users=user))
         return answer if isinstance(answer, Failure) else str(answer["channel"]["id"])
 
     async def dm(self, user: str, message: Payload, key: str) -> Posted | Failure:
@@ -136,22 +141,22 @@ class SlackApi:
     async def open_view(self, trigger: str, view: Payload) -> str | Failure:
         """Open a form and return its id; Permanent with a reason of EXPIRED when too late."""
         modal = guarded(view)
-        return _view(await _called(self.client.views_open(trigger_id=trigger, view=modal)))
+        return _view(await called(self.client.views_open(trigger_id=trigger, view=modal)))
 
     async def push_view(self, trigger: str, view: Payload) -> str | Failure:
         """Put a form on top of the one that somebody acted in."""
         modal = guarded(view)
-        return _view(await _called(self.client.views_push(trigger_id=trigger, view=modal)))
+        return _view(await called(self.client.views_push(trigger_id=trigger, view=modal)))
 
     async def update_view(self, view_id: str, view: Payload, hash_: str = "") -> str | Failure:
         """Replace an open form; with `hash_` only while it is still the one that was seen."""
         modal, when = guarded(view), {"hash": hash_} if hash_ else {}
-        return _view(await _called(self.client.views_update(view_id=view_id, view=modal, **when)))
+        return _view(await called(self.client.views_update(view_id=view_id, view=modal, **when)))
 
     async def publish_home(self, user: str, view: Payload) -> Failure | None:
         """Show somebody their App Home."""
         home = checked(view, "home")
-        return _done(await _called(self.client.views_publish(user_id=user, view=home)))
+        return _done(await called(self.client.views_publish(user_id=user, view=home)))
 
     async def user(self, user: str) -> Answer | Failure:
         """Return Slack's user object."""
@@ -191,14 +196,14 @@ def _editable(message: Payload) -> Payload:
     return {name: message[name] for name in wanted if name in message}
 
 
-async def _called(call: Awaitable[AsyncSlackResponse]) -> Answer | Failure:
+async def called(call: Awaitable[AsyncSlackResponse]) -> Answer | Failure:
     """Make one call and translate its failure."""
     try:
         answer = await call
     except SlackApiError as error:
         failure = _refused(error)
     except (aiohttp.ClientError, OSError) as error:
-        failure = _broken(error)
+        failure = broken(error)
     else:
         return answer.data if isinstance(answer.data, dict) else {}
     _log.info("slack.call_failed", outcome=type(failure).__name__.lower(), reason=failure.reason)
@@ -215,7 +220,7 @@ async def _read(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Answer | F
     )
 
     async def once() -> Answer | Failure:
-        return await _called(call())
+        return await called(call())
 
     return await tries(once)
 
@@ -243,7 +248,7 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
     return float(given) if given.isdecimal() else None
 
 
-def _broken(error: Exception) -> Failure:
+def broken(error: Exception) -> Failure:
     """Tell a connection that never stood from one that broke after something was sent."""
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
         return Transient("no_connection")

@@ -33,6 +33,10 @@ ACTION_ID = 255
 BLOCK_ID = 255
 ALT_TEXT = 2_000
 
+# Slack docs "files.getUploadURLExternal", and the help page on adding files.
+FILE_ALT_TEXT = 1_000
+FILE_BYTES = 1024 * 1024 * 1024
+
 # Slack docs "Option object", "Select menu", "Radio buttons", "Checkboxes", "Overflow menu".
 OPTION_TEXT = 75
 OPTION_VALUE = 150

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.practice import limits
 from bot.practice.block_rules import check_blocks, with_ids
 from bot.practice.errors import SlackError
+from bot.practice.files import File
 from bot.practice.findings import Findings, Json
 from bot.practice.wall import Wall
 
@@ -26,6 +27,7 @@ class Message:
     seen_by: str | None = None
     edited: str | None = None
     frozen: str | None = None
+    files: list[File] = field(default_factory=list)
 
     def as_slack(self, identity: Json, *, with_metadata: bool = False) -> Json:
         """Return the message object; metadata only where it was asked for."""
@@ -39,6 +41,8 @@ class Message:
         }
         if self.thread_ts:
             shown["thread_ts"] = self.thread_ts
+        if self.files:
+            shown |= {"subtype": "file_share", "files": [file.as_slack() for file in self.files]}
         if self.edited:
             shown["edited"] = {"user": self.author, "ts": self.edited}
         if self.metadata is not None:

@@ -23,7 +23,8 @@ the people::
      "troubles": ["…"]}                           # what went wrong between Slack and product
 
 MESSAGE: ``{"channel", "ts", "author", "author_name", "app": true, "text", "blocks": [...],
-"thread_ts": null, "ephemeral": false, "edited": false}``. VIEW: ``{"id", "hash", "callback_id",
+"thread_ts": null, "ephemeral": false, "edited": false,
+"files": [{"id": "F0…", "title", "alt", "picture": true}]}``. VIEW: ``{"id", "hash", "callback_id",
 "type": "modal"|"home", "title", "submit": "File" or null, "close": "Back" or null, "blocks",
 "values": {block_id: {action_id: ANSWER}}, "errors": {block_id: "…"}}``. ANSWER is a string or
 null for typed inputs, dates and times; an option's `value` or null for one choice; a list of
@@ -50,7 +51,8 @@ product's HTTP answer, or 409 ``{"ok": false, "error": "…"}`` if a person coul
 **GET /practice/mail/{number}** answers ``{"number", "from", "to", "headers": [["Subject", "…"]],
 "text", "html", "raw"}``, and **GET /practice/mail/{number}/html** its HTML part for a frame, able
 to do nothing: no scripts, no forms, nothing from elsewhere.
-**GET /practice/evidence/{name}** answers the file's bytes.
+**GET /practice/evidence/{name}** answers the file's bytes, and
+**GET /practice/files/{id}** those of a file that the product shared.
 **POST /practice/evidence** ``{"name": "front-door.mp4"}`` makes a sample file. The page itself is
 served at ``/`` from `bot/practice/static/` (index.html and the .js, .css, .svg beside it), with a
 policy allowing scripts, styles and pictures only from there; each POST must be `application/json`.
@@ -97,6 +99,7 @@ class PageApi:
         add.add_get(r"/practice/mail/{number:\d+}", self._letter)
         add.add_get(r"/practice/mail/{number:\d+}/html", self._letter_shown)
         add.add_get("/practice/evidence/{name}", self._file)
+        add.add_get(r"/practice/files/{id:F[A-Z0-9]{8,}}", self._shared)
         add.add_post("/practice/evidence", self._make_file)
         add.add_post("/practice/advance", self._advance)
         for verb, act in VERBS.items():
@@ -166,6 +169,15 @@ class PageApi:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=content, content_type=kind, headers=headers)
+
+    async def _shared(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        try:
+            file = self._server.workspace.files.seen(request.match_info["id"])
+        except PracticeError as absent:
+            return _refused(absent, 404)
+        headers = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+        return web.Response(body=file.content, content_type=file.mimetype, headers=headers)
 
     async def _make_file(self, request: web.Request) -> web.Response:
         words = await _words(request)

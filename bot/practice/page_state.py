@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.practice.channels import Channel
 from bot.practice.evidence import Evidence
+from bot.practice.files import File
 from bot.practice.findings import Json
 from bot.practice.hand_on_views import plain
 from bot.practice.mailbox import Mailbox
@@ -136,7 +137,13 @@ def _message(workspace: Workspace, message: Message) -> Json:
         "thread_ts": message.thread_ts,
         "ephemeral": message.seen_by is not None,
         "edited": message.edited is not None,
+        "files": [_file(file) for file in message.files],
     }
+
+
+def _file(file: File) -> Json:
+    picture = file.mimetype.startswith("image/")
+    return {"id": file.id, "title": file.title or file.name, "alt": file.alt, "picture": picture}
 
 
 def _mail(mailbox: Mailbox | None) -> list[Json]:

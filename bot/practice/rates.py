@@ -43,6 +43,8 @@ PUBLISHED_RATES = {
     "users.lookupByEmail": TIER_3,
     "usergroups.users.list": TIER_2,
     "team.info": TIER_3,
+    "files.getUploadURLExternal": TIER_4,
+    "files.completeUploadExternal": TIER_4,
     "dnd.info": TIER_3,
 }
 

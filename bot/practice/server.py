@@ -59,6 +59,7 @@ class SlackServer:
         """Start listening; the port is chosen by the system unless one was given."""
         application = web.Application(client_max_size=_ROOM_FOR_VIEWS)
         application.router.add_route("*", "/api/{method}", self.api.handle)
+        application.router.add_post("/upload/v1/{file}", self.api.take_upload)
         application.router.add_get("/socket", self.sockets.handle)
         application.router.add_post("/respond/{name}", self._respond)
         if self._extend is not None:
@@ -67,7 +68,7 @@ class SlackServer:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.port: int = self._runner.addresses[0][1]
-        self.origin = f"http://127.0.0.1:{self.port}"
+        self.origin = self.workspace.files.origin = f"http://127.0.0.1:{self.port}"
         self._session = ClientSession(timeout=ClientTimeout(total=60))
         app = self.workspace.app
         self.http = HttpCourier(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.practice import api_chat, api_conversations, api_people, api_views
+from bot.practice import api_chat, api_conversations, api_files, api_people, api_views
 from bot.practice.arguments import Arguments
 from bot.practice.errors import SlackError
 from bot.practice.faults import Fault
@@ -19,11 +19,14 @@ from bot.practice.findings import Json
 from bot.practice.workspace import Workspace
 
 CONNECT: Final = "apps.connections.open"
+UPLOAD: Final = "upload"
+"""What faults and `calls` name the bytes by that are sent to an upload's own address."""
 _METHODS: Final = {
     **api_chat.METHODS,
     **api_conversations.METHODS,
     **api_views.METHODS,
     **api_people.METHODS,
+    **api_files.METHODS,
 }
 
 
@@ -52,6 +55,20 @@ class WebApi:
         if fault is not None and fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
         return web.json_response(answer, status=status, headers=headers)
+
+    async def take_upload(self, request: web.Request) -> web.StreamResponse:
+        """Take a file's bytes at the address of its own: raw, or as the one part of a form."""
+        content = await _content(request)
+        self.calls.append((UPLOAD, {"bytes": len(content)}))
+        fault = self._workspace.faults.next(UPLOAD, {})
+        if (early := _before(request, fault)) is not None:
+            return early
+        trouble = self._workspace.files.take(request.match_info["file"], content)
+        if fault is not None and fault.kind == "lost_answer":
+            return _drop(request)
+        if trouble:
+            return web.Response(status=400, text=trouble)
+        return web.Response(text=f"OK - {len(content)}")
 
     def _answer(
         self, method: str, token: str, given: Json, fault: Fault | None
@@ -120,6 +137,13 @@ async def _arguments(request: web.Request) -> Json:
     elif request.can_read_body:
         given |= dict(await request.post())
     return given
+
+
+async def _content(request: web.Request) -> bytes:
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    parts = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
+    return parts[0].file.read() if parts else b""
 
 
 def _object(text: str) -> Json:

@@ -7,6 +7,7 @@ from bot.manifest import COMMAND, EVENTS, SCOPES
 from bot.practice.channels import Channel, Channels
 from bot.practice.errors import SlackError
 from bot.practice.faults import Faults
+from bot.practice.files import Files
 from bot.practice.findings import Json
 from bot.practice.messages import Message, Messages
 from bot.practice.people import People, Person
@@ -54,6 +55,7 @@ class Workspace:
     people: People = field(init=False)
     channels: Channels = field(init=False)
     messages: Messages = field(init=False)
+    files: Files = field(default_factory=Files)
     views: Views = field(init=False)
     triggers: Triggers = field(init=False)
     rates: Rates = field(init=False)

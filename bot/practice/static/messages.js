@@ -46,13 +46,21 @@ function drawMessage(message, surface, desk) {
     ? message.blocks.map((block) => drawBlock(block, {
       ...surface, headings: 3, press: (...what) => press(message, desk, ...what),
     }))
-    : [el("p", { class: "block" }, mrkdwn(message.text, surface))];
+    : [message.text || !message.files.length ? el("p", { class: "block" }, mrkdwn(message.text, surface)) : null];
   const kinds = ["message", message.ephemeral && "ephemeral", message.reply && "reply"].filter(Boolean);
   return el("li", { class: kinds.join(" "), "data-ts": message.ts },
     el("span", { class: `face${message.app ? " app" : ""}`, "aria-hidden": "true" }, message.author_name.slice(0, 1)),
     el("article", { "aria-label": `${message.author_name}: ${message.text.slice(0, 120)}` },
       head(message, surface), message.ephemeral ? privately(message, desk) : null,
-      el("div", { class: message.blocks?.length ? "card" : "said" }, parts)));
+      el("div", { class: message.blocks?.length ? "card" : "said" }, parts, message.files.map(file))));
+}
+
+function file({ id, title, alt, picture }) {
+  const address = `/practice/files/${id}`;
+  const shown = picture ? el("img", { src: address, alt: alt || title }) : title;
+  return el("figure", { class: "file" },
+    el("a", { href: address, target: "_blank", rel: "noopener" }, shown),
+    picture ? el("figcaption", {}, title) : null);
 }
 
 function head(message, { zone }) {
