@@ -1,4 +1,8 @@
-"""Claims about the Merkle tree, with the test vectors of Certificate Transparency."""
+"""Claims about the Merkle tree, with the test vectors of Certificate Transparency.
+
+Inputs, roots and proofs are those that its reference implementation is tested with:
+github.com/transparency-dev/merkle, testonly/constants.go and testonly/reference_test.go.
+"""
 
 from collections.abc import Sequence
 
@@ -84,6 +88,17 @@ def test_the_empty_tree_has_the_hash_of_nothing() -> None:
 
 PATHS = [
     (0, 1, []),
+    (0, 2, ["96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7"]),
+    (1, 2, ["6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"]),
+    (
+        1,
+        5,
+        [
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ],
+    ),
     (
         0,
         8,
@@ -112,14 +127,43 @@ def test_inclusion_proofs_match_the_published_ones(index: int, size: int, path: 
     assert [step.hex() for step in inclusion_proof(index, size, RootsOf(LEAVES))] == path
 
 
-def test_a_consistency_proof_matches_the_published_one() -> None:
-    """The published proof between the trees of 6 and of 8 well-known inputs."""
-    proof = [step.hex() for step in consistency_proof(6, 8, RootsOf(LEAVES))]
-    assert proof == [
-        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    ]
+BEGINNINGS = [
+    (1, 1, []),
+    (
+        1,
+        8,
+        [
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        ],
+    ),
+    (
+        2,
+        5,
+        [
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ],
+    ),
+    (
+        6,
+        8,
+        [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("older", "newer", "proof"), BEGINNINGS)
+def test_consistency_proofs_match_the_published_ones(
+    older: int, newer: int, proof: list[str]
+) -> None:
+    """Proofs between trees over the well-known inputs are the published ones."""
+    assert [step.hex() for step in consistency_proof(older, newer, RootsOf(LEAVES))] == proof
 
 
 @given(st.integers(0, len(MANY)))
