@@ -23,9 +23,12 @@ PUBLIC_KEY_LENGTH: Final = 32
 
 _DASH: Final = "\N{EM DASH} "
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_NOT_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+"""Signed notes: no control characters but newlines, and nothing that UTF-8 cannot say."""
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _KEY_ID_LENGTH = 4
+_MOST_SIGNATURES = 64
+"""Signed notes: a verifier should have a limit, and must take 16 at least."""
 
 Sign = Callable[[bytes], bytes]
 """Signs a message: 64 bytes of Ed25519."""
@@ -53,6 +56,8 @@ class Checkpoint:
     def __post_init__(self) -> None:
         if any(line == "" or "\n" in line for line in (self.origin, *self.extensions)):
             raise CheckpointError("expected origin and extensions on one line each, not empty")
+        if _NOT_TEXT.search("".join((self.origin, *self.extensions))) is not None:
+            raise CheckpointError("expected no control characters in origin and extensions")
         if self.origin.startswith(_DASH):
             raise CheckpointError("expected an origin that does not look like a signature")
         if self.size < 0 or len(self.root) != HASH_LENGTH:
@@ -69,14 +74,14 @@ class Checkpoint:
 class VerifierKey:
     """A public Ed25519 key with the name it signs under; its text is the `vkey` of signed notes.
 
-    Raises CheckpointError for a name with spaces or a plus, or a key of another length.
+    Raises CheckpointError for a name with spaces, controls or a plus, or another length of the key.
     """
 
     name: str
     public: bytes
 
     def __post_init__(self) -> None:
-        if self.name == "" or "+" in self.name or any(mark.isspace() for mark in self.name):
+        if not _is_key_name(self.name):
             raise CheckpointError("expected a key name without spaces and plus signs")
         if len(self.public) != PUBLIC_KEY_LENGTH:
             raise CheckpointError(f"expected a public key of {PUBLIC_KEY_LENGTH} bytes")
@@ -163,12 +168,15 @@ def parse_signed(note: str) -> SignedCheckpoint:
 
     Raises CheckpointError for anything but one checkpoint, a blank line, and signature lines.
     """
-    if _CONTROL.search(note) is not None:
+    if _NOT_TEXT.search(note) is not None:
         raise CheckpointError("expected no control characters but newlines")
     text, blank, rest = note.rpartition("\n\n")
     if not blank or not rest.endswith("\n"):
         raise CheckpointError("expected a blank line and signature lines at the end")
-    signatures = tuple(_signature(line) for line in rest[:-1].split("\n"))
+    lines = rest[:-1].split("\n")
+    if len(lines) > _MOST_SIGNATURES:
+        raise CheckpointError(f"expected at most {_MOST_SIGNATURES} signatures")
+    signatures = tuple(map(_signature, lines))
     return SignedCheckpoint(_checkpoint(text + "\n"), signatures)
 
 
@@ -185,9 +193,14 @@ def _signature(line: str) -> Signature:
         raise CheckpointError("expected a signature line to begin with an em dash and a space")
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
     typed = _bytes_of(encoded)
-    if name == "" or "+" in name or len(typed) <= _KEY_ID_LENGTH:
+    if not _is_key_name(name) or len(typed) <= _KEY_ID_LENGTH:
         raise CheckpointError("expected a key name and a signature with its key id")
     return Signature(name, typed[:_KEY_ID_LENGTH], typed[_KEY_ID_LENGTH:])
+
+
+def _is_key_name(name: str) -> bool:
+    spaced = any(mark.isspace() for mark in name)
+    return name != "" and "+" not in name and not spaced and _NOT_TEXT.search(name) is None
 
 
 def _bytes_of(encoded: str) -> bytes:

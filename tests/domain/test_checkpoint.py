@@ -108,6 +108,16 @@ def test_several_signatures_are_tolerated() -> None:
     assert read.signed_by([], verify) is None
 
 
+def test_so_many_signatures_are_read_and_no_more() -> None:
+    """c2sp.org/signed-note wants at least 16 taken, and a limit; ours is 64."""
+    note = signed()
+    witnesses = tuple(Signature(f"w{n}.example", b"wxyz", b"another") for n in range(64))
+    many = SignedCheckpoint(note.checkpoint, (*witnesses[:63], *note.signatures))
+    assert parse_signed(many.text).signed_by([KEY], verify) == KEY
+    with pytest.raises(CheckpointError, match="at most 64"):
+        parse_signed(SignedCheckpoint(note.checkpoint, (*witnesses, *note.signatures)).text)
+
+
 def test_one_bad_signature_of_a_known_key_spoils_the_note() -> None:
     """A good signature does not make up for a bad one that claims a known key."""
     note = signed()
@@ -139,6 +149,9 @@ NOTE = signed().text
         NOTE[: NOTE.index("\u2014")] + "\u2014 name AAAA\n",
         NOTE[: NOTE.index("\u2014")] + "\u2014 na+me AAAAAAAA\n",
         NOTE[: NOTE.index("\u2014")] + "\u2014  AAAAAAAA\n",
+        NOTE[: NOTE.index("\u2014")] + "\u2014 na\u00a0me AAAAAAAA\n",
+        NOTE[: NOTE.index("\u2014")] + "\u2014 na\u2028me AAAAAAAA\n",
+        NOTE[: NOTE.index("\u2014")] + "\u2014 name\ud800 AAAAAAAA\n",
         "\u2014 a\n" + NOTE.split("\n", 1)[1],
         "origin\n1\nAAAA\n\n\u2014 name AAAAAAAA\n",
         "origin\n1\n\n\u2014 name AAAAAAAA\n",
@@ -202,6 +215,9 @@ def test_an_empty_file_holds_nothing() -> None:
         ("a", -1, bytes(32), ()),
         ("a", 1, bytes(31), ()),
         ("a", 1, bytes(32), ("",)),
+        ("a\tb", 1, bytes(32), ()),
+        ("a", 1, bytes(32), ("b\rc",)),
+        ("a\ud800", 1, bytes(32), ()),
         ("\u2014 a", 1, bytes(32), ()),
     ],
 )
@@ -213,7 +229,7 @@ def test_a_checkpoint_that_cannot_be_written_is_not_made(
         Checkpoint(origin, size, root, extensions)
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "a\u00a0b"])
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "a\u00a0b", "a\x01b", "a\udfff"])
 def test_a_key_name_fits_its_line(name: str) -> None:
     """Names with spaces or plus signs would break the formats."""
     with pytest.raises(CheckpointError):
