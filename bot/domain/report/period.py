@@ -1,0 +1,44 @@
+"""Which days a report is about: from the first moment of one day to the first of another, UTC."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class PeriodError(ValueError):
+    """Two days make no period; says what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From `start`, 00:00 UTC, up to `end`, 00:00 UTC, which is not part of it.
+
+    Raises PeriodError where there is no day between them, or no such period before it.
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise PeriodError(f"expected an end after {self.start}, got {self.end}")
+        if self.start.toordinal() <= (self.end - self.start).days:
+            raise PeriodError(f"expected a start that has days before it, got {self.start}")
+
+    @property
+    def before(self) -> "Period":
+        """The period of as many days that ends where this one starts."""
+        return Period(start=self.start - (self.end - self.start), end=self.start)
+
+    @property
+    def first(self) -> str:
+        """The first instant that belongs to it, as entries write instants."""
+        return _midnight(self.start)
+
+    @property
+    def over(self) -> str:
+        """The first instant that does not belong to it any more, as entries write instants."""
+        return _midnight(self.end)
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00.000000Z"
