@@ -185,7 +185,7 @@ class Audit:
         if self._kinds is not None and entry.kind not in self._kinds:
             found.append(Finding(row.position, Reason.KIND, "is of an unknown kind"))
         if row.opened is not None:
-            found += _openings(entry, row.opened)
+            found += _openings(row.position, entry, row.opened)
         return found
 
 
@@ -209,11 +209,11 @@ def _entries_of(rows: list[Row]) -> Sequence[Entry | str]:
         return [_entry_of(row) for row in rows]
 
 
-def _openings(entry: Entry, opened: Opened) -> Iterator[Finding]:
+def _openings(position: int, entry: Entry, opened: Opened) -> Iterator[Finding]:
     commitments = commitments_in(entry.payload)
     for pointer, commitment in commitments.items():
         if pointer not in opened.values:
-            yield Finding(entry.position, Reason.OPENING, f"no sealed value for {pointer}")
+            yield Finding(position, Reason.OPENING, f"no sealed value for {pointer}")
             continue
         salt = salt_of(opened.secret, entry.position, pointer)
         try:
@@ -222,7 +222,7 @@ def _openings(entry: Entry, opened: Opened) -> Iterator[Finding]:
             good = False
         if not good:
             words = f"the sealed value is not the committed one at {pointer}"
-            yield Finding(entry.position, Reason.OPENING, words)
+            yield Finding(position, Reason.OPENING, words)
     if left := len(opened.values.keys() - commitments.keys()):
         words = f"{left} sealed values without a commitment"
-        yield Finding(entry.position, Reason.OPENING, words)
+        yield Finding(position, Reason.OPENING, words)

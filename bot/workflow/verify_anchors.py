@@ -27,7 +27,7 @@ class Anchored:
                 f"Two signed checkpoints over {size} entries have different roots: "
                 "there are two records under this name."
             )
-            self.troubles.append(Trouble(position=None, sort=Sort.FORK, sentence=words))
+            self.troubles.append(Trouble(position=size, sort=Sort.FORK, sentence=words))
 
 
 def read_anchors(texts: Iterable[str], keys: Sequence[VerifierKey]) -> Anchored:

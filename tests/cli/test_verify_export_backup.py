@@ -15,7 +15,7 @@ from bot.domain.errors import Refused
 from bot.workflow.outside import record_configuration
 from tests.cli.conftest import Site, apart
 from tests.workflow.office_given import open_case, request
-from tests.workflow.tampering import bodies, set_body, tamper
+from tests.workflow.tampering import bodies, drop_triggers, set_body
 
 CASE = "EDR-2026-000001"
 
@@ -55,8 +55,6 @@ def test_a_changed_byte_is_one_and_named(ready_anywhere: Site) -> None:
     lived(ready_anywhere)
     address = str(ready_anywhere.raw["database_url"])
     set_body(address, 3, bodies(address)[3].replace(b"reviewer", b"reviewes"))
-    # Triggers are put back, as the product would not open the database without them.
-    ready_anywhere.run("migrate")
     code, out, _ = ready_anywhere.run("verify")
     assert code == 1
     assert out.splitlines()[1].startswith("First: Entry 3")
@@ -69,7 +67,7 @@ def test_a_changed_byte_is_one_and_named(ready_anywhere: Site) -> None:
 def test_a_dropped_trigger_is_two(ready: Site) -> None:
     """A database that the product would refuse to open is not looked at, and why is told."""
     lived(ready)
-    tamper(str(ready.raw["database_url"]), "SELECT 1")
+    drop_triggers(str(ready.raw["database_url"]))
     code, _, err = ready.run("verify")
     assert code == 2
     assert "triggers are not this version's" in err

@@ -1,9 +1,9 @@
-"""Changes to a database by somebody who owns it: triggers dropped, then whatever SQL they like."""
+"""Changes to a database by somebody who owns it: triggers out of the way, then whatever SQL."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.domain.record import Entry, body, entry_hash, parse_body
 from storage import triggers
@@ -11,14 +11,37 @@ from storage.engine import one_engine
 
 
 def tamper(address: str, *statements: str, **values: object) -> None:
-    """Drop every trigger and run statements in one transaction; each may name the values."""
+    """Run statements in one transaction past triggers and foreign keys; each may name values."""
+    engine = one_engine(address)
+    try:
+        with engine.connect() as connection:
+            lite = connection.dialect.name == "sqlite"
+            if lite:  # not within a transaction, where it does nothing
+                connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                _out_of_the_way(connection)
+                for statement in statements:
+                    named = {k: v for k, v in values.items() if f":{k}" in statement}
+                    connection.execute(text(statement), named)
+                if lite:
+                    triggers.create_all(connection)
+    finally:
+        engine.dispose()
+
+
+def _out_of_the_way(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        triggers.drop_all(connection)
+    else:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+
+
+def drop_triggers(address: str) -> None:
+    """Drop every trigger."""
     engine = one_engine(address)
     try:
         with engine.begin() as connection:
             triggers.drop_all(connection)
-            for statement in statements:
-                named = {k: v for k, v in values.items() if f":{k}" in statement}
-                connection.execute(text(statement), named)
     finally:
         engine.dispose()
 
@@ -44,16 +67,18 @@ def forge(address: str, position: int, change: Callable[[Entry], Entry]) -> None
     """Change one entry as an insider would: every later link, every hash and the head anew."""
     kept = bodies(address)
     previous = parse_body(kept[position]).previous
+    statements: list[str] = []
+    values: dict[str, object] = {}
     for place in range(position, max(kept) + 1):
         entry = parse_body(kept[place])
         entry = replace(change(entry) if place == position else entry, previous=previous)
         content = body(entry)
         previous = entry_hash(content)
-        tamper(
-            address,
-            "UPDATE record_entry SET body = :content, hash = :hash WHERE position = :position",
-            "UPDATE record_head SET hash = :hash",
-            content=content,
-            hash=previous,
-            position=place,
+        # Filled up with zeros, so that no name begins another.
+        statements.append(
+            f"UPDATE record_entry SET body = :c{place:06d}, hash = '{previous}'"
+            f" WHERE position = {place}"
         )
+        values[f"c{place:06d}"] = content
+    head = f"UPDATE record_head SET hash = '{previous}'"
+    tamper(address, *statements, head, **values)

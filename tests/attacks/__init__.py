@@ -1,0 +1,1 @@
+"""Attacks on a record with history, by whoever owns database, files or keys."""

@@ -1,0 +1,37 @@
+"""Claims about `verify`: it finds every attack of the table, at the entry and for the reason."""
+
+import pytest
+
+from bot.domain.limits import Limits
+from bot.workflow.findings import Report
+from bot.workflow.verify import verify
+from tests.attacks.attacks import ATTACKS, Attack
+from tests.attacks.history import World
+from tests.databases import opened
+from tests.workflow.office_given import KEY
+
+
+async def looked_at(world: World) -> Report:
+    """Verify what the attack has left."""
+    database = opened(world.address)
+    try:
+        return await verify(database, [KEY], Limits(), anchors=list(world.files.values()))
+    finally:
+        database.close()
+
+
+async def test_nothing_is_found_in_an_untouched_record(world: World) -> None:
+    """Without an attack the history is whole, and nothing is remarked on."""
+    report = await looked_at(world)
+    assert (report.troubles, report.notes) == ((), ())
+    assert report.checkpoints == len(world.stages["whole"].file.split("\n\n")) // 2
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+async def test_every_attack_is_found(world: World, attack: Attack) -> None:
+    """The first trouble is at the entry, of the sort and in the words that the table says."""
+    attack.do(world)
+    first = (await looked_at(world)).first
+    assert first is not None
+    assert (first.position, first.sort) == (attack.position(world), attack.reason)
+    assert attack.words in first.sentence
