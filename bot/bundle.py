@@ -17,14 +17,16 @@ async def export_to(
     folder: Path,
     reader: Ref = SYSTEM,
     standings: Mapping[Ref, Standing] | None = None,
+    owner: str | None = None,
 ) -> tuple[Path, ...] | Refused:
     """Export a case for `reader` into an empty folder and return the files, or the refusal.
 
-    Raises ExigentError for a folder that holds something, and for a case that is none.
+    With `owner`, an alias, it is what that one owner may read. Raises ExigentError for a folder
+    that holds something, for a case that is none, and for an owner who may not have a bundle.
     """
     if not _free(folder):
         raise ExigentError(f"expected an empty or a new folder, got {folder}; name another")
-    bundle = await export_case(house.office, house.notary, number, reader, standings)
+    bundle = await export_case(house.office, house.notary, number, reader, standings, owner)
     if isinstance(bundle, Refused):
         return bundle
     files = {**bundle.files, "case.html": case_page(bundle).encode()}

@@ -19,15 +19,29 @@ def register(app: typer.Typer) -> None:
 def _export(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Such as EDR-2026-000001.")],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="An empty or a new folder.")],
+    audience: Annotated[
+        str, typer.Option("--for", metavar="owner:ALIAS", help="For one owner, such as owner:O1.")
+    ] = "",
 ) -> None:
     """Write a case as files that others can check.
 
     The export is recorded. While a case is undecided, determinations are left out: nobody may
-    see another's first.
+    see another's first. For an owner it holds what that one may read, and only once they were told.
     """
+    owner = _owner(audience)
     with opened() as house:
-        written = asyncio.run(export_to(house, case, to))
+        written = asyncio.run(export_to(house, case, to, owner=owner))
     if isinstance(written, Refused):
         raise ExigentError(f"the export was refused: {written.reason.value}")
     typer.echo(f"{len(written)} files are in {to}. They hold personal data: keep them safe.")
     typer.echo(f"Whoever has them can check them: python3 {to / 'verify_case.py'}")
+
+
+def _owner(audience: str) -> str | None:
+    """Return the owner's alias, None for everything; raises ExigentError for other words."""
+    if not audience:
+        return None
+    who, _, alias = audience.partition(":")
+    if who != "owner" or not alias:
+        raise ExigentError(f"expected owner:ALIAS such as owner:O1 after --for, got {audience}")
+    return alias

@@ -2,12 +2,13 @@
 
 The export is on the record before anything is read, so that the bundle holds its own entry when a
 person made it, and the checkpoint covers it in any case. What the reader may not see yet, such as
-another's determination before their own, is left out and counted.
+another's determination before their own, is left out and counted. An owner's bundle holds what
+bot.workflow.owner_export lets one owner read.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from bot.domain.codec import COMMITMENT, instant_text
 from bot.domain.commands import ViewCase
 from bot.domain.commitments import salt_of
 from bot.domain.errors import ExigentError, Refused
+from bot.domain.events.housekeeping import Audience
 from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
-from bot.domain.tlog_proof import inclusion_proofs, proof_text
+from bot.domain.tlog_proof import proof_text
 from bot.workflow import verify_case
 from bot.workflow.checkpoints import Notary
 from bot.workflow.dossier import Dossier
@@ -29,8 +31,12 @@ from bot.workflow.execute import Order, execute
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.outside import note
+from bot.workflow.owner_export import ForOwner, for_owner, only, owner_summary, refuse_owner
 from bot.workflow.queries import dossier, sees_others
 from bot.workflow.rows import RecordRow
+
+SCHEMA = 2
+"""The form of `case.json` and of the bundle around it; 1 had neither audience nor manifest."""
 
 CODE = "/code"
 """Where a call-back code stands: nobody who may still have to hear it reads it in a bundle."""
@@ -46,13 +52,18 @@ Values = Mapping[str, Json]
 class Bundle:
     """The files by path, and what they were made of, for whoever draws the page beside them.
 
-    `payloads` are what the entries say, with opened values in place of their commitments.
+    `payloads` are what the entries say, with opened values in place of their commitments; `people`
+    is what everybody in them is called. For an owner all of it is cut down to what that one may
+    read, and `owner` has what there is beside.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
     dossier: Dossier = field(repr=False)
     payloads: Mapping[int, Json] = field(repr=False)
     size: int
+    audience: Audience = Audience.FULL
+    people: Mapping[Ref, str] = field(default_factory=dict, repr=False)
+    owner: ForOwner | None = field(default=None, repr=False)
 
 
 async def export_case(
@@ -61,61 +72,143 @@ async def export_case(
     number: str,
     reader: Ref = SYSTEM,
     standings: Mapping[Ref, Standing] | None = None,
+    owner: str | None = None,
 ) -> Bundle | Refused:
     """Record the export and return the bundle; `reader` is SYSTEM from the command line.
 
-    Raises ExigentError for a case that is none, and for a record that is not whole.
+    With `owner`, an alias, it is the bundle of that one owner. Raises ExigentError for a case that
+    is none, for an owner who may not have one, and for a record that is not whole.
     """
-    refused = await _record(office, number, reader, standings or {})
+    standing = await dossier(office, number, SYSTEM)
+    if standing is None:
+        raise ExigentError(f"expected the number of a case, got {number}, which is none")
+    if owner is not None:
+        refuse_owner(standing.case, owner, office.clock.law())
+    refused = await _record(office, number, reader, standings or {}, owner)
     if refused is not None:
         return refused
     found = await dossier(office, number, reader)
     signed = await notary.latest()
     if found is None or signed is None:
-        raise ExigentError(f"expected the number of a case, got {number}, which is none")
-    return await office.database.read(lambda db: _bundle(office, db, found, signed, notary))
+        raise ExigentError("the record is not what it was a moment ago: run verify")
+    making = _Making(office, found, signed, notary)
+    return await office.database.read(
+        lambda db: making.full(db) if owner is None else making.of_owner(db, owner)
+    )
 
 
 async def _record(
-    office: Office, number: str, reader: Ref, standings: Mapping[Ref, Standing]
+    office: Office,
+    number: str,
+    reader: Ref,
+    standings: Mapping[Ref, Standing],
+    owner: str | None,
 ) -> Refused | None:
     if reader != SYSTEM:
-        view = ViewCase(surface="export")
+        view = ViewCase(surface="export" if owner is None else "owner_export")
         order = Order(case=number, command=view, actor=reader, standings=standings)
         return (await execute(office, order)).refused
-
-    def work(ledger: Ledger) -> None:
-        if ledger.cases.get(number) is None:
-            raise ExigentError(f"expected the number of a case, got {number}, which is none")
-        note(office, ledger, [(SYSTEM, ev.RecordExported(case_number=number))])
-
-    await office.database.tx(work)
+    audience = Audience.FULL if owner is None else Audience.OWNER
+    exported = ev.RecordExported(case_number=number, audience=audience, owner=owner)
+    await office.database.tx(lambda db: note(office, db, [(SYSTEM, exported)]))
     return None
 
 
-def _bundle(
-    office: Office, ledger: Ledger, found: Dossier, signed: SignedCheckpoint, notary: Notary
-) -> Bundle:
-    every = ledger.record.of_case(found.case.number)
-    shown = {entry.position for entry in found.history}
-    rows = [row for row in every if row.position in shown]
-    secret = ledger.cases.secret(found.case.number)
-    opened = {r.position: values for r in rows if (values := _values(r, found)) and secret}
-    files = {
-        "case.json": _json(_summary(office, found, signed, len(rows), len(every) - len(rows))),
-        "entries.jsonl": b"".join(row.body + b"\n" for row in rows),
-        "openings.json": _json(_openings(opened, secret) if secret else {}),
-        "checkpoint.txt": signed.text.encode(),
-        "key.vkey": notary.key.text.encode() + b"\n",
-        "verify_case.py": Path(verify_case.__file__).read_bytes(),
-        **_proofs(ledger, rows, signed),
-        **_call_logs(ledger, found),
-    }
-    payloads = {
-        row.position: _opened(parse_body(row.body).payload, "", opened.get(row.position, {}))
-        for row in rows
-    }
-    return Bundle(files=files, dossier=found, payloads=payloads, size=signed.checkpoint.size)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """One bundle in the making, against one signed state of the record."""
+
+    office: Office
+    found: Dossier
+    signed: SignedCheckpoint
+    notary: Notary
+
+    def full(self, ledger: Ledger) -> Bundle:
+        """Return the bundle of somebody who may read the case."""
+        found = self.found
+        every = ledger.record.of_case(found.case.number)
+        shown = {entry.position for entry in found.history}
+        rows = [row for row in every if row.position in shown]
+        opened = {row.position: _values(row, found) for row in rows}
+        actors = {entry.actor for entry in found.history}
+        people = {ref: name for ref, name in found.names.items() if ref in actors}
+        summary = {
+            **_summary(self.office, found, self.signed, Audience.FULL),
+            "state": found.case.state.value,
+            "version": found.case.version,
+            "exported_by": found.reader,
+            "entries": len(rows),
+            # How many are left out would tell whoever is to decide what the first one did.
+            "left_out": len(every) - len(rows) if sees_others(found.case, found.reader) else None,
+            "people": people,
+        }
+        files = {
+            **self._files(ledger, rows, opened, [row.position for row in rows]),
+            **_call_logs(ledger, found),
+            "case.json": _json(summary),
+        }
+        return self._bundle(files, rows, opened, people)
+
+    def of_owner(self, ledger: Ledger, alias: str) -> Bundle:
+        """Return the bundle of one owner."""
+        part = for_owner(self.found, alias)
+        every = ledger.record.of_case(self.found.case.number)
+        rows = [row for row in every if row.position in part.opened]
+        opened = {r.position: only(_values(r, self.found), part.opened[r.position]) for r in rows}
+        people = part.dossier.names
+        summary = {
+            **_summary(self.office, self.found, self.signed, Audience.OWNER),
+            **owner_summary(part),
+            "entries": len(rows),
+            "people": people,
+        }
+        positions = sorted({row.position for row in rows} | {n.position for n in part.named})
+        files = {
+            **self._files(ledger, rows, opened, positions),
+            "case.json": _json(summary),
+        }
+        bundle = self._bundle(files, rows, opened, people)
+        return replace(bundle, dossier=part.dossier, audience=Audience.OWNER, owner=part)
+
+    def _files(
+        self,
+        ledger: Ledger,
+        rows: Sequence[RecordRow],
+        opened: Mapping[int, Values],
+        positions: Sequence[int],
+    ) -> dict[str, bytes]:
+        secret = ledger.cases.secret(self.found.case.number)
+        return {
+            "entries.jsonl": b"".join(row.body + b"\n" for row in rows),
+            "openings.json": _json(_openings(opened, secret) if secret else {}),
+            "checkpoint.txt": self.signed.text.encode(),
+            "key.vkey": self.notary.key.text.encode() + b"\n",
+            "verify_case.py": Path(verify_case.__file__).read_bytes(),
+            **self._proofs(ledger, positions),
+        }
+
+    def _proofs(self, ledger: Ledger, positions: Sequence[int]) -> dict[str, bytes]:
+        checkpoint, tree = self.signed.checkpoint, self.notary.tree
+        if tree.root_at(ledger, checkpoint.size) != checkpoint.root:
+            raise ExigentError("the record is not what was signed a moment ago: run verify")
+        return {
+            f"proofs/{place}.tlog-proof": proof_text(place - 1, path, self.signed.text).encode()
+            for place, path in tree.paths(ledger, positions, checkpoint.size).items()
+        }
+
+    def _bundle(
+        self,
+        files: Mapping[str, bytes],
+        rows: Sequence[RecordRow],
+        opened: Mapping[int, Values],
+        people: Mapping[Ref, str],
+    ) -> Bundle:
+        payloads = {
+            row.position: _opened(parse_body(row.body).payload, "", opened.get(row.position, {}))
+            for row in rows
+        }
+        size = self.signed.checkpoint.size
+        return Bundle(files=files, dossier=self.found, payloads=payloads, size=size, people=people)
 
 
 def _values(row: RecordRow, found: Dossier) -> Values:
@@ -144,21 +237,7 @@ def _openings(opened: Mapping[int, Values], secret: bytes) -> dict[str, Any]:
             for pointer, value in values.items()
         }
         for position, values in opened.items()
-    }
-
-
-def _proofs(
-    ledger: Ledger, rows: Sequence[RecordRow], signed: SignedCheckpoint
-) -> dict[str, bytes]:
-    """Return a proof for each entry, reading the record's hashes once."""
-    size = signed.checkpoint.size
-    leaves = (bytes.fromhex(digest) for digest in ledger.record.hashes())
-    root, paths = inclusion_proofs([row.position - 1 for row in rows], size, leaves)
-    if root != signed.checkpoint.root:
-        raise ExigentError("the record is not what was signed a moment ago: run verify")
-    return {
-        f"proofs/{index + 1}.tlog-proof": proof_text(index, path, signed.text).encode()
-        for index, path in paths.items()
+        if values
     }
 
 
@@ -169,23 +248,17 @@ def _call_logs(ledger: Ledger, found: Dossier) -> dict[str, bytes]:
 
 
 def _summary(
-    office: Office, found: Dossier, signed: SignedCheckpoint, entries: int, left_out: int
+    office: Office, found: Dossier, signed: SignedCheckpoint, audience: Audience
 ) -> dict[str, Any]:
     case, checkpoint = found.case, signed.checkpoint
-    actors = {entry.actor for entry in found.history}
     return {
+        "schema": SCHEMA,
+        "audience": audience.value,
         "number": case.number,
-        "state": case.state.value,
-        "version": case.version,
         "opened_at": instant_text(case.opened_at),
         "standard": case.standard,
         "standard_version": case.standard_version,
         "exported_at": instant_text(office.clock.law()),
-        "exported_by": found.reader,
-        "entries": entries,
-        # How many entries are sealed would tell whoever is to decide what the first one did.
-        "left_out": left_out if sees_others(case, found.reader) else None,
-        "people": {ref: name for ref, name in found.names.items() if ref in actors},
         "record": {
             "origin": checkpoint.origin,
             "size": checkpoint.size,

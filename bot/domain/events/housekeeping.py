@@ -86,9 +86,18 @@ class RequestLifted:
     heard: HeardFrom | None = None
 
 
-@event("record.exported", schema=1)
+class Audience(StrEnum):
+    """For whom a bundle is made: everything that may be read, or what one owner may read."""
+
+    FULL = "full"
+    OWNER = "owner"
+
+
+@event("record.exported", schema=2, added=("audience", "owner"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordExported:
-    """A case was exported."""
+    """A case was exported; `owner` is the alias of the one owner for whom it was."""
 
     case_number: str
+    audience: Audience = Audience.FULL
+    owner: str | None = None
