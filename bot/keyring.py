@@ -2,8 +2,8 @@
 
 `key_dir` (mode 0700) holds four files of mode 0600:
 - `record.pem`: the Ed25519 key that signs checkpoints, PKCS 8 without a password;
-- `record.keys`: the public half of every key that ever signed, oldest first, each endorsed by an
-  earlier one (the first by itself), for whoever checks old checkpoints;
+- `record.keys`: the public half of every key that ever signed, each endorsed by an earlier one,
+  with what was revoked (bot.key_chain), for whoever checks old checkpoints;
 - `ring.json`: the keys that wrap case keys, with the current one named; older ones stay, since
   case keys may still be wrapped under them;
 - `site.secret`: the secret behind the record's opaque ids of people.
@@ -13,7 +13,7 @@ Rotating the signing key forgets the old private half, so that nobody can sign a
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,10 +29,17 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from bot.key_chain import (
+    RECORD_KEYS,
+    ChainedKey,
+    instant,
+    key_line,
+    read_chain,
+    revocation_line,
+)
 from bot.key_files import KeyFileError, make_key_dir, read_private, write_private
 
 RECORD_KEY: Final = "record.pem"
-RECORD_KEYS: Final = "record.keys"
 RING: Final = "ring.json"
 SITE_SECRET: Final = "site.secret"  # noqa: S105  # a file's name
 
@@ -47,16 +54,24 @@ RandomBytes = Callable[[int], bytes]
 class Keys:
     """Everything that was loaded; secrets stay out of its repr.
 
-    `sign` gives 64 bytes of Ed25519 under `public`; `publics` are all keys that ever signed,
-    oldest first; `ring` holds the wrapping keys by id.
+    `sign` gives 64 bytes of Ed25519 under `public`; `chained` are all keys that ever signed,
+    oldest first, and `chain` the same as a text to give away; `ring` holds the wrapping keys by
+    id, `ring_made` when each was made (UTC, as written).
     """
 
     sign: Callable[[bytes], bytes] = field(repr=False)
     public: bytes
-    publics: tuple[bytes, ...]
+    chained: tuple[ChainedKey, ...]
+    chain: str
     ring: Mapping[str, bytes] = field(repr=False)
     ring_current: str
+    ring_made: Mapping[str, str]
     site_secret: bytes = field(repr=False)
+
+    @property
+    def publics(self) -> tuple[bytes, ...]:
+        """The public half of every key that ever signed, oldest first."""
+        return tuple(key.public for key in self.chained)
 
 
 def verify(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -79,7 +94,8 @@ def new_keys(key_dir: Path, *, created: datetime, random_bytes: RandomBytes) -> 
     private = Ed25519PrivateKey.from_private_bytes(random_bytes(KEY_LENGTH))
     write_private(key_dir / SITE_SECRET, random_bytes(KEY_LENGTH).hex() + "\n")
     write_private(key_dir / RING, _ring_text({}, created, random_bytes))
-    write_private(key_dir / RECORD_KEYS, _endorsement(private, private, created))
+    line = key_line(created, private.public_key().public_bytes_raw(), private.sign)
+    write_private(key_dir / RECORD_KEYS, line)
     write_private(key_dir / RECORD_KEY, _pem(private))
     return load_keys(key_dir)
 
@@ -88,16 +104,19 @@ def load_keys(key_dir: Path) -> Keys:
     """Read the keys; raises KeyFileError, in words for the operator, for anything wrong."""
     private = _private(key_dir)
     public = private.public_key().public_bytes_raw()
-    publics = _publics(read_private(key_dir / RECORD_KEYS))
-    if public not in publics:
-        raise KeyFileError(f"{key_dir / RECORD_KEY} is not among the keys of {RECORD_KEYS}")
+    chain = read_private(key_dir / RECORD_KEYS)
+    chained = read_chain(chain, verify)
+    if not any(key.public == public and key.covers is None for key in chained):
+        raise KeyFileError(f"{key_dir / RECORD_KEY} is not among the good keys of {RECORD_KEYS}")
     keys, current = _ring(read_private(key_dir / RING))
     return Keys(
         sign=private.sign,
         public=public,
-        publics=publics,
+        chained=chained,
+        chain=chain,
         ring={key_id: _secret(key["key"], RING) for key_id, key in keys.items()},
         ring_current=current,
+        ring_made={key_id: str(key.get("created", "")) for key_id, key in keys.items()},
         site_secret=_secret(read_private(key_dir / SITE_SECRET).strip(), SITE_SECRET),
     )
 
@@ -109,8 +128,38 @@ def rotate_record_key(key_dir: Path, *, created: datetime, random_bytes: RandomB
     endorsed = read_private(key_dir / RECORD_KEYS)
     # In this order: a crash between the two leaves an endorsed key that never signs, which harms
     # nobody, instead of a signing key that nobody vouched for.
-    write_private(key_dir / RECORD_KEYS, endorsed + _endorsement(present, private, created))
+    line = key_line(created, private.public_key().public_bytes_raw(), present.sign)
+    write_private(key_dir / RECORD_KEYS, endorsed + line)
     write_private(key_dir / RECORD_KEY, _pem(private))
+    return load_keys(key_dir)
+
+
+def revoke_record_key(key_dir: Path, public: bytes, *, entries: int, when: datetime) -> Keys:
+    """Say that what a key signed over more than so many entries counts for nothing.
+
+    Raises KeyFileError for the present key, which must be rotated first, and for a key that is
+    none or was revoked before.
+    """
+    present, keys = _private(key_dir), load_keys(key_dir)
+    if public == keys.public:
+        raise KeyFileError("expected a key that signs no more, got the present one: rotate first")
+    if not any(key.public == public and key.covers is None for key in keys.chained):
+        raise KeyFileError("expected a key of the record that is not revoked yet: see `keys list`")
+    line = revocation_line(when, public, entries, present.sign)
+    write_private(key_dir / RECORD_KEYS, keys.chain + line)
+    return load_keys(key_dir)
+
+
+def drop_ring_key(key_dir: Path, key_id: str) -> Keys:
+    """Destroy a ring key that wraps nothing any more; raises KeyFileError for the current one.
+
+    What an old backup holds under it opens never again.
+    """
+    keys, current = _ring(read_private(key_dir / RING))
+    if key_id not in keys or key_id == current:
+        raise KeyFileError(f"expected an older key of the ring, got {key_id}: see `keys list`")
+    left = {known: key for known, key in keys.items() if known != key_id}
+    write_private(key_dir / RING, json.dumps({"current": current, "keys": left}, indent=1) + "\n")
     return load_keys(key_dir)
 
 
@@ -136,40 +185,11 @@ def _private(key_dir: Path) -> Ed25519PrivateKey:
     return private
 
 
-def _instant(created: datetime) -> str:
-    return created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _endorsed_text(created: str, public: str) -> bytes:
-    return f"exigent record key\n{created}\n{public}\n".encode()
-
-
-def _endorsement(by: Ed25519PrivateKey, new: Ed25519PrivateKey, created: datetime) -> str:
-    """Return the line of a key: when it was made, its public half, an earlier key's signature."""
-    public, when = new.public_key().public_bytes_raw().hex(), _instant(created)
-    return f"{when} {public} {by.sign(_endorsed_text(when, public)).hex()}\n"
-
-
-def _publics(text: str) -> tuple[bytes, ...]:
-    publics: list[bytes] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            created, public, signature = line.split(" ")
-            key, mark = bytes.fromhex(public), bytes.fromhex(signature)
-        except ValueError:
-            raise KeyFileError(f"{RECORD_KEYS} line {number} is not a key's line") from None
-        message = _endorsed_text(created, public)
-        if not any(verify(earlier, mark, message) for earlier in publics or [key]):
-            raise KeyFileError(f"{RECORD_KEYS} line {number} is not endorsed by an earlier key")
-        publics.append(key)
-    return tuple(publics)
-
-
 def _ring_text(keys: dict[str, Any], created: datetime, random_bytes: RandomBytes) -> str:
     # Past the greatest, not the count: an operator may have taken a retired key out.
     numbers = [int(key_id[1:]) for key_id in keys if key_id[1:].isdecimal()]
     current = f"k{max(numbers, default=0) + 1}"
-    fresh = {"created": _instant(created), "key": random_bytes(KEY_LENGTH).hex()}
+    fresh = {"created": instant(created), "key": random_bytes(KEY_LENGTH).hex()}
     return json.dumps({"current": current, "keys": {**keys, current: fresh}}, indent=1) + "\n"
 
 
