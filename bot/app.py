@@ -20,6 +20,7 @@ from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
 from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.deliver import Courier
+from bot.workflow.key_entries import record_keys
 from bot.workflow.outside import (
     publish_hourly,
     record_configuration,
@@ -56,6 +57,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
     """
     settings, office = house.settings, house.office
     await record_configuration(office, settings.legal.standards)
+    await record_keys(office, house.keys.chained)
     await list_older_cases(office)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(house.database.close)

@@ -18,9 +18,9 @@ EXPORTS = "exports"
 
 
 def verifier_keys(house: House) -> list[VerifierKey]:
-    """Return every key that ever signed this record, oldest first."""
+    """Return every key that ever signed this record, oldest first, with what it covers."""
     origin = house.settings.record.origin
-    return [VerifierKey(origin, public) for public in house.keys.publics]
+    return [VerifierKey(origin, key.public, key.covers) for key in house.keys.chained]
 
 
 async def anchor_texts(house: House) -> list[str]:

@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.workflow.checkpoints import Notary
 from bot.workflow.office import Office
 from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
-from storage import KeyRing, SqlDatabase, open_database
+from storage import KeyRing, RingOnDisk, SqlDatabase, Wrapping, open_database
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -40,21 +40,28 @@ class House:
     notary: Notary
 
 
-def open_office(settings: Settings, clock: Clock) -> House:
+def open_office(settings: Settings, clock: Clock, wrapping: Wrapping | None = None) -> House:
     """Read the keys and open the migrated database.
 
-    Raises KeyFileError, SealError or SchemaError, each in words for the operator.
+    `wrapping` is what wraps the keys of cases: the ring of `key_dir`, unless a key management
+    system is given in its place. Raises KeyFileError, SealError or SchemaError, each in words for
+    the operator.
     """
     keys = load_keys(settings.key_dir)
     database = open_database(
         settings.database_url.get_secret_value(),
         owner_url=settings.database_owner_url.get_secret_value(),
-        ring=KeyRing(keys.ring, keys.ring_current),
+        ring=wrapping or RingOnDisk(lambda: _ring(settings)),
         random_bytes=clock.random_bytes,
     )
     notary = Notary(database, VerifierKey(settings.record.origin, keys.public), keys.sign)
     office = _office(settings, clock, keys, database)
     return House(settings=settings, office=office, database=database, keys=keys, notary=notary)
+
+
+def _ring(settings: Settings) -> KeyRing:
+    keys = load_keys(settings.key_dir)
+    return KeyRing(keys.ring, keys.ring_current)
 
 
 def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase) -> Office:

@@ -1,7 +1,7 @@
 """Examines the whole house before it is trusted with a case: one line for each thing looked at."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,7 +11,8 @@ import aiohttp
 from bot.clock import Clock
 from bot.compose import House, open_office
 from bot.domain.errors import ExigentError
-from bot.keyring import load_keys
+from bot.key_chain import made
+from bot.keyring import Keys, load_keys
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.workflow.checkup import (
@@ -23,6 +24,7 @@ from bot.workflow.checkup import (
     record_check,
     roster_checks,
 )
+from bot.workflow.key_checks import age_checks, kept_checks
 from handlers.checkup import SlackSetting, mail_check, reach_checks, slack_checks
 from handlers.notices.email import EmailNotice
 from handlers.notices.message import message_id_for
@@ -118,9 +120,16 @@ async def _inside(house: House) -> list[Check]:
         await record_check(office),
         *roster_checks(office.roster, office.policy),
         counsel_check(office.law, house.settings.legal.counsel),
+        *_ages(house.keys, office.clock),
+        *await kept_checks(office, house.keys.chained, house.keys.ring_current),
         await directory_check(office),
         *await overdue_checks(office),
     ]
+
+
+def _ages(keys: Keys, clock: Clock) -> Iterator[Check]:
+    signing = next(key for key in keys.chained if key.public == keys.public)
+    return age_checks(signing, made(keys.ring_made[keys.ring_current]), clock.law())
 
 
 async def _outside(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> list[Check]:

@@ -49,6 +49,14 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime(_INSTANT)
 
 
+def made(text: str) -> datetime | None:
+    """Return the instant that `instant` wrote; None for any other text."""
+    try:
+        return _instant(text)
+    except ValueError:
+        return None
+
+
 def signed_text(created: str, public: str) -> bytes:
     """Return what an earlier key signs to endorse a new one."""
     return f"exigent record key\n{created}\n{public}\n".encode()

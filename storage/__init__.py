@@ -4,15 +4,17 @@ from storage.backup import BackupError, backup_to
 from storage.errors import SchemaError
 from storage.migrate import check_schema, head_of, migrate
 from storage.opening import open_database
-from storage.sealing import KeyRing, SealError
 from storage.unit_of_work import SqlDatabase
+from storage.wrapping import KeyRing, RingOnDisk, SealError, Wrapping
 
 __all__ = [
     "BackupError",
     "KeyRing",
+    "RingOnDisk",
     "SchemaError",
     "SealError",
     "SqlDatabase",
+    "Wrapping",
     "backup_to",
     "check_schema",
     "head_of",

@@ -7,9 +7,10 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from storage import sealing
-from storage.sealing import CaseKey, KeyRing, RandomBytes
+from storage.sealing import CaseKey
 from storage.shape import table
 from storage.tables import CaseKey as Kept
+from storage.wrapping import RandomBytes, SealError, Wrapping
 
 __all__ = ["CaseKeys", "Unwrap", "Vault"]
 
@@ -24,7 +25,7 @@ Unwrap = Callable[[str, bytes], CaseKey]
 class Vault:
     """The key ring and the source of chance, with the keys last unwrapped in memory."""
 
-    def __init__(self, ring: KeyRing, random_bytes: RandomBytes) -> None:
+    def __init__(self, ring: Wrapping, random_bytes: RandomBytes) -> None:
         self.ring = ring
         self.random_bytes = random_bytes
 
@@ -61,7 +62,7 @@ class CaseKeys:
         """Seal a value for one place of one case; raises SealError where the key is gone."""
         key = self.of(case)
         if key is None:
-            raise sealing.SealError(f"case {case} has no key: unknown or erased")
+            raise SealError(f"case {case} has no key: unknown or erased")
         return sealing.seal(key, table, column, plaintext, self._vault.random_bytes)
 
     def open(self, case: str, table: str, column: str, sealed: bytes) -> bytes | None:

@@ -4,14 +4,14 @@ from storage.engine import open_engines
 from storage.grants import refuse_owner
 from storage.keys import Vault
 from storage.migrate import check_schema
-from storage.sealing import KeyRing, RandomBytes
 from storage.unit_of_work import SqlDatabase
+from storage.wrapping import RandomBytes, Wrapping
 
 __all__ = ["open_database"]
 
 
 def open_database(
-    url: str, *, owner_url: str = "", ring: KeyRing, random_bytes: RandomBytes
+    url: str, *, owner_url: str = "", ring: Wrapping, random_bytes: RandomBytes
 ) -> SqlDatabase:
     """Open a database that was migrated; raises SchemaError where its shape is not ours.
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, func, select
 from bot.workflow.rows import Head, RecordRow
 from storage import tables
 from storage.keys import CaseKeys
-from storage.sealing import SealError
 from storage.shape import Found, table
 from storage.statements import insert_new
+from storage.wrapping import SealError
 
 __all__ = ["RecordStore"]
 

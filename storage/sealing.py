@@ -6,49 +6,20 @@ it is and nobody can read it. AES-256-GCM (NIST SP 800-38D) throughout; a value 
 case, table and column, so that it opens nowhere else.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from bot.domain.errors import ExigentError
-
-KEY_LENGTH: Final = 32
-"""Bytes of a ring key, of a case's data key and of a case's secret."""
-
-NONCE_LENGTH: Final = 12
-"""Bytes of a nonce, drawn at random (SP 800-38D, section 8.2.2)."""
+from storage.wrapping import (
+    KEY_LENGTH,
+    RandomBytes,
+    SealError,
+    UnknownKeyError,
+    Wrapping,
+    decrypt,
+    encrypt,
+)
 
 _VERSION: Final = b"\1"
-_TAG_LENGTH: Final = 16
-
-RandomBytes = Callable[[int], bytes]
-"""Draws that many unpredictable bytes."""
-
-
-class SealError(ExigentError):
-    """Something sealed does not open; names its place and the likely cause, never a content."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class KeyRing:
-    """The keys that wrap case keys, by id; new case keys are wrapped by the current one.
-
-    Raises SealError for a key of another length, an id that is not 1 to 255 bytes, or a current
-    id that the ring does not hold.
-    """
-
-    keys: Mapping[str, bytes]
-    current: str
-
-    def __post_init__(self) -> None:
-        if self.current not in self.keys:
-            raise SealError(f"the key ring holds no key {self.current}")
-        for key_id, key in self.keys.items():
-            if len(key) != KEY_LENGTH or not 1 <= len(key_id.encode()) <= 255:  # noqa: PLR2004  # one byte holds the length
-                raise SealError(f"ring key {key_id[:16]} is not {KEY_LENGTH} bytes, or has no id")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,14 +36,13 @@ def new_case_key(case: str, random_bytes: RandomBytes) -> CaseKey:
     return CaseKey(case, random_bytes(KEY_LENGTH), random_bytes(KEY_LENGTH))
 
 
-def wrap(ring: KeyRing, case_key: CaseKey, random_bytes: RandomBytes) -> bytes:
+def wrap(ring: Wrapping, case_key: CaseKey, random_bytes: RandomBytes) -> bytes:
     """Return the case's key sealed under the ring's current key."""
     key_id = ring.current.encode()
     header = _VERSION + bytes([len(key_id)]) + key_id
     both = case_key.data_key + case_key.secret
-    return header + _encrypt(
-        ring.keys[ring.current], both, header + _of_case(case_key.case), random_bytes
-    )
+    place = header + _of_case(case_key.case)
+    return header + ring.encrypt(ring.current, both, place, random_bytes)
 
 
 def wrapped_under(wrapped: bytes) -> str:
@@ -87,21 +57,25 @@ def wrapped_under(wrapped: bytes) -> str:
         raise SealError("not a wrapped case key") from None
 
 
-def unwrap(ring: KeyRing, case: str, wrapped: bytes) -> CaseKey:
+def unwrap(ring: Wrapping, case: str, wrapped: bytes) -> CaseKey:
     """Return the case's key; raises SealError for a foreign case, a missing key or a change."""
     key_id = wrapped_under(wrapped)
-    key = ring.keys.get(key_id)
-    if key is None:
-        raise SealError(f"the key of case {case} is wrapped under a key the ring does not hold")
     split = 2 + len(key_id.encode())
     header, sealed = wrapped[:split], wrapped[split:]
-    both = _decrypt(key, sealed, header + _of_case(case), f"the key of case {case}")
+    try:
+        both = ring.decrypt(key_id, sealed, header + _of_case(case))
+    except UnknownKeyError:
+        words = f"the key of case {case} is wrapped under a key the ring does not hold"
+        raise SealError(words) from None
+    except SealError:
+        words = f"the key of case {case} does not open: changed, moved, or another key"
+        raise SealError(words) from None
     if len(both) != 2 * KEY_LENGTH:
         raise SealError(f"the key of case {case} has a wrong length")
     return CaseKey(case, both[:KEY_LENGTH], both[KEY_LENGTH:])
 
 
-def rewrap(ring: KeyRing, case: str, wrapped: bytes, random_bytes: RandomBytes) -> bytes:
+def rewrap(ring: Wrapping, case: str, wrapped: bytes, random_bytes: RandomBytes) -> bytes:
     """Return the same case key wrapped under the ring's current key; raises SealError."""
     return wrap(ring, unwrap(ring, case, wrapped), random_bytes)
 
@@ -111,7 +85,7 @@ def seal(
 ) -> bytes:
     """Return the plaintext sealed for one column of one case: version, nonce, ciphertext, tag."""
     place = _VERSION + _of_place(table, column, case_key.case)
-    return _VERSION + _encrypt(case_key.data_key, plaintext, place, random_bytes)
+    return _VERSION + encrypt(case_key.data_key, plaintext, place, random_bytes)
 
 
 def open_sealed(case_key: CaseKey, table: str, column: str, sealed: bytes) -> bytes:
@@ -120,21 +94,7 @@ def open_sealed(case_key: CaseKey, table: str, column: str, sealed: bytes) -> by
     if sealed[:1] != _VERSION:
         raise SealError(f"{table}.{column} of case {case_key.case} has an unknown sealed form")
     where = f"{table}.{column} of case {case_key.case}"
-    return _decrypt(case_key.data_key, sealed[1:], place, where)
-
-
-def _encrypt(key: bytes, plaintext: bytes, place: bytes, random_bytes: RandomBytes) -> bytes:
-    nonce = random_bytes(NONCE_LENGTH)
-    return nonce + AESGCM(key).encrypt(nonce, plaintext, place)
-
-
-def _decrypt(key: bytes, sealed: bytes, place: bytes, where: str) -> bytes:
-    if len(sealed) < NONCE_LENGTH + _TAG_LENGTH:
-        raise SealError(f"{where} is cut short")
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE_LENGTH], sealed[NONCE_LENGTH:], place)
-    except InvalidTag:
-        raise SealError(f"{where} does not open: changed, moved, or another key") from None
+    return decrypt(case_key.data_key, sealed[1:], place, where)
 
 
 def _of_case(case: str) -> bytes:

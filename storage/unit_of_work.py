@@ -26,6 +26,7 @@ from storage.proposals import ProposalStore
 from storage.record import RecordStore
 from storage.tasks import TaskStore
 from storage.traces import TraceStore
+from storage.wrapped_keys import WrappedKeyStore
 
 __all__ = ["SqlDatabase", "SqlLedger"]
 
@@ -51,6 +52,7 @@ class SqlLedger:
         self.agencies = AgencyStore(connection)
         self.proposals = ProposalStore(connection)
         self.traces = TraceStore(connection)
+        self.wrapped_keys = WrappedKeyStore(connection, vault)
 
 
 class SqlDatabase:

@@ -74,11 +74,14 @@ class Checkpoint:
 class VerifierKey:
     """A public Ed25519 key with the name it signs under; its text is the `vkey` of signed notes.
 
-    Raises CheckpointError for a name with spaces, controls or a plus, or another length of the key.
+    `covers` is None for a good key; a revoked one counts for checkpoints over at most that many
+    entries. Raises CheckpointError for a name with spaces, controls or a plus, or another length
+    of the key.
     """
 
     name: str
     public: bytes
+    covers: int | None = None
 
     def __post_init__(self) -> None:
         if not _is_key_name(self.name):
@@ -140,7 +143,7 @@ class SignedCheckpoint:
         return f"{self.checkpoint.text}\n{lines}"
 
     def signed_by(self, keys: Iterable[VerifierKey], verify: Verify) -> VerifierKey | None:
-        """Return the first of the keys with a good signature here.
+        """Return the first of the keys with a good signature here that counts for this size.
 
         None if no key signed, or if a signature under the name and id of a known key is bad:
         such a note must not be used, whatever else stands on it.
@@ -153,7 +156,8 @@ class SignedCheckpoint:
                     continue
                 if not verify(key.public, mark.signature, message):
                     return None
-                good = good or key
+                if key.covers is None or self.checkpoint.size <= key.covers:
+                    good = good or key
         return good
 
 

@@ -21,6 +21,7 @@ from bot.workflow.rows import (
     RecordRow,
 )
 from bot.workflow.traces import Traces
+from bot.workflow.wrapped_keys import WrappedKeys
 
 T = TypeVar("T")
 
@@ -271,6 +272,10 @@ class Ledger(Protocol):
     @property
     def traces(self) -> Traces:
         """Marks of past requests."""
+
+    @property
+    def wrapped_keys(self) -> WrappedKeys:
+        """The sealed keys, by what wraps them."""
 
 
 class Database(Protocol):

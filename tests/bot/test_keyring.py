@@ -2,67 +2,21 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bot.key_chain import key_line, revocation_line
 from bot.key_files import GREATEST_FILE, KeyFileError, write_private
 from bot.keyring import (
-    Keys,
     drop_ring_key,
     load_keys,
     new_keys,
-    revoke_record_key,
     rotate_record_key,
     rotate_ring_key,
     verify,
 )
-
-CREATED = datetime(2026, 11, 21, 20, 58, 1, tzinfo=UTC)
-LATER = CREATED + timedelta(days=400)
-FILES = ["record.keys", "record.pem", "ring.json", "site.secret"]
-
-
-class CountingBytes:
-    """Never draws the same bytes twice, and is the same in every run."""
-
-    def __init__(self) -> None:
-        self.counter = count(1)
-
-    def __call__(self, length: int) -> bytes:
-        """Return the next number as that many bytes."""
-        return next(self.counter).to_bytes(length, "big")
-
-
-@pytest.fixture
-def chance() -> CountingBytes:
-    """Give one source of bytes to a test."""
-    return CountingBytes()
-
-
-@pytest.fixture
-def key_dir(tmp_path: Path, chance: CountingBytes) -> Path:
-    """Make a directory with a first set of keys."""
-    new_keys(tmp_path / "keys", created=CREATED, random_bytes=chance)
-    return tmp_path / "keys"
-
-
-def same(one: Keys, other: Keys) -> bool:
-    """Compare what can be compared; a signature stands for the signing function."""
-    return (one.public, one.publics, one.ring, one.ring_current, one.site_secret) == (
-        other.public,
-        other.publics,
-        other.ring,
-        other.ring_current,
-        other.site_secret,
-    ) and one.sign(b"x") == other.sign(b"x")
+from tests.bot.keys_given import CREATED, FILES, LATER, CountingBytes, same
 
 
 def test_new_keys_are_loaded_again(tmp_path: Path, chance: CountingBytes) -> None:
@@ -253,66 +207,6 @@ def test_secrets_do_not_show(key_dir: Path) -> None:
     keys = load_keys(key_dir)
     assert repr(keys.site_secret) not in repr(keys)
     assert all(repr(key) not in repr(keys) for key in keys.ring.values())
-
-
-def rotated(key_dir: Path, chance: CountingBytes) -> tuple[Keys, Keys]:
-    """Return the keys before a rotation and after it."""
-    before = load_keys(key_dir)
-    return before, rotate_record_key(key_dir, created=LATER, random_bytes=chance)
-
-
-def test_a_revoked_key_counts_up_to_where_it_was_revoked(
-    key_dir: Path, chance: CountingBytes
-) -> None:
-    """The chain says how far its checkpoints count, and other keys are as good as before."""
-    before, after = rotated(key_dir, chance)
-    keys = revoke_record_key(key_dir, before.public, entries=41, when=LATER)
-    assert same(keys, load_keys(key_dir))
-    old, new = keys.chained
-    assert (old.public, old.covers, old.revoked_at) == (before.public, 41, LATER)
-    assert (new.public, new.covers, new.endorsed_by) == (after.public, None, before.public)
-
-
-def test_the_present_key_is_rotated_before_it_is_revoked(key_dir: Path) -> None:
-    """Nobody is left without a key that signs."""
-    with pytest.raises(KeyFileError, match="rotate first"):
-        revoke_record_key(key_dir, load_keys(key_dir).public, entries=1, when=LATER)
-
-
-def test_a_key_is_revoked_once(key_dir: Path, chance: CountingBytes) -> None:
-    """A second revocation, or one of an unknown key, is refused and changes nothing."""
-    before, _ = rotated(key_dir, chance)
-    keys = revoke_record_key(key_dir, before.public, entries=41, when=LATER)
-    for public in (before.public, bytes(32)):
-        with pytest.raises(KeyFileError, match="not revoked yet"):
-            revoke_record_key(key_dir, public, entries=90, when=LATER)
-    assert same(keys, load_keys(key_dir))
-
-
-def test_a_revoked_key_vouches_for_nothing_more(key_dir: Path, chance: CountingBytes) -> None:
-    """Its thief can neither endorse a key of their own nor take the revocation back."""
-    stolen = load_keys(key_dir)
-    before, _ = rotated(key_dir, chance)
-    keys = revoke_record_key(key_dir, before.public, entries=41, when=LATER)
-    theirs = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-    public = theirs.public_key().public_bytes_raw()
-    lines = (
-        key_line(LATER, public, stolen.sign),
-        revocation_line(LATER, keys.public, 0, stolen.sign),
-    )
-    for line in lines:
-        write_private(key_dir / "record.keys", keys.chain + line)
-        with pytest.raises(KeyFileError, match="line 4 is not endorsed"):
-            load_keys(key_dir)
-
-
-def test_a_key_does_not_revoke_itself(key_dir: Path, chance: CountingBytes) -> None:
-    """Whoever holds one key alone cannot say how far it counts."""
-    before, after = rotated(key_dir, chance)
-    line = revocation_line(LATER, before.public, 10**9, before.sign)
-    write_private(key_dir / "record.keys", after.chain + line)
-    with pytest.raises(KeyFileError, match="line 3 is not endorsed"):
-        load_keys(key_dir)
 
 
 def test_an_old_ring_key_can_be_destroyed(key_dir: Path, chance: CountingBytes) -> None:

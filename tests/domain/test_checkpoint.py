@@ -126,6 +126,17 @@ def test_one_bad_signature_of_a_known_key_spoils_the_note() -> None:
     assert spoiled.signed_by([KEY, OTHER], verify) is None
 
 
+@pytest.mark.parametrize(("size", "good"), [(2, True), (3, True), (4, False)])
+def test_a_revoked_key_counts_up_to_its_last_checkpoint(size: int, good: bool) -> None:
+    """What its thief signs over more entries is signed by nobody; another's signature stands."""
+    revoked = VerifierKey(KEY.name, KEY.public, covers=3)
+    note = signed(size)
+    assert (note.signed_by([revoked], verify) == revoked) is good
+    mark = sign_checkpoint(note.checkpoint, OTHER, OTHER_PRIVATE.sign).signatures
+    both = SignedCheckpoint(note.checkpoint, (*note.signatures, *mark))
+    assert both.signed_by([revoked, OTHER], verify) == (revoked if good else OTHER)
+
+
 NOTE = signed().text
 
 

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from storage.sealing import (
     CaseKey,
-    KeyRing,
-    SealError,
     new_case_key,
     open_sealed,
     rewrap,
@@ -19,6 +17,7 @@ from storage.sealing import (
     wrap,
     wrapped_under,
 )
+from storage.wrapping import KeyRing, SealError
 
 
 class CountingBytes:

@@ -18,6 +18,7 @@ from bot.domain.events.housekeeping import (
     RequestLifted,
     TrafficRefused,
 )
+from bot.domain.events.keeping import OfKeys
 from bot.domain.events.texts import OfTexts
 
 Directory = (
@@ -41,5 +42,6 @@ Outside = (
     | RequestLifted
     | Exporting
     | OfTexts
+    | OfKeys
 )
 """What happens outside any case; no fold of a case sees it."""
