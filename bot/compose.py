@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.court_days import HolidayCourts
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.delivery import Room
+from bot.domain.erasing import Retention
 from bot.domain.free_mail import FREE_MAIL
 from bot.domain.likeness import domain_of
 from bot.domain.limits import Limits, Policy
@@ -77,6 +78,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
             for user in person.slack
         },
         limits=Limits(**dict(settings.limits)),
+        retention=Retention(**dict(settings.retention)),
         policy=Policy(
             imminent=settings.legal.imminent_policy,
             strict_separation=settings.legal.strict_separation,

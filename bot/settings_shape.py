@@ -88,8 +88,13 @@ class Record(Section):
 class Retention(Section):
     """How long personal data is kept before it may be erased."""
 
-    refused: kind.Duration = Field(timedelta(days=3 * 365), description="After a refusal")
+    refused: kind.Duration = Field(
+        timedelta(days=3 * 365), description="After every end without a release"
+    )
     released: kind.Duration = Field(timedelta(days=7 * 365), description="After a release")
+    fraud: kind.Duration = Field(
+        timedelta(days=7 * 365), description="After a request that was found forged"
+    )
 
 
 class Alarm(Section):

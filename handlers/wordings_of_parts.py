@@ -11,6 +11,7 @@ from handlers.wordings_of_changes import CHANGES
 from handlers.wordings_of_complaints import COMPLAINTS
 from handlers.wordings_of_consent import CONSENTS
 from handlers.wordings_of_ends import ENDS
+from handlers.wordings_of_erasure import ERASURES
 from handlers.wordings_of_flags import FLAGS
 from handlers.wordings_of_follow_up import FOLLOW_UPS
 from handlers.wordings_of_notices import NOTICES
@@ -37,5 +38,6 @@ PARTS: Final[Mapping[Refusal, Wording]] = MappingProxyType(
         **STANDARDS,
         **STEPS,
         **STORE,
+        **ERASURES,
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage import sealing
 from storage.sealing import CaseKey
@@ -18,6 +18,7 @@ _CACHED: Final = 256
 _KEYS: Final = table(Kept)
 _SEALED: Final = select(_KEYS.c.sealed).where(_KEYS.c.case_number == bindparam("case"))
 _INSERT: Final = _KEYS.insert()
+_DELETE: Final = delete(_KEYS).where(_KEYS.c.case_number == bindparam("case"))
 
 Unwrap = Callable[[str, bytes], CaseKey]
 
@@ -57,6 +58,11 @@ class CaseKeys:
             wrapped = self._connection.scalar(_SEALED, {"case": case})
             self._known[case] = None if wrapped is None else self._vault.unwrap(case, wrapped)
         return self._known[case]
+
+    def drop(self, case: str) -> None:
+        """Delete the case's key and secret: this is erasure."""
+        self._connection.execute(_DELETE, {"case": case})
+        self._known[case] = None
 
     def seal(self, case: str, table: str, column: str, plaintext: bytes) -> bytes:
         """Seal a value for one place of one case; raises SealError where the key is gone."""

@@ -19,6 +19,7 @@ from storage.agencies import AgencyStore
 from storage.cabinet import CabinetStore
 from storage.cases import CaseStore
 from storage.engine import Engines
+from storage.erasures import ErasureStore
 from storage.held import HeldStore
 from storage.inbox import InboxStore
 from storage.keys import CaseKeys, Vault
@@ -53,6 +54,7 @@ class SqlLedger:
         self.proposals = ProposalStore(connection)
         self.traces = TraceStore(connection)
         self.wrapped_keys = WrappedKeyStore(connection, vault)
+        self.erasures = ErasureStore(connection, keys)
 
 
 class SqlDatabase:

@@ -37,6 +37,7 @@ _OUTSIDE = (
     "standard",
     "law",
     "counsel",
+    "retention",
 )
 """What of a case's surroundings may be named where a story begins."""
 

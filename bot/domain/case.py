@@ -14,6 +14,8 @@ from bot.domain.consent import NOBODY_ASKED, Consent
 from bot.domain.delivery import Delivery
 from bot.domain.determination import Filed, Reason
 from bot.domain.digest import hexdigest
+from bot.domain.erasing import NOTHING_SAID as KEPT
+from bot.domain.erasing import Erasing
 from bot.domain.events import Escalation
 from bot.domain.flag import Flag
 from bot.domain.followup import ProcessOwed, Upload
@@ -172,6 +174,7 @@ class Case:
     fraud: Fraud | None = None
     outcome: OutcomeOwed | None = None
     governing: Governing = field(default_factory=Governing)
+    erasing: Erasing = KEPT
     reached: frozenset[tuple[str, str, str]] = frozenset()
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.case import Case
+from bot.domain.erasing import Retention
 from bot.domain.errors import Refused
 from bot.domain.events import ChangeProposed, Event
 from bot.domain.limits import Limits, Policy
@@ -61,6 +62,7 @@ class Facts:
     history: History | None = None
     own_domains: tuple[str, ...] = ()
     counsel: Ref | None = None
+    retention: Retention = field(default_factory=Retention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

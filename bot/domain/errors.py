@@ -138,6 +138,17 @@ class Refusal(StrEnum):
     ORDER_BINDS = "order_binds"
     ORDER_UNKNOWN = "order_unknown"
     THIRD_PERSON_NEEDED = "third_person_needed"
+    CASE_ERASED = "case_erased"
+    CASE_GOES_ON = "case_goes_on"
+    LEGAL_HOLD = "legal_hold"
+    STILL_OWED = "still_owed"
+    RETENTION_RUNS = "retention_runs"
+    ERASURE_WAITS = "erasure_waits"
+    NOT_AGREED = "not_agreed"
+    AGREEMENT_OVER = "agreement_over"
+    TOO_MANY_HOLDS = "too_many_holds"
+    NO_SUCH_HOLD = "no_such_hold"
+    HOLD_LIFT_WAITS = "hold_lift_waits"
 
 
 @dataclass(frozen=True, slots=True)

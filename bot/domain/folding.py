@@ -15,6 +15,7 @@ from bot.domain.folding_complaints import COMPLAINTS
 from bot.domain.folding_consent import CONSENTING
 from bot.domain.folding_delivery import DELIVERY
 from bot.domain.folding_ends import ENDS, asked_of
+from bot.domain.folding_erasing import ERASING, kept
 from bot.domain.folding_flags import FLAGS_AND_LINKS
 from bot.domain.folding_followup import FOLLOWING
 from bot.domain.folding_governing import GOVERNING
@@ -234,6 +235,7 @@ FOLDS: Mapping[type, Fold] = {
     **ADDRESSING,
     **ENDS,
     **GOVERNING,
+    **ERASING,
 }
 
 _BEFORE_DECISION = frozenset({State.RECEIVED, State.VERIFYING, State.IN_REVIEW})
@@ -253,7 +255,7 @@ def evolve(case: Case, event: ev.Event, stamp: Stamp) -> Case:
         # Whoever opens the case or files anything has acknowledged it; logging it in has not.
         after = replace(after, acknowledged_at=stamp.at)
     if after.state not in _BEFORE_DECISION:
-        return asked_of(after, stamp)
+        return asked_of(kept(case, after, stamp), stamp)
     begun = after.taken_at is not None
     waiting = State.VERIFYING if begun else State.RECEIVED
     return replace(after, state=State.IN_REVIEW if verified(after) else waiting)

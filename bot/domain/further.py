@@ -9,6 +9,7 @@ from bot.domain.consent import ConsentCommand
 from bot.domain.copying import ReceiveCopy
 from bot.domain.delivery import DeliveryCommand
 from bot.domain.distrusting import StopForAgency
+from bot.domain.erasing import ErasingCommand
 from bot.domain.followup import FollowUpCommand
 from bot.domain.fraud import FraudCommand
 from bot.domain.governing import GoverningCommand
@@ -42,4 +43,5 @@ FurtherCommand = (
     | FraudCommand
     | RecordOutcome
     | GoverningCommand
+    | ErasingCommand
 )

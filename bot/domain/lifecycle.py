@@ -28,6 +28,7 @@ from bot.domain.opening import open_up
 from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref
 from bot.domain.rulebook import RULES, Rule
 from bot.domain.rules import (
+    erasing,
     flagging,
     governing,
     intake,
@@ -137,10 +138,16 @@ def _answer(case: Case, command: cm.Command, actor: Ref, facts: Facts, now: date
     rule = RULES.get(type(command))
     if rule is None:
         raise ExigentError(f"{type(command).__name__} has no rule")
-    refused = _may(rule, actor, facts, now) or _in_time(rule, case)
+    refused = (
+        _may(rule, actor, facts, now) or erasing.erased(case, type(command)) or _in_time(rule, case)
+    )
     if refused is None and isinstance(command, cm.ViewCase) and command.files is not None:
         filed = RULES[command.files]
-        refused = _may(filed, actor, facts, now) or _in_time(filed, case)
+        refused = (
+            _may(filed, actor, facts, now)
+            or erasing.erased(case, command.files)
+            or _in_time(filed, case)
+        )
     if refused is not None:
         return refused
     if actor in case.recused and not isinstance(command, cm.ViewCase):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain import events as ev
 from bot.domain.decision import Opened
 from bot.domain.events.authorizing import ManifestRefused, ReleaseAuthorized
+from bot.domain.events.erasing import CaseErased
 
 
 def open_up(opened: Opened, event: ev.Event) -> Opened:
@@ -25,6 +26,8 @@ def open_up(opened: Opened, event: ev.Event) -> Opened:
         return replace(opened, copies={**opened.copies, event.number: event.request})
     if isinstance(event, ev.ChangeProposed):
         return replace(opened, proposals={**opened.proposals, event.number: event})
+    if isinstance(event, CaseErased):
+        return Opened()
     return _by_store(opened, event)
 
 

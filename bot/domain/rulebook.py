@@ -43,6 +43,16 @@ from bot.domain.delivery import (
     VisitDelivery,
 )
 from bot.domain.distrusting import StopForAgency
+from bot.domain.erasing import (
+    AgreeErasure,
+    EraseCase,
+    LiftLegalHold,
+    PlaceLegalHold,
+    ProposeErasure,
+    ProposeHoldLift,
+    RefuseErasure,
+    RefuseHoldLift,
+)
 from bot.domain.flagging import LiftFlag, RaiseFlag
 from bot.domain.followup import (
     AcceptProcess,
@@ -87,6 +97,7 @@ from bot.domain.rules import (
     defrauding,
     delivering,
     distrusting,
+    erasing,
     flagging,
     following,
     governing,
@@ -237,6 +248,14 @@ RULES: Mapping[type, Rule] = {
     ProposeStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.propose),
     SettleStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.confirm),
     RefuseStandard: Rule(BEFORE_HANDOVER, DECIDERS, governing.refuse),
+    ProposeErasure: Rule(EVERY, DECIDERS | CUSTODIAN, erasing.propose),
+    AgreeErasure: Rule(EVERY, DECIDERS | CUSTODIAN, erasing.agree),
+    RefuseErasure: Rule(EVERY, DESK, erasing.refuse),
+    EraseCase: Rule(EVERY, NOBODY, erasing.erase, system=True),
+    PlaceLegalHold: Rule(EVERY, DESK, erasing.place),
+    ProposeHoldLift: Rule(EVERY, DECIDERS | CUSTODIAN, erasing.propose_lift),
+    LiftLegalHold: Rule(EVERY, DECIDERS | CUSTODIAN, erasing.lift),
+    RefuseHoldLift: Rule(EVERY, DESK, erasing.refuse_lift),
     cm.PassTime: Rule(EVERY, NOBODY, _settled_by_time, system=True),
 }
 """The table: the lifecycle's diagram is printed from it."""

@@ -19,6 +19,7 @@ from bot.domain.deadlines import next_due
 from bot.domain.decision import Decided, Facts
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events.authorizing import ReleaseAuthorized
+from bot.domain.events.erasing import CaseErased
 from bot.domain.events.reaching import LetterTaken
 from bot.domain.lifecycle import UNASKED, decide
 from bot.domain.roster import SYSTEM, Ref, Standing
@@ -144,6 +145,7 @@ def facts(office: Office, ledger: Ledger, folded: Folded, order: Order, now: dat
         opened=folded.opened,
         own_domains=office.own_domains,
         counsel=office.counsel,
+        retention=office.retention,
     )
 
 
@@ -222,6 +224,8 @@ def _constrain(ledger: Ledger, before: Case | None, case: Case, entry: Happened)
         ledger.cases.approved(case.number, case.version, event.pair)
     elif isinstance(event, ev.ReleaseCleared | ReleaseAuthorized):
         ledger.cases.cleared(case.number, case.version, event.number)
+    elif isinstance(event, CaseErased):
+        ledger.erasures.erase(case.number)
     if before is not None and before.approval is not None and case.approval is None:
         ledger.cases.unapproved(case.number, before.version)
 

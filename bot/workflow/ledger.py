@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.workflow.erasures import Erasures
 from bot.workflow.listings import Agencies, Proposals
 from bot.workflow.rows import (
     CaseRow,
@@ -268,6 +269,10 @@ class Ledger(Protocol):
     @property
     def proposals(self) -> Proposals:
         """Proposed changes of the directory."""
+
+    @property
+    def erasures(self) -> Erasures:
+        """What makes a case unreadable."""
 
     @property
     def traces(self) -> Traces:

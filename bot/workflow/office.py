@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.domain.case import Case
 from bot.domain.delivery import Room
+from bot.domain.erasing import Retention
 from bot.domain.limits import Limits, Policy
 from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Law, Standard
@@ -38,6 +39,7 @@ class Office:
     delivery: Room = field(default_factory=Room)
     own_domains: tuple[str, ...] = ()
     counsel: Ref | None = None
+    retention: Retention = field(default_factory=Retention)
     held_most: int = 512 * 1024 * 1024
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from handlers.blocks import after_words, complaint_words, order_words
+from handlers.blocks.erasing_words import SAID_OF_ERASURE
 from handlers.blocks.governing import SAID_OF_STANDARDS
 from handlers.blocks.history_consent import CONSENTING
 from handlers.blocks.restriction_words import SAID_OF_HOLDS
@@ -19,5 +20,6 @@ SAID_OF_PARTS: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
         **SAID_OF_STORE,
         **order_words.HISTORY,
         **SAID_OF_STANDARDS,
+        **SAID_OF_ERASURE,
     }
 )

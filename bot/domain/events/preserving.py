@@ -1,9 +1,10 @@
-"""What the evidence store was asked to keep while a case is worked on, and whether it does."""
+"""What is kept: at the evidence store while a case is worked on, and of the case itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.codec import event
+from bot.domain.events.erasing import Erasing
 
 
 @event("preservation.asked", schema=1)
@@ -28,4 +29,4 @@ class PreservationAnswered:
     failed: str = ""
 
 
-Preserving = PreservationAsked | PreservationAnswered
+Preserving = PreservationAsked | PreservationAnswered | Erasing
