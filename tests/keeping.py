@@ -3,13 +3,21 @@
 from datetime import timedelta
 
 from bot.domain.case import State
-from bot.domain.erasing import AgreeErasure, ProposeErasure
+from bot.domain.erasing import (
+    AgreeErasure,
+    LiftLegalHold,
+    PlaceLegalHold,
+    ProposeErasure,
+    ProposeHoldLift,
+)
 from bot.domain.fraud import RecordWarning
 from bot.domain.limits import MINUTE
 from bot.domain.outcome import RecordOutcome, Truth
+from bot.domain.roster import Roster
 from bot.domain.senior_call import owed_call
 from bot.domain.senior_calling import RecordSeniorCall
 from bot.domain.verification import Reached
+from tests import factories as make
 from tests import story as stories
 from tests.factories import CYD, DEE, EVE, SAM
 from tests.story import Story
@@ -17,12 +25,20 @@ from tests.story import Story
 YEARS = timedelta(days=365)
 PROPOSE = ProposeErasure()
 AGREE = AgreeErasure(number=1)
+HOLD = PlaceLegalHold(why="a claim was filed")
+UNHOLD = ProposeHoldLift(number=1, why="the claim was settled")
+LIFTED = LiftLegalHold(number=1)
 OUTCOME = RecordOutcome(truth=Truth.CONFIRMED, source="The county's own report.")
 
 
 def pause(story: Story, length: timedelta) -> None:
     """Let so much time pass, and act."""
     story.wait(length / MINUTE)
+
+
+def without(who: str) -> Roster:
+    """The roster without one person."""
+    return Roster(people=tuple(p for p in make.ROSTER.people if p.ref != who))
 
 
 def settled(state: State = State.REFUSED) -> Story:

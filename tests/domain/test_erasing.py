@@ -11,16 +11,11 @@ from bot.domain.complaining import AnswerComplaint, Complain, Finding
 from bot.domain.decision import Opened
 from bot.domain.erasing import (
     AGREED_FOR,
-    MOST_HOLDS,
     AgreeErasure,
     EraseCase,
     Kept,
-    LiftLegalHold,
-    PlaceLegalHold,
     ProposeErasure,
-    ProposeHoldLift,
     RefuseErasure,
-    RefuseHoldLift,
     Retention,
 )
 from bot.domain.errors import Refusal
@@ -30,20 +25,30 @@ from bot.domain.limits import DAY, MINUTE
 from bot.domain.linking import Link, LinkCase, LinkReason
 from bot.domain.notice_channel import NoticeChannel
 from bot.domain.reaching import RecordReturn
-from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Roster
+from bot.domain.roster import OWNER, REQUESTER, SYSTEM
 from bot.domain.rulebook import RULES
 from tests import factories as make
 from tests import story as stories
 from tests.factories import ANA, BEN, CYD, DEE, EVE, SAM
-from tests.keeping import AGREE, OUTCOME, PROPOSE, YEARS, agreed, over, pause, settled
+from tests.keeping import (
+    AGREE,
+    HOLD,
+    LIFTED,
+    OUTCOME,
+    PROPOSE,
+    UNHOLD,
+    YEARS,
+    agreed,
+    over,
+    pause,
+    settled,
+    without,
+)
 from tests.properties.moves import BUILD
 from tests.story import Story
 
 ENDS = sorted(ENDED)
 ERASE = EraseCase()
-HOLD = PlaceLegalHold(why="a claim was filed")
-UNHOLD = ProposeHoldLift(number=1, why="the claim was settled")
-LIFTED = LiftLegalHold(number=1)
 
 
 def erased(story: Story) -> bool:
@@ -115,11 +120,6 @@ def test_nobody_erases_alone() -> None:
     assert story.refused(AGREE, DEE) is Refusal.PROPOSER_GONE
     assert story.refused(PROPOSE, DEE) is None
     assert not erased(story)
-
-
-def without(who: str) -> Roster:
-    """The roster without one person."""
-    return Roster(people=tuple(p for p in make.ROSTER.people if p.ref != who))
 
 
 @pytest.mark.parametrize("who", [CYD, DEE])
@@ -239,59 +239,6 @@ def test_a_case_whose_outcome_nobody_recorded_is_kept() -> None:
     for who in (EVE, DEE):
         story.do(OUTCOME, who)
     assert story.refused(PROPOSE, DEE) is None
-
-
-@pytest.mark.parametrize("state", State)
-def test_one_person_holds_any_case_and_two_let_it_go(state: State) -> None:
-    """Whoever proposes that a hold ends is not the one who agrees."""
-    story = stories.STATES[state]()
-    assert story.refused(PlaceLegalHold(why=" "), EVE) is Refusal.NO_REASON
-    assert story.refused(HOLD, EVE) is None
-    assert story.refused(LIFTED, DEE) is Refusal.NOTHING_WAITS
-    assert story.refused(UNHOLD, DEE) is None
-    assert story.refused(UNHOLD, CYD) is Refusal.HOLD_LIFT_WAITS
-    assert story.refused(LIFTED, DEE) is Refusal.SAME_PERSON
-    assert story.case.erasing.live_holds
-    assert story.refused(LIFTED, CYD) is None
-    assert not story.case.erasing.live_holds
-    assert story.refused(UNHOLD, CYD) is Refusal.NO_SUCH_HOLD
-
-
-def test_a_held_case_is_not_erased() -> None:
-    """Neither proposed nor carried out, and two holds are two."""
-    story = over()
-    for _ in range(2):
-        story.do(HOLD, EVE)
-    assert story.refused(PROPOSE, DEE) is Refusal.LEGAL_HOLD
-    story.do(UNHOLD, DEE)
-    story.do(LIFTED, CYD)
-    refused = story.do(PROPOSE, DEE).refused
-    assert refused is not None
-    assert (refused.reason, refused.detail) == (Refusal.LEGAL_HOLD, "2")
-
-
-def test_a_hold_whose_end_is_refused_stays() -> None:
-    """By a second person with a reason; it can be proposed again, also after the first left."""
-    story = over()
-    story.do(HOLD, EVE)
-    story.do(UNHOLD, DEE)
-    assert story.refused(RefuseHoldLift(number=1, why="x"), DEE) is Refusal.SAME_PERSON
-    assert story.refused(RefuseHoldLift(number=1, why=" "), CYD) is Refusal.NO_REASON
-    assert story.refused(RefuseHoldLift(number=1, why="it goes on"), CYD) is None
-    assert story.refused(LIFTED, CYD) is Refusal.NOTHING_WAITS
-    story.do(UNHOLD, DEE)
-    story.outside["roster"] = without(DEE)
-    assert story.refused(LIFTED, CYD) is Refusal.PROPOSER_GONE
-    assert story.refused(UNHOLD, SAM) is None
-    assert story.case.erasing.live_holds
-
-
-def test_a_case_takes_so_many_holds() -> None:
-    """A flood of them is refused in words, and keeps the case as well as one does."""
-    story = over()
-    for _ in range(MOST_HOLDS):
-        assert story.refused(HOLD, EVE) is None
-    assert story.refused(HOLD, EVE) is Refusal.TOO_MANY_HOLDS
 
 
 def test_a_case_that_goes_on_again_counts_anew() -> None:
