@@ -58,9 +58,17 @@ def page(
     return response
 
 
-def drawn(template: str, **values: object) -> str:
-    """Return a page as text, to be kept as a file; values are escaped."""
-    return _environment().get_template(template).render(style=_style(), **values)
+def drawn(template: str, *sheets: str, **values: object) -> str:
+    """Return a page as text, to be kept as a file; values are escaped.
+
+    `sheets` are styles of its own beside the templates, after the one that all pages have.
+    """
+    return _environment().get_template(template).render(style=_style(*sheets), **values)
+
+
+def kept_policy(*sheets: str) -> str:
+    """Return what a page that is kept as a file forbids itself: all but its own style."""
+    return f"default-src 'none'; style-src 'sha256-{_digest(*sheets)}'"
 
 
 def error_page(
@@ -133,17 +141,21 @@ def dialled(phone: str) -> str:
 
 
 @cache
-def _style() -> Markup:
-    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
-    return Markup(css)  # noqa: S704 - our own file, with nothing of anybody's in it
+def _style(*sheets: str) -> Markup:
+    texts = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", *sheets))
+    return Markup("\n".join(text.strip() for text in texts))  # noqa: S704 - our own files
+
+
+@cache
+def _digest(*sheets: str) -> str:
+    return base64.b64encode(hashlib.sha256(_style(*sheets).encode()).digest()).decode()
 
 
 @cache
 def _policy(*, forms: bool) -> str:
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     target = "'self'" if forms else "'none'"
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action {target}; "
+        f"default-src 'none'; style-src 'sha256-{_digest()}'; form-action {target}; "
         "frame-ancestors 'none'; base-uri 'none'"
     )
 

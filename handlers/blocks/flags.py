@@ -46,7 +46,7 @@ WHY: Final = 600
 _SIGNS: Final = frozenset(sign.value for sign in Sign)
 _BYTES: Final = 9_000
 """Bytes of ASCII JSON for the flags shown in the form; those that bar come first."""
-_WEIGHTS: Final = {
+WEIGHED: Final = {
     Weight.BLOCK: "Bars an approval",
     Weight.HOLD: "Holds an approval",
     Weight.HIGH: "Weighs high",
@@ -70,7 +70,7 @@ def told(flags: Iterable[Flag]) -> Iterator[str]:
     for flag in _gravest_first(flags):
         reason = REASONS[flag.sign]
         yield (
-            f"{_WEIGHTS[flag.weight]}{_progress(flag)}: {reason.noticed} {reason.matters}"
+            f"{WEIGHED[flag.weight]}{_progress(flag)}: {reason.noticed} {reason.matters}"
             f" {reason.cure}"
         )
 
