@@ -29,7 +29,8 @@ async def export_to(
     bundle = await export_case(house.office, house.notary, number, reader, standings, owner)
     if isinstance(bundle, Refused):
         return bundle
-    files = {**bundle.files, "case.html": case_page(bundle).encode()}
+    page = case_page(bundle, house.settings.legal.company)
+    files = {**bundle.files, "case.html": page.encode()}
     return tuple(_write(folder / name, content) for name, content in sorted(files.items()))
 
 

@@ -2,9 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from handlers.blocks.words import counted
-from handlers.case_page.reading import MARK, Reading
+from handlers.case_page.reading import MARK, SEALED, Reading
+
+_OF_OWNER: Final = (
+    (
+        "This folder holds what concerns you, and what may be shown to anybody. The request itself,"
+        " what people wrote about it, and entries about other people are left out. That is done in"
+        " the same way for everybody, whatever a case is about, so nothing follows from it."
+    ),
+    (
+        "Some entries are named and not opened: you see that there is one, when it was written and"
+        " its fingerprint. If there is ever a dispute, the entry that is opened must have it."
+    ),
+    f"Where something personal stands that is not opened here, the page says {SEALED}.",
+    "People appear by what they do here, not by name.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +50,9 @@ def checking(reading: Reading, key: bytes) -> Checking:
 
 
 def _left_out(reading: Reading) -> Iterator[str]:
+    if reading.by_role:
+        yield from _OF_OWNER
+        return
     left = reading.summary.get("left_out")
     if left is None:
         yield (

@@ -1,12 +1,14 @@
 """The legal test: what the law asks, what each person answered, and what came of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.domain import events as ev
 from bot.domain.determination import Answer, ClassAnswers, Decision, Element, OwnerRoute
 from bot.domain.request import DataClass
+from bot.domain.roster import Ref
 from bot.domain.scope import Scope
 from bot.domain.standard import LegalElement
 from handlers.blocks.governing import title
@@ -129,17 +131,17 @@ def decisions(reading: Reading) -> Decisions:
 def _round(number: int, reading: Reading) -> Round:
     filed = [(e, f) for e, f in reading.of(ev.DeterminationFiled) if f.version == number]
     pairs = [f.pair for _, f in reading.of(ev.CaseApproved)]
-    pair = pairs[-1] if pairs and number == reading.dossier.case.version else ()
+    pair: Collection[Ref] = pairs[-1] if pairs and number == reading.dossier.case.version else ()
     return Round(
         version=number,
-        determinations=tuple(_determination(e, f, e.actor in pair, reading) for e, f in filed),
+        determinations=tuple(_determination(e, f, pair, reading) for e, f in filed),
         tables=tuple(_tables([f for _, f in filed], reading)),
         followed=tuple((e, reading.did(e)) for e in _between(number, reading)),
     )
 
 
 def _determination(
-    entry: Entry, filed: ev.DeterminationFiled, paired: bool, reading: Reading
+    entry: Entry, filed: ev.DeterminationFiled, pair: Collection[Ref], reading: Reading
 ) -> Determination:
     return Determination(
         who=reading.who(entry.actor),
@@ -147,7 +149,7 @@ def _determination(
         senior=filed.senior,
         decision=DECISIONS[filed.decision],
         reason=f"{REASONS[filed.reason]} ({filed.reason})",
-        took=lasting(entry.at - filed.opened_at),
+        took=_took(entry.at - filed.opened_at),
         owner=OWNER[filed.owner],
         scope=tuple(windows(filed.scope, reading)),
         basis=listed(filed.basis),
@@ -156,8 +158,12 @@ def _determination(
             for x in filed.exceptions
         ),
         rationale=filed.rationale,
-        paired=paired,
+        paired=entry.actor in pair,
     )
+
+
+def _took(length: timedelta) -> str:
+    return lasting(length) if length >= timedelta(seconds=1) else "less than a second"
 
 
 def windows(scope: Scope, reading: Reading) -> Iterator[str]:
@@ -169,19 +175,16 @@ def windows(scope: Scope, reading: Reading) -> Iterator[str]:
 
 def _tables(filed: Sequence[ev.DeterminationFiled], reading: Reading) -> Iterator[ClassTable]:
     standard = reading.dossier.standard
-    laws = {one.key: one for one in standard.elements}
+    laws = {Element(one.key): one for one in standard.elements}
     for data_class in DataClass:
         given = [_of_class(f, data_class) for f in filed]
         if any(given):
             routes = [f.owner for f in filed]
-            asked = [e for e in reading.dossier.test.elements if e is not Element.E10]
+            rows = (_row(e, laws.get(e), given, routes) for e in reading.dossier.test.elements)
             yield ClassTable(
                 name=CLASSES[data_class],
                 provision=standard.provision(data_class),
-                rows=(
-                    *(_row(e, laws, given) for e in asked),
-                    *_owner_row(reading, laws, routes),
-                ),
+                rows=tuple(rows),
             )
 
 
@@ -190,14 +193,21 @@ def _of_class(filed: ev.DeterminationFiled, data_class: DataClass) -> ClassAnswe
 
 
 def _row(
-    element: Element, laws: Mapping[str, LegalElement], given: Sequence[ClassAnswers | None]
+    element: Element,
+    law: LegalElement | None,
+    given: Sequence[ClassAnswers | None],
+    routes: Sequence[OwnerRoute],
 ) -> ElementRow:
-    law = laws.get(element.value)
+    """Return an element's row; E10 is answered by a way to the owner and not by yes or no."""
+    if element is Element.E10:
+        answers = tuple(Given(answer=OWNER[route]) for route in routes)
+    else:
+        answers = tuple(_given(element, one) for one in given)
     return ElementRow(
         short=SHORT[element],
         asked=law.question if law is not None else ELEMENTS[element],
         provision=law.provision if law is not None else "",
-        answers=tuple(_given(element, one) for one in given),
+        answers=answers,
     )
 
 
@@ -206,20 +216,6 @@ def _given(element: Element, classes: ClassAnswers | None) -> Given:
     if found is None:
         return Given(answer="Not answered, which counts as unsure")
     return Given(answer=ANSWERS[found.answer], fact=found.fact)
-
-
-def _owner_row(
-    reading: Reading, laws: Mapping[str, LegalElement], routes: Sequence[OwnerRoute]
-) -> Iterator[ElementRow]:
-    """Yield E10, which is answered by a way and not by yes or no, where it is asked."""
-    if Element.E10 in reading.dossier.test.elements:
-        law = laws.get(Element.E10.value)
-        yield ElementRow(
-            short=SHORT[Element.E10],
-            asked=law.question if law is not None else ELEMENTS[Element.E10],
-            provision=law.provision if law is not None else "",
-            answers=tuple(Given(answer=OWNER[route]) for route in routes),
-        )
 
 
 def _between(number: int, reading: Reading) -> Iterator[Entry]:

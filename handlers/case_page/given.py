@@ -84,9 +84,7 @@ def released(reading: Reading) -> Released:
     )
 
 
-def _list(
-    entry: Entry, event: ev.ReleaseCleared | ManifestRecorded, reading: Reading
-) -> Release:
+def _list(entry: Entry, event: ev.ReleaseCleared | ManifestRecorded, reading: Reading) -> Release:
     return Release(
         entry=entry,
         by=reading.who(entry.actor),

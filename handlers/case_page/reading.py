@@ -1,4 +1,4 @@
-"""Reads a case back from the files of its bundle: the page says nothing that they do not.
+"""Reads a case back from the files of its bundle: the page tells nothing of it that they do not.
 
 A value that is not opened there stands as one private mark, which no text of anybody can contain
 once it was made visible; where it is drawn the mark becomes a word.
@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from bot.domain.canonical import Json, escaped
 from bot.domain.codec import COMMITMENT, join_event
 from bot.domain.events import CaseOpened, Event, RequestAmended, RequestCompleted
+from bot.domain.events.housekeeping import Audience
 from bot.domain.record import entry_hash, parse_body
 from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref
 from bot.workflow.dossier import Dossier, Happened
@@ -27,8 +28,6 @@ SEALED: Final = "(sealed)"
 ERASED: Final = "(erased)"
 ERASURE: Final = "case.erased"
 """The kind of the entry after which nothing personal of a case can be read any more."""
-
-E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A case as its bundle tells it. `hidden` is the word for what is not opened."""
+    """A case as its bundle tells it. `hidden` is the word for what is not opened.
+
+    `by_role`: people are called by what they do, as in what an owner gets.
+    """
 
     dossier: Dossier = field(repr=False)
     summary: Mapping[str, Any] = field(repr=False)
@@ -57,14 +59,15 @@ class Reading:
     hidden: str
     by_role: bool = False
 
-    def of(self, *kinds: type[E]) -> list[tuple[Entry, E]]:
+    def of(self, *kinds: type) -> list[tuple[Entry, Any]]:
         """Return the entries whose event is one of `kinds`, each with that event."""
         return [(e, e.event) for e in self.entries if isinstance(e.event, kinds)]
 
     def who(self, actor: Ref) -> str:
         """Return whoever acted, in words, as a sentence begins with them."""
         fixed = {SYSTEM: "Exigent", REQUESTER: "The agency", OWNER: "An owner"}
-        return fixed.get(actor) or self.people.get(actor, "Somebody not on the roster")
+        named = self.people.get(actor) or fixed.get(actor, "Somebody not on the roster")
+        return named[:1].upper() + named[1:] if self.by_role else named
 
     def did(self, entry: Entry) -> str:
         """Return what the actor of an entry did, as a sentence."""
@@ -100,7 +103,10 @@ def read(bundle: Bundle) -> Reading:
     lines = bundle.files["entries.jsonl"].splitlines()
     entries = tuple(_entry(line, openings) for line in lines)
     erased = any(e.kind == ERASURE for e in entries)
-    people = {ref: visible(name) for ref, name in summary["people"].items()}
+    for_owner = bundle.audience is Audience.OWNER
+    # Who was only called is no actor of any entry, and so not named in the file.
+    names = summary["people"] if for_owner else {**bundle.dossier.names, **summary["people"]}
+    people = {ref: visible(name) for ref, name in names.items()}
     return Reading(
         dossier=bundle.dossier,
         summary=summary,
@@ -109,6 +115,7 @@ def read(bundle: Bundle) -> Reading:
         files=frozenset(bundle.files),
         size=bundle.size,
         hidden=ERASED if erased else SEALED,
+        by_role=for_owner,
     )
 
 

@@ -101,9 +101,7 @@ def _layers(reading: Reading) -> Iterator[_Layer]:
     yield _Layer("Given", "given", merged(i.window for i in items))
 
 
-def _diagram(
-    alias: str, category: Category, layers: Sequence[_Layer], reading: Reading
-) -> Diagram:
+def _diagram(alias: str, category: Category, layers: Sequence[_Layer], reading: Reading) -> Diagram:
     mine = [
         (layer, [w for w in layer.scope if (w.alias, w.category) == (alias, category)])
         for layer in layers

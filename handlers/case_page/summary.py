@@ -22,7 +22,8 @@ from handlers.blocks.channel_words import stands
 from handlers.blocks.restriction_words import GROUNDS, KINDS
 from handlers.blocks.text import utc
 from handlers.blocks.times import lasting
-from handlers.blocks.words import CATEGORIES, HARMS, KINDS as AGENCIES, NATURES, counted, listed
+from handlers.blocks.words import CATEGORIES, HARMS, NATURES, counted, listed
+from handlers.blocks.words import KINDS as AGENCIES
 from handlers.case_page.clocks import ClockRow, tally
 from handlers.case_page.reading import Entry, Reading
 
@@ -106,7 +107,8 @@ def _milestone(entry: Entry) -> bool:
 def latest_request(reading: Reading) -> Request:
     """Return the request as it stands last. Raises IndexError where the opening is not shown."""
     kinds = (ev.CaseOpened, ev.RequestCompleted, ev.RequestAmended)
-    return reading.of(*kinds)[-1][1].request
+    request: Request = reading.of(*kinds)[-1][1].request
+    return request
 
 
 def _asker(reading: Reading) -> Iterator[str]:

@@ -74,9 +74,7 @@ def _there(at: datetime, zone: tzinfo) -> str:
     return f"{there:%a} {clock(at.replace(microsecond=0), zone)} {there:%Z}"
 
 
-def spoken(
-    payload: Json, people: Mapping[Ref, str], place: str = ""
-) -> Iterator[tuple[str, str]]:
+def spoken(payload: Json, people: Mapping[Ref, str], place: str = "") -> Iterator[tuple[str, str]]:
     """Yield what an entry says, place by place; small things of one place share a line."""
     if isinstance(payload, dict):
         plain = {n: _text(v, people) for n, v in payload.items() if not isinstance(v, dict | list)}

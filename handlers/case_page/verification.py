@@ -75,11 +75,11 @@ def _step(
     by = reading.who(entry.actor)
     if isinstance(event, ev.DocumentExamined):
         looked = listed(LOOKED[Looked(one)] for one in sorted(event.looked))
-        how = (f"Looked at: {looked}.", event.note or "")
+        how = [f"Looked at: {looked}.", event.note or ""]
         result = worth or DOCUMENT_RESULTS[event.result]
         step = f"Document {event.document}"
     else:
-        how = tuple(_how(event))
+        how = list(_how(event))
         result = worth or result_words(event.step, event.result)
         step = STEPS[event.step]
     return StepRow(entry=entry, step=step, result=result, by=by, how=tuple(filter(None, how)))

@@ -127,11 +127,8 @@ def _given(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 def _changes(before: Request, after: Request, zone: tzinfo) -> Iterator[Change]:
     for name in changed(before, after):
-        if name == "emergency":
-            inner = [n for n in SHOWN if n.startswith("emergency.")]
-        else:
-            inner = [name]
-        for one in inner:
+        parts = [n for n in SHOWN if n.startswith(f"{name}.")]
+        for one in parts or [name]:
             was = said(one, value_of(before, one), zone)
             now = said(one, value_of(after, one), zone)
             if was != now:
