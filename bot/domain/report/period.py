@@ -26,7 +26,14 @@ class Period:
 
     @property
     def before(self) -> "Period":
-        """The period of as many days that ends where this one starts."""
+        """The one that ends where this one starts, as long: in whole months, else in days.
+
+        Before January to June stand July to December, although they are three days longer.
+        """
+        if self.start.day == self.end.day == 1:
+            months = _months(self.end) - _months(self.start)
+            year, month = divmod(_months(self.start) - months, 12)
+            return Period(start=date(year, month + 1, 1), end=self.start)
         return Period(start=self.start - (self.end - self.start), end=self.start)
 
     @property
@@ -38,6 +45,10 @@ class Period:
     def over(self) -> str:
         """The first instant that does not belong to it any more, as entries write instants."""
         return _midnight(self.end)
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _midnight(day: date) -> str:
