@@ -20,12 +20,10 @@ from bot.scheduler import Scheduler
 from bot.ways_out import ways_out
 from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.deliver import Courier
+from bot.workflow.hourly import publish_hourly
 from bot.workflow.key_entries import record_keys
-from bot.workflow.outside import (
-    publish_hourly,
-    record_configuration,
-    write_refusals,
-)
+from bot.workflow.look_back import LookBack, continue_record
+from bot.workflow.outside import record_configuration, write_refusals
 from bot.workflow.watch import Watch
 from handlers.intake.email.key_records import TextRecords
 from handlers.slack_api import TIME_LIMIT
@@ -58,6 +56,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
     settings, office = house.settings, house.office
     await record_configuration(office, settings.legal.standards)
     await record_keys(office, house.keys.chained)
+    await continue_record(office, settings.record.origin)
     await list_older_cases(office)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(house.database.close)
@@ -74,6 +73,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
             (
                 (EVERY_MINUTE, Watch(office, out.alarm.ring).look),
                 (EVERY_MINUTE, lambda: write_refusals(office)),
+                (EVERY_MINUTE, LookBack(office, house.notary).look),
                 (EVERY_HOUR, lambda: publish_hourly(office)),
                 (METRICS_EVERY, metrics.refresh),
             ),

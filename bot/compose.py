@@ -5,6 +5,7 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,9 +23,19 @@ from bot.domain.standard import Law
 from bot.domain.standards import STANDARDS
 from bot.keyring import Keys, load_keys
 from bot.settings import Settings
+from bot.workflow.anchor_names import (
+    ANCHOR_EMAIL,
+    ANCHOR_FILE,
+    ANCHOR_HTTP,
+    ANCHOR_SLACK,
+    ANCHOR_STAMP,
+    ANCHOR_WITNESS,
+)
 from bot.workflow.checkpoints import Notary
+from bot.workflow.held_outside import HeldOutside
 from bot.workflow.office import Office
-from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
+from bot.workflow.reactions import Ways
+from handlers.anchors.file import FileAnchor
 from storage import KeyRing, RingOnDisk, SqlDatabase, Wrapping, open_database
 
 MEBIBYTE: Final = 1024 * 1024
@@ -55,8 +66,8 @@ def open_office(settings: Settings, clock: Clock, wrapping: Wrapping | None = No
         ring=wrapping or RingOnDisk(lambda: _ring(settings)),
         random_bytes=clock.random_bytes,
     )
-    notary = Notary(database, VerifierKey(settings.record.origin, keys.public), keys.sign)
-    office = _office(settings, clock, keys, database)
+    notary = _notary(settings, keys, database)
+    office = _office(settings, clock, keys, database, notary.held)
     return House(settings=settings, office=office, database=database, keys=keys, notary=notary)
 
 
@@ -65,7 +76,22 @@ def _ring(settings: Settings) -> KeyRing:
     return KeyRing(keys.ring, keys.ring_current)
 
 
-def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase) -> Office:
+def _notary(settings: Settings, keys: Keys, database: SqlDatabase) -> Notary:
+    """Return the notary, who reads the file anchor back whatever else is running."""
+    origin, file = settings.record.origin, settings.anchors.file
+    readers = {ANCHOR_FILE: FileAnchor(Path(file)).read_back} if file else {}
+    return Notary(
+        database,
+        VerifierKey(origin, keys.public),
+        keys.sign,
+        held=HeldOutside(dict(readers)),
+        earlier=tuple(VerifierKey(origin, p) for p in keys.publics if p != keys.public),
+    )
+
+
+def _office(
+    settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase, held: HeldOutside
+) -> Office:
     refs = {person.id: ref_of(keys, person.id) for person in settings.people}
     return Office(
         database=database,
@@ -95,6 +121,7 @@ def _office(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase)
         delivery=room_of(settings),
         own_domains=own_domains(settings),
         counsel=refs.get(settings.legal.counsel),
+        held_outside=held,
         ways=Ways(
             accounts=bool(settings.accounts.webhook_url),
             store=bool(settings.release.webhook_url),
@@ -137,8 +164,16 @@ def counsel_mail(settings: Settings) -> tuple[str, ...]:
 
 def anchors_of(settings: Settings) -> tuple[str, ...]:
     """Return the anchors that the settings name."""
-    file = (ANCHOR_FILE,) if settings.anchors.file else ()
-    return (*file, ANCHOR_SLACK) if settings.anchors.slack_channel else file
+    anchors = settings.anchors
+    named = {
+        ANCHOR_FILE: anchors.file,
+        ANCHOR_SLACK: anchors.slack_channel,
+        ANCHOR_EMAIL: anchors.email,
+        ANCHOR_HTTP: anchors.http.url,
+        ANCHOR_STAMP: anchors.stamp.url,
+        ANCHOR_WITNESS: anchors.witness.url,
+    }
+    return tuple(name for name, place in named.items() if place)
 
 
 def ref_of(keys: Keys, person: str) -> Ref:

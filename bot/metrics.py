@@ -41,7 +41,7 @@ class OfficeMetrics:
                 states = Counter(row.state for row in ledger.cases.find(states=OPEN))
                 head = ledger.record.peek().position
                 late = dict(ledger.tasks.overdue(now - LATE))
-                anchors = {a: ledger.record.published(a) for a in ("anchor.file", "anchor.slack")}
+                anchors = {a: ledger.record.published(a) for a in self._office.ways.anchors}
                 return states, head, late, anchors
 
             found = await self._office.database.read(standing)

@@ -4,19 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import settings_kinds as kind
+from bot.settings_anchors import Anchors
+from bot.settings_section import Section
 
 _EMPTY = SecretStr("")
-_WHOLE = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class Section(BaseModel):
-    """A table of the settings: unknown keys are errors, and nothing changes once it is read."""
-
-    model_config = _WHOLE
 
 
 class Slack(Section):
@@ -228,15 +223,6 @@ class Paging(Hook):
     """How people are woken: a muted phone is not reached by Slack."""
 
     desk_phone: kind.LineOrEmpty = Field("", description="Shown to officers on every page")
-
-
-class Anchors(Section):
-    """Where checkpoints are published outside the database."""
-
-    file: kind.LineOrEmpty = Field(
-        "checkpoints.txt", description="Appended; may be on a write-once mount"
-    )
-    slack_channel: kind.SlackChannelOrEmpty = Field("", description="Posted there as well")
 
 
 class Settings(BaseSettings):

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import aiohttp
 
+from bot.anchoring import Yard, anchor_ports
 from bot.compose import House, counsel_mail, mail_domain
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.notice_channel import NoticeChannel
 from bot.letterhead import letterhead
 from bot.settings_shape import Hook
 from bot.workflow.agency_stops import AgencyStops
+from bot.workflow.anchor_names import HOUR
 from bot.workflow.broken_promises import BrokenPromises, ForgedAgencies
-from bot.workflow.checkpoints import AnchorPort
+from bot.workflow.hourly import HourPort
 from bot.workflow.linker import Linker
 from bot.workflow.ports import Port
 from bot.workflow.reactions import (
@@ -21,8 +22,6 @@ from bot.workflow.reactions import (
     AGENCY_REEXAMINE,
     AGENCY_STOP,
     ALARM,
-    ANCHOR_FILE,
-    ANCHOR_SLACK,
     CHASE,
     COMPLAINT,
     DIRECTORY_TELL,
@@ -43,11 +42,6 @@ from bot.workflow.reactions_ends import (
     SECOND,
 )
 from bot.workflow.reactions_store import EXPORTS, STORE
-from handlers.anchors.file import FileAnchor
-from handlers.anchors.ports import to_file, to_slack
-from handlers.anchors.slack import SlackAnchor
-from handlers.blocks.parts import message, mrkdwn, section
-from handlers.blocks.text import Markup
 from handlers.board import Board
 from handlers.consent.port import ConsentPort
 from handlers.consent.source import OwnersPage
@@ -109,7 +103,8 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
     )
     ports: dict[str, Port] = {
         **_boards(house, api),
-        **_anchors(house, api),
+        **anchor_ports(Yard(house=house, session=session, api=api, mail=mail)),
+        HOUR: HourPort(office),
         NOTICE: _notices(house, _channels(house, session, mail)),
         **_to_agencies(house, mail, domain),
         **_consent(house, session, mail, domain),
@@ -207,20 +202,3 @@ def _store(house: House, session: aiohttp.ClientSession) -> StorePort:
 def _signed(house: House, session: aiohttp.ClientSession, hook: Hook) -> SignedPost:
     secret = hook.webhook_secret.get_secret_value()
     return SignedPost(session, hook.webhook_url, secret, house.office.clock.wall)
-
-
-def _anchors(house: House, api: SlackApi) -> dict[str, Port]:
-    settings, anchors = house.settings.anchors, dict[str, Port]()
-    if settings.file:
-        to = to_file(FileAnchor(Path(settings.file)))
-        anchors[ANCHOR_FILE] = AnchorPort(ANCHOR_FILE, house.notary, to)
-    if settings.slack_channel:
-
-        async def post(channel: str, text: str, key: str) -> object:
-            blocks = [section(mrkdwn(Markup(text)))]
-            note = message("Checkpoint of the record", blocks, kind="exigent_anchor", ids={})
-            return await api.post(channel, note, key)
-
-        to = to_slack(SlackAnchor(settings.slack_channel, post))
-        anchors[ANCHOR_SLACK] = AnchorPort(ANCHOR_SLACK, house.notary, to)
-    return anchors

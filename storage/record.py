@@ -40,6 +40,12 @@ _FEW_HASHES: Final = _HASHES.limit(bindparam("count"))
 _PUBLISHED: Final = select(func.max(_CHECKPOINT.c.size)).where(
     _CHECKPOINT.c.anchor == bindparam("of_anchor")
 )
+_TEXT: Final = (
+    select(_CHECKPOINT.c.text)
+    .where(_CHECKPOINT.c.anchor == bindparam("of_anchor"))
+    .order_by(_CHECKPOINT.c.size.desc())
+    .limit(1)
+)
 _PUBLISH: Final = insert_new(tables.Checkpoint)
 
 
@@ -113,6 +119,11 @@ class RecordStore:
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint the anchor has taken, 0 if none."""
         return self._connection.scalar(_PUBLISHED, {"of_anchor": anchor}) or 0
+
+    def checkpoint(self, anchor: str) -> str | None:
+        """Return the text of the largest checkpoint the anchor has taken."""
+        found: str | None = self._connection.scalar(_TEXT, {"of_anchor": anchor})
+        return found
 
     def publish(self, anchor: str, size: int, text: str) -> None:
         """Remember a checkpoint; the first text of a size stays."""

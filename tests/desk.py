@@ -10,6 +10,7 @@ from bot.domain.limits import Limits, Policy
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM, Ref, StandingProblem
 from bot.domain.verification import Reached
+from bot.workflow.anchor_names import ANCHOR_FILE, ANCHOR_SLACK
 from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.folds import Folded, Folds, happened
@@ -18,7 +19,7 @@ from bot.workflow.intake_values import Incoming
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
-from bot.workflow.reactions import ANCHOR_FILE, ANCHOR_SLACK, Ways
+from bot.workflow.reactions import Ways
 from bot.workflow.sweep import sweep
 from tests import factories as make
 from tests.factories import AGENCY, ANA, AT, BEN, DEE, EVE, PEOPLE, ROSTER

@@ -112,6 +112,9 @@ class Record(Protocol):
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint that `anchor` has taken, 0 if none."""
 
+    def checkpoint(self, anchor: str) -> str | None:
+        """Return the text of the largest checkpoint that `anchor` has taken."""
+
     def publish(self, anchor: str, size: int, text: str) -> None:
         """Remember that `anchor` has taken the checkpoint `text` of `size` entries."""
 

@@ -15,6 +15,7 @@ from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Law, Standard
 from bot.workflow.bell import Bell
 from bot.workflow.folds import Folds
+from bot.workflow.held_outside import HeldOutside
 from bot.workflow.ledger import Database
 from bot.workflow.reactions import Ways
 
@@ -44,6 +45,7 @@ class Office:
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)
+    held_outside: HeldOutside = field(default_factory=HeldOutside)
 
     @property
     def standards(self) -> Mapping[str, Standard]:

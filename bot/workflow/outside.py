@@ -12,7 +12,6 @@ from bot.workflow.entries import Place, chain
 from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
-from bot.workflow.reactions import publish
 
 INBOUND_KEPT = timedelta(hours=48)
 """How long ids of what came in are kept: Slack may send a delayed event after a day."""
@@ -121,14 +120,3 @@ async def write_refusals(office: Office) -> None:
         ledger.inbox.forget(office.clock.wall() - INBOUND_KEPT.total_seconds())
 
     await office.database.tx(work)
-
-
-async def publish_hourly(office: Office) -> None:
-    """Have the record's head published even when nothing happened."""
-
-    def work(ledger: Ledger) -> None:
-        for task in publish(office.ways, office.clock.law()):
-            ledger.tasks.add(task)
-
-    await office.database.tx(work)
-    office.bell.ring()

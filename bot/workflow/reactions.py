@@ -26,6 +26,7 @@ from bot.domain.recall import CLOCK as RECALL_CLOCK
 from bot.domain.roster import Roster
 from bot.domain.rules.telling import ready
 from bot.domain.unfinished import outliving
+from bot.workflow.anchor_names import ANCHORS, HOUR
 from bot.workflow.dossier import Happened
 from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
@@ -54,8 +55,6 @@ CHASE = "chase"
 ALARM = "alarm"
 COMPLAINT = "complaint"
 LINK = "link"
-ANCHOR_FILE = "anchor.file"
-ANCHOR_SLACK = "anchor.slack"
 PORTS = (
     CARD,
     PAGE,
@@ -79,8 +78,8 @@ PORTS = (
     COMPLAINT,
     LINK,
     DELIVERY,
-    ANCHOR_FILE,
-    ANCHOR_SLACK,
+    *ANCHORS,
+    HOUR,
     *ENDS_PORTS,
 )
 

@@ -14,6 +14,7 @@ from bot.workflow.exports import overdue_exports
 from bot.workflow.holding import NEARLY
 from bot.workflow.office import Office
 from bot.workflow.queries import overdue
+from bot.workflow.unpublished import record_troubles
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,9 @@ async def count_overdue(office: Office) -> Mapping[str, int]:
         **{f"clock.{name}": count for name, count in clocks.items()},
         **{f"effect.{port}": count for port, count in tasks.items() if count},
         **await office.database.read(lambda ledger: overdue_exports(ledger, now)),
+        **await office.database.read(
+            lambda ledger: record_troubles(ledger, office.ways.anchors, office.held_outside, now)
+        ),
         **({"requests.held": waiting} if waiting else {}),
         **({"requests.held_full": len(held)} if size >= NEARLY * office.held_most else {}),
     }

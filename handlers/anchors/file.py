@@ -12,7 +12,10 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+from bot.domain.checkpoint import split_file
+from bot.workflow.held_outside import Holds, Unread
 from handlers.outside import Permanent, Transient
 
 _TAIL = 64 * 1024
@@ -62,11 +65,27 @@ class FileAnchor:
         head = read_head(text)
         return await asyncio.to_thread(self._publish, head, text.rstrip("\n") + "\n")
 
+    async def read_back(self) -> Holds | Unread:
+        """Return what stands at the file's end; a file that is not there holds nothing."""
+        return await asyncio.to_thread(self._read_back)
+
+    def _read_back(self) -> Holds | Unread:
+        try:
+            with self._path.open("rb") as source:
+                tail = _end_of(source)
+        except FileNotFoundError:
+            return Holds() if self._path.parent.is_dir() else Unread("file_no_folder")
+        except PermissionError:  # a mount that may only be appended to
+            return Unread("file_eacces", lasting=True)
+        except OSError as error:
+            return Unread(_named(error))
+        return Holds(notes=split_file(tail).notes)
+
     def _publish(self, head: Head, text: str) -> Published | Transient | Permanent:
         try:
             return self._append(head, text)
         except OSError as error:
-            return Transient(f"file_{errno.errorcode.get(error.errno or 0, 'error').lower()}")
+            return Transient(_named(error))
 
     def _append(self, head: Head, text: str) -> Published | Permanent:
         fresh_file = not self._path.exists()
@@ -92,8 +111,7 @@ class FileAnchor:
         """Read the file's end; an append-only mount that cannot be read counts as empty."""
         try:
             with self._path.open("rb") as source:
-                source.seek(max(0, source.seek(0, os.SEEK_END) - _TAIL))
-                return source.read().decode(errors="replace")
+                return _end_of(source)
         except PermissionError:
             return ""
 
@@ -120,6 +138,15 @@ def last_published(tail: str, origin: str) -> Head | None:
         if head.origin == origin:
             return head
     return None
+
+
+def _end_of(source: BinaryIO) -> str:
+    source.seek(max(0, source.seek(0, os.SEEK_END) - _TAIL))
+    return source.read().decode(errors="replace")
+
+
+def _named(error: OSError) -> str:
+    return f"file_{errno.errorcode.get(error.errno or 0, 'error').lower()}"
 
 
 def _gap(tail: str) -> str:

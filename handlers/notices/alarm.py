@@ -73,12 +73,23 @@ _EXPORTS = {
 }
 
 
+_RECORD = {
+    "contradicted": "a checkpoint outside contradicts the record: nothing is signed, decisions go"
+    " on (exigent doctor says what to do)",
+    "anchor_lost": "anchors that hold less than was published there (exigent doctor)",
+    "unpublished": "for over an hour no checkpoint of the record was published anywhere",
+    "clock_set_back": "this machine's clock is behind the record's last entry: set it by NTP",
+}
+
+
 def _named(kind: str) -> str:
     prefix, _, name = kind.partition(".")
     if name == "held_full":
         return "requests held back, and the room for them is nearly used up (/edr held)"
     if prefix == "exports":
         return _EXPORTS[name]
+    if prefix == "record" and name in _RECORD:
+        return _RECORD[name]
     if prefix == "requests":
         return "requests held back (/edr held, or on the server: exigent held list)"
     return clock_name(name) if prefix == "clock" else f"waiting to be sent ({name})"

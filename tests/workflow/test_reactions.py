@@ -4,8 +4,9 @@ from bot.domain import commands as cm
 from bot.domain import events as ev
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.roster import SYSTEM, Roster
+from bot.workflow.anchor_names import ANCHOR_FILE
 from bot.workflow.dossier import Happened
-from bot.workflow.reactions import ANCHOR_FILE, NOTICE_BACKOFF, PORTS, Ways, reactions
+from bot.workflow.reactions import NOTICE_BACKOFF, PORTS, Ways, reactions
 from bot.workflow.rows import NewTask
 from tests import factories as make
 from tests import story as stories

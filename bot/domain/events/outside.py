@@ -1,5 +1,6 @@
 """What happens outside any case: to the agency directory, to the settings, at the door."""
 
+from bot.domain.events.anchoring import Anchoring
 from bot.domain.events.directory import (
     AgencyListed,
     DirectoryCommandRefused,
@@ -43,5 +44,6 @@ Outside = (
     | Exporting
     | OfTexts
     | OfKeys
+    | Anchoring
 )
 """What happens outside any case; no fold of a case sees it."""
