@@ -54,10 +54,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
     `records` takes the place of this machine's DNS for the keys that sign mail.
     """
     settings, office = house.settings, house.office
-    await record_configuration(office, settings.legal.standards)
-    await record_keys(office, house.keys.chained)
-    await continue_record(office, settings.record.origin)
-    await list_older_cases(office)
+    await _record_start(house)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(house.database.close)
         session = await stack.enter_async_context(
@@ -89,6 +86,14 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
         log.info("product.started", address_host=settings.host, socket_mode=_socket(house))
         yield Running(house=house, address=address, slack=slack, scheduler=scheduler)
         log.info("product.stopping")
+
+
+async def _record_start(house: House) -> None:
+    settings, office = house.settings, house.office
+    await record_configuration(office, settings.legal.standards)
+    await record_keys(office, house.keys.chained)
+    await continue_record(office, settings.record.origin)
+    await list_older_cases(office)
 
 
 def _socket(house: House) -> bool:
