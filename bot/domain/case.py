@@ -89,7 +89,7 @@ class Paged:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A case between two entries. Times are UTC; people are opaque ids."""
 

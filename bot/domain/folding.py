@@ -1,7 +1,6 @@
 """`evolve`: what an entry makes of a case. It reads nothing personal, so it survives erasure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from bot.domain.folding_review import IN_REVIEW
 from bot.domain.folding_senior_call import SENIOR_CALL
 from bot.domain.folding_store import AT_STORE
 from bot.domain.levels import verified
+from bot.domain.replacing import replace
 from bot.domain.request import Request
 from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp

@@ -1,12 +1,12 @@
 """The part of `evolve` for addresses that somebody typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.address import TypedAddress
 from bot.domain.case import Case
 from bot.domain.events import addressing as ev
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

@@ -1,13 +1,13 @@
 """The part of `evolve` for what comes by the status page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.changing import Change
 from bot.domain.followup import Upload
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

@@ -1,12 +1,12 @@
 """The part of `evolve` for steps beside the calls: skipped, documents, logs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.checking import CallLog, Skip, SkipEnd
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 from bot.domain.verification import Step, StepKind, StepResult
 

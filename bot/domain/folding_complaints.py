@@ -1,12 +1,12 @@
 """The part of `evolve` for what owners complain of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.complaining import Complaint
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

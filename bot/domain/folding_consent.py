@@ -1,13 +1,13 @@
 """The part of `evolve` for asking an owner to share of their own will."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case, State
 from bot.domain.consent import InvolvementAnswer, OwnerAsked
 from bot.domain.determination import Reason
 from bot.domain.events import consenting as cn
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

@@ -1,12 +1,12 @@
 """The part of `evolve` that follows files which go through us."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.delivery import Delivery
 from bot.domain.events import delivering as ev
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

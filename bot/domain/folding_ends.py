@@ -1,7 +1,6 @@
 """The part of `evolve` for fraud found in any state, and for what a case was in the end."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import ENDED, Case, State
@@ -19,6 +18,7 @@ from bot.domain.events.defrauding import (
 )
 from bot.domain.fraud import Fraud
 from bot.domain.outcome import GENUINE, OutcomeOwed, Said
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 from bot.domain.verification import Reached
 

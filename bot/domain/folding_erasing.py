@@ -1,12 +1,12 @@
 """The part of `evolve` for how a case is kept, and for its erasure, which changes nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.case import ENDED, Case
 from bot.domain.erasing import NOTHING_SAID, LegalHold
 from bot.domain.events import erasing as ev
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 CHANGED: Final = "changed"

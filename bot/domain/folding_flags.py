@@ -1,13 +1,13 @@
 """The part of `evolve` for red flags and links."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.flag import Flag, Lift, Sign
 from bot.domain.linking import Copy, Link
+from bot.domain.replacing import replace
 from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp
 

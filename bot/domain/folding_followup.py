@@ -1,12 +1,12 @@
 """The part of `evolve` for the legal process that must follow a release."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case
 from bot.domain.followup import Covers, FollowUpStatus, ProcessOwed
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

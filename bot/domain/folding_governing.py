@@ -1,13 +1,13 @@
 """The part of `evolve` for the legal standard of a case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.events import governing as ev
 from bot.domain.events.releasing import OwnersRecorded
 from bot.domain.governing import Governing, ProposedStandard
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

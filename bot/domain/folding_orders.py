@@ -1,13 +1,13 @@
 """The part of `evolve` for an order that binds us."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.events.ordering import OrderLifted, OrderObjected, OrderStands, OrderUnconfirmed
 from bot.domain.order import LegalOrder
 from bot.domain.ordering import TAKES_BACK
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

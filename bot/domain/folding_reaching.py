@@ -1,7 +1,6 @@
 """The part of `evolve` for how an owner is reached."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case, State
@@ -9,6 +8,7 @@ from bot.domain.events import reaching as ev
 from bot.domain.folding_release import changed
 from bot.domain.notice import NoticeOwed, NoticeStatus
 from bot.domain.notice_channel import NoticeChannel
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 

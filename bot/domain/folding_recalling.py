@@ -1,12 +1,12 @@
 """The part of `evolve` for the recall of what was handed over."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.events.recalling import RecallAnswered, RecallOrdered
 from bot.domain.recall import Recall, RecallAnswer
+from bot.domain.replacing import replace
 from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp
 

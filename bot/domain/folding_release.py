@@ -1,7 +1,6 @@
 """The part of `evolve` that follows an approval: owners, items, notices and the ends of a case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
@@ -11,6 +10,7 @@ from bot.domain.folding_governing import owned
 from bot.domain.notice import AttemptOutcome, EndProposed, NoticeOwed, NoticeStatus, SafetyAnswer
 from bot.domain.notice_channel import NoticeChannel
 from bot.domain.release import Clearance, DeviceAccount, KnownOwner
+from bot.domain.replacing import replace
 from bot.domain.request import Ongoing
 from bot.domain.stamp import Stamp
 

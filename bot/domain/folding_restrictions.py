@@ -1,11 +1,11 @@
 """The part of `evolve` for restrictions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.events import restricting as ev
+from bot.domain.replacing import replace
 from bot.domain.restriction import Restriction, RestrictionKind, RestrictionStatus, numbered
 from bot.domain.roster import SYSTEM
 from bot.domain.stamp import Stamp

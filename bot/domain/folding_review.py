@@ -1,13 +1,13 @@
 """The part of `evolve` that belongs to the review: determinations, holds, approvals, refusals."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case, State
 from bot.domain.determination import Filed, OwnerRoute, Reason
 from bot.domain.release import Approval
+from bot.domain.replacing import replace
 from bot.domain.roster import Ref
 from bot.domain.stamp import Stamp
 

@@ -1,11 +1,11 @@
 """The part of `evolve` for the senior's call."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain import events as ev
 from bot.domain.case import Case
+from bot.domain.replacing import replace
 from bot.domain.senior_calling import SeniorCall
 from bot.domain.stamp import Stamp
 from bot.domain.verification import Reached

@@ -1,7 +1,6 @@
 """The part of `evolve` for what the evidence store was told, and what it answered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.authorizing import Authorization
@@ -15,6 +14,7 @@ from bot.domain.events.authorizing import (
 from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from bot.domain.preserving import Preserved
 from bot.domain.release import Clearance
+from bot.domain.replacing import replace
 from bot.domain.stamp import Stamp
 
 
