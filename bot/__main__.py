@@ -12,6 +12,7 @@ from bot.cli import (
     backup,
     demo,
     doctor,
+    erase,
     export,
     exports,
     held,
@@ -56,6 +57,7 @@ def program() -> typer.Typer:
     verify.register(app)
     export.register(app)
     exports.register(app)
+    erase.register(app)
     intake_email.register(app)
     manifest.register(app)
     settings.register(app)

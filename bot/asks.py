@@ -23,6 +23,12 @@ def verifier_keys(house: House) -> list[VerifierKey]:
     return [VerifierKey(origin, key.public, key.covers) for key in house.keys.chained]
 
 
+def bundles_of(house: House, number: str) -> list[Path]:
+    """Return the folders of a case's bundles that were asked for in Slack."""
+    folder = house.settings.key_dir.parent / EXPORTS
+    return sorted(path for path in folder.glob(f"{number}-*") if path.is_dir())
+
+
 async def anchor_texts(house: House) -> list[str]:
     """Return what the file anchor holds; nothing where there is none yet."""
     path = Path(house.settings.anchors.file) if house.settings.anchors.file else None

@@ -19,7 +19,8 @@ WORDS: Final = (
     "consent", "support", "amend", "confirm", "flag", "owners", "recuse", "stop", "ended",
     "reconfirm", "withdrawn", "release", "safety", "channels", "letter", "returned", "told",
     "process", "complaint", "objection", "restrict", "fraud", "recall",
-    "outcome", "agency", "cure", "standard", "verify", "export", "help",
+    "outcome", "agency", "cure", "standard", "erase", "hold",
+    "verify", "export", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

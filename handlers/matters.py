@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.notice_text import SUBJECT as TEXT
 from bot.workflow.directory_tasks import SUBJECT as AGENCY
-from handlers import fraud_second, standard_filed, text_approval
+from handlers import erasing_filed, fraud_second, standard_filed, text_approval
 from handlers.directory import second as directory
 from handlers.restricting.matters import MATTERS
 from handlers.seconding import Seconding
@@ -13,6 +13,7 @@ from handlers.verification import skipping
 SECONDING: Final = Seconding(
     {
         **MATTERS,
+        **erasing_filed.MATTERS,
         "skip": skipping.MATTER,
         "fraud": fraud_second.MATTER,
         AGENCY: directory.MATTER,

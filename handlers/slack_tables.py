@@ -8,6 +8,7 @@ from handlers import (
     complaint_filed,
     consent_filed,
     ends_filed,
+    erasing_filed,
     flags_filed,
     held_lifted,
     objection_filed,
@@ -58,6 +59,7 @@ FORMS: Final[Mapping[str, Form]] = {
     **ends_filed.FORMS,
     **senior_call_filed.FORMS,
     **standard_filed.FORMS,
+    **erasing_filed.FORMS,
 }
 """Forms that a button or a word opens, by action id."""
 VIEWS: Final[Mapping[str, Submitted]] = {
@@ -82,6 +84,7 @@ VIEWS: Final[Mapping[str, Submitted]] = {
     **restricting.VIEWS,
     **ends_filed.VIEWS,
     **standard_filed.VIEWS,
+    **erasing_filed.VIEWS,
 }
 """What a submitted form does, by callback id."""
 KEPT: Final[Mapping[str, Acted]] = {**review.KEPT}

@@ -4,6 +4,7 @@ from storage.backup import BackupError, backup_to
 from storage.errors import SchemaError
 from storage.migrate import check_schema, head_of, migrate
 from storage.opening import open_database
+from storage.scrubbing import scrub
 from storage.unit_of_work import SqlDatabase
 from storage.wrapping import KeyRing, RingOnDisk, SealError, Wrapping
 
@@ -20,4 +21,5 @@ __all__ = [
     "head_of",
     "migrate",
     "open_database",
+    "scrub",
 ]

@@ -14,6 +14,7 @@ from bot.domain.case import ENDED, Case, State
 from bot.domain.events.authorizing import ReleaseAuthorized
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.events.consenting import OwnerConsented
+from bot.domain.events.erasing import CaseErased
 from bot.domain.events.ordering import OrderObjected, OrderUnconfirmed
 from bot.domain.events.preserving import PreservationAnswered, PreservationAsked
 from bot.domain.events.reaching import LetterWaits, NoticeCameBack
@@ -32,6 +33,7 @@ from bot.workflow.held_notices import subjects
 from bot.workflow.reactions_consent import CONSENT, asking
 from bot.workflow.reactions_delivery import DELIVERY, of_delivery
 from bot.workflow.reactions_ends import ENDS_PORTS, RECALL, SECOND, SHOUTED, afterwards
+from bot.workflow.reactions_erasing import asked_to_erase
 from bot.workflow.reactions_governing import proposals
 from bot.workflow.reactions_store import EXPORTS, STORE, of_store, to_store
 from bot.workflow.rows import NewTask
@@ -115,6 +117,7 @@ ANCHORED = (
     ev.ReleaseCleared,
     ReleaseAuthorized,
     ev.HandedOver,
+    CaseErased,
 )
 """After these the record's head is published outside the database."""
 
@@ -179,7 +182,8 @@ def reactions(
         yield task(CARD, number, number, now)
     for skip in sorted(skips(case, entries)) if shown else ():
         yield second(f"skip:{number}:{skip}", number, now)
-    for subject in (*subjects(case, entries), *proposals(case, entries)) if shown else ():
+    asked = (*subjects(case, entries), *proposals(case, entries), *asked_to_erase(case, entries))
+    for subject in asked if shown else ():
         yield second(subject, number, now)
     if ways.pager:
         yield from _answered_pages(case, entries, now)

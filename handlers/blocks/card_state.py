@@ -15,6 +15,7 @@ from bot.domain.verification import StepKind, counting
 from bot.workflow.dossier import Deadline, Dossier
 from handlers.blocks import after_words, governing, senior_call, store_words, telling, words
 from handlers.blocks.after_words import OUTCOME_CLOCKS
+from handlers.blocks.erasing_words import gone_words
 from handlers.blocks.parts import utc
 from handlers.blocks.step_words import card_lines, skipped_acts
 
@@ -159,7 +160,7 @@ def next_step(dossier: Dossier) -> str:
     """What has to happen next, and by whom; then what was skipped, and what a senior owes."""
     case, said, owed = dossier.case, _step(dossier), senior_call.next_step(dossier)
     if case.state not in UNDECIDED:
-        return owed or said
+        return owed or gone_words(case) or said
     skipped = skipped_acts(case)
     if skipped and dossier.level < dossier.level_needed:
         said += f" Skipped by two people, which does not count: {words.listed(skipped)}."

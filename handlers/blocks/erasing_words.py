@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot.domain.case import Case
 from bot.domain.erasing import Kept
 from bot.domain.events import erasing as ev
 
@@ -31,3 +32,9 @@ SAID_OF_ERASURE: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
     }
 )
 """What each kind of entry about keeping and erasing says its actor did."""
+
+
+def gone_words(case: Case) -> str:
+    """Return that a case was erased, and when; empty where it was not."""
+    at = case.erasing.erased_at
+    return f"what was personal was erased on {at:%Y-%m-%d}; the record stands." if at else ""

@@ -46,6 +46,8 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "complaint CASE": "answer an owner who complained",
         "recall CASE": "what was handed over and must be deleted: what became of it",
         "outcome CASE": "whether it truly was an emergency",
+        "erase CASE": "erase what is personal, once its time is over; two people agree",
+        "hold CASE": "a legal hold: keep a case from being erased; two people end it",
         "agency": "the agency directory",
         "roster": "who is on duty",
         "away": "go off duty, or come back",

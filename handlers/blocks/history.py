@@ -102,6 +102,8 @@ SURFACES: Mapping[str, str] = MappingProxyType(
         "document": "to record what a document shows",
         "delivery": "to send files by a link",
         "standard": "to say which law applies",
+        "erase": "to erase it",
+        "hold": "to place a legal hold",
         "show": "to read where it stands",
     }
 )

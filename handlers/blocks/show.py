@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from bot.domain import commands as cm
-from bot.domain.case import UNDECIDED, Case
+from bot.domain.case import ENDED, UNDECIDED, Case
 from bot.domain.complaining import AnswerComplaint, unanswered
+from bot.domain.erasing import PlaceLegalHold, ProposeErasure
 from bot.domain.flagging import RaiseFlag
 from bot.domain.followup import RefuseProcess
 from bot.domain.fraud import ProposeFraud
@@ -79,6 +80,8 @@ DOES: Mapping[str, type] = MappingProxyType(
         "outcome": RecordOutcome,
         "cure": RecordSeniorCall,
         "standard": ProposeStandard,
+        "erase": ProposeErasure,
+        "hold": PlaceLegalHold,
     }
 )
 """Words that act on a case, each with the command whose rule says when and who."""
@@ -194,6 +197,10 @@ def words_for(case: Case, roles: Collection[Role]) -> tuple[str, ...]:
 
 def _of_use(case: Case, command: type) -> bool:
     """Whether a word that the rules allow in any state has anything to act on here."""
+    if case.erasing.erased_at is not None:
+        return False
+    if command is ProposeErasure:
+        return case.state in ENDED
     if command is RecordSeniorCall:
         return owed_call(case) is not None
     if command is AnswerComplaint:

@@ -36,6 +36,8 @@ OPENS: Final = MappingProxyType(
         "outcome": "outcome.open",
         "cure": "senior_call.open",
         "standard": "standard.open",
+        "erase": "erase.open",
+        "hold": "hold.open",
     }
 )
 """Each word with the action id of the button that opens the same form."""
