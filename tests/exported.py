@@ -36,7 +36,7 @@ SECRETS = (
     ),
     *("Mary Poe", "o2@mail.example", "o1@mail.example", "Jo Doe", "B8:7C:6F:99", "O2", "D2"),
     *("person_at_risk", "unsafe", "abduction", "abducted", "Example", "seen on this camera"),
-    *("no tie", "duty desk", "739104", "radio"),
+    *("no tie", "duty desk", '"739104"', "radio"),
 )
 """What nobody may find in the first owner's bundle."""
 
@@ -66,7 +66,7 @@ async def told(office: Office, clock: FrozenClock) -> Desk:
     await desk.do(end, SYSTEM)
     await desk.do(Complain(owner="O1", text="Why me?"), OWNER, 5)
     answer = AnswerComplaint(number=1, finding=Finding.NOTED, text="Because of the film.")
-    await desk.do(answer, SAM, 5)
+    await desk.do(answer, BEN, 5)
     return desk
 
 
