@@ -23,20 +23,10 @@ TWO = make.request(
 )
 """A request for two people's cameras."""
 SECRETS = (
-    *(
-        "Alvarez",
-        "alvarez",
-        "Chen",
-        "girl",
-        "pavement",
-        "26-118203",
-        "4417",
-        "555 010",
-        "springfieldpd",
-    ),
-    *("Mary Poe", "o2@mail.example", "o1@mail.example", "Jo Doe", "B8:7C:6F:99", "O2", "D2"),
-    *("person_at_risk", "unsafe", "abduction", "abducted", "Example", "seen on this camera"),
-    *("no tie", "duty desk", '"739104"', "radio"),
+    *("R. Alvarez", "ralvarez", "girl, 9", "the pavement", "26-118203", "springfieldpd"),
+    *("Mary Poe", "@mail.example", "Jo Doe", "B8:7C:6F:99", '"O2"', '"D2"', '"739104"'),
+    *("person_at_risk", "unsafe", "abduction", "abducted", " Example", "seen on this camera"),
+    *("no tie", "he reads it", "duty desk", '"radio"'),
 )
 """What nobody may find in the first owner's bundle."""
 

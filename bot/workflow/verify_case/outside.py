@@ -1,0 +1,139 @@
+"""What somebody else holds of the same record: checkpoints, receipts."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Sequence  # noqa: UP035  # Python 3.8
+
+from bot.workflow.verify_case.bundle import Files, Keys, reading, text_of
+from bot.workflow.verify_case.curve import Fault
+from bot.workflow.verify_case.notes import DASH, Checkpoint, checkpoint_of, counts, note_of
+from bot.workflow.verify_case.trees import consistency_of, roots_of
+
+BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+class Compared(NamedTuple):
+    """How many checkpoints of a file hold; sizes without a proof here, and beyond this bundle."""
+
+    good: int
+    unproven: Sequence[int]
+    larger: Sequence[int]
+    torn: Sequence[int]
+
+    def words(self, name: str) -> str:
+        """Say so in a sentence."""
+        said = [f"{name}: {self.good} checkpoints hold"]
+        if self.larger:
+            said.append(f"{len(self.larger)} are of a longer record, up to {max(self.larger)}")
+        if self.unproven:
+            sizes = ", ".join(str(size) for size in self.unproven[:5])
+            more = " and more" if len(self.unproven) > len(self.unproven[:5]) else ""
+            said.append(f"the bundle has no proof for those over {sizes}{more} entries")
+        if self.torn:
+            said.append(f"line {self.torn[0]} begins a torn piece, which proves nothing")
+        return "; ".join(said) + "."
+
+
+def blocks_of(text: str) -> tuple[list[tuple[int, str]], list[int]]:
+    """Return the notes of a file, each with its line, and the lines of torn pieces.
+
+    Notes are separated by blank lines, and each has one before its signatures.
+    """
+    notes: list[tuple[int, str]] = []
+    torn: list[int] = []
+    head: tuple[int, str] | None = None
+    for block in BLOCK.finditer(text):
+        line = text.count("\n", 0, block.start()) + 1
+        if not block.group().startswith(DASH):
+            torn += [head[0]] if head else []
+            head = line, block.group()
+        elif head:
+            notes.append((head[0], f"{head[1]}\n\n{block.group()}\n"))
+            head = None
+        else:
+            torn.append(line)
+    return notes, torn + ([head[0]] if head else [])
+
+
+def roots_in(
+    keys: Keys, tree: Checkpoint, name: str, text: str
+) -> tuple[dict[int, bytes], list[int]]:
+    """Return the roots by size of a file's checkpoints of this record, and the torn pieces."""
+    notes, torn = blocks_of(text)
+    roots: dict[int, bytes] = {}
+    for line, block in notes:
+        with reading(f"{name}, line {line}"):
+            note = note_of(block)
+            older = checkpoint_of(note)
+            if older.origin != tree.origin:
+                continue
+            signer = note.signer(keys.all)
+            if not counts(signer, older.size, keys.chain):
+                raise Fault("its key was revoked, and does not count for so many entries")
+            if roots.setdefault(older.size, older.root) != older.root:
+                raise Fault(f"two checkpoints over {older.size} entries differ: {TWO}")
+    return roots, torn
+
+
+def compare(
+    files: Files, keys: Keys, tree: Checkpoint, positions: Sequence[int], named: tuple[str, str]
+) -> Compared:
+    """Compare every checkpoint of a file (its name and text) with the bundle's.
+
+    For those over a part of the case's entries, and the first over all of them, there must be a
+    proof: the maker of the bundle does not choose which of them are compared.
+    """
+    name, text = named
+    roots, torn = roots_in(keys, tree, name, text)
+    good, unproven, larger = 0, [], []
+    for size, root in sorted(roots.items()):
+        if size > tree.size:
+            larger.append(size)
+        elif agrees(files, tree, size, root, name):
+            good += 1
+        else:
+            unproven.append(size)
+    first, last = min(positions, default=0), max(positions, default=0)
+    after = min((size for size in roots if last <= size <= tree.size), default=0)
+    missing = [size for size in unproven if first <= size < last or size == after]
+    if missing:
+        words = f"the bundle has no proof for the checkpoint over {missing[0]} entries"
+        raise Fault(f"{name}: {words}; ask for a bundle that was made with this file")
+    return Compared(good, unproven, larger, torn)
+
+
+TWO = "there are two records under this name"
+
+
+def agrees(files: Files, tree: Checkpoint, size: int, root: bytes, name: str) -> bool:
+    """Say whether the record began with that tree; False where no proof of it is here."""
+    proof = f"consistency/{size}.txt"
+    if size == tree.size:
+        same = root == tree.root
+    elif size == 0:
+        return True
+    elif proof not in files:
+        return False
+    else:
+        with reading(proof):
+            old, path = consistency_of(text_of(files, proof))
+            same = old == size and roots_of(size, tree.size, root, path) == (root, tree.root)
+    if not same:
+        words = f"entries 1 to {size} are not what this checkpoint covers: one at least was changed"
+        raise Fault(f"{name}: {words}, or {TWO}")
+    return True
+
+
+def check_receipt(receipt: str, leaves: dict[int, bytes], tree: Checkpoint) -> None:
+    """Raise Fault unless the entry of a receipt is in the bundle, with its hash."""
+    position, _, digest = receipt.partition(":")
+    if not position.isdigit() or len(digest) != 64:  # noqa: PLR2004 - hex digits of SHA-256
+        raise Fault(f"the receipt {receipt}: expected POSITION:HASH")
+    found = leaves.get(int(position))
+    if int(position) > tree.size:
+        raise Fault(f"entry {position}: you hold its receipt, and the record ends at {tree.size}")
+    if found is None:
+        raise Fault(f"entry {position}: you hold its receipt, and the bundle leaves it out")
+    if found.hex() != digest.lower():
+        raise Fault(f"entry {position}: it is not the one that you hold a receipt of")

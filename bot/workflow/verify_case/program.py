@@ -1,0 +1,146 @@
+"""Checks an exported case without Exigent.
+
+Usage: python3 verify_case.py [FOLDER] [--key VKEY] [--checkpoints FILE]... [--receipt N:HASH]...
+   or: python3 verify_case.py --proof FILE --hash FINGERPRINT --key VKEY
+The first checks a case's folder, that
+1. key.vkey is a key of keys.txt, in which each key was endorsed by an earlier one; and that the
+   key given with --key is that key, or endorsed it.
+2. manifest.txt is signed by that key (Ed25519, RFC 8032), and every file is the one it names.
+3. checkpoint.txt is signed by that key.
+4. Every line of entries.jsonl is an entry in canonical form, of this case, in its place and time;
+   it stands in the tree that the checkpoint signs (RFC 6962, by its proof in proofs/), and names
+   the entry before where that one is here.
+5. Every value in openings.json is the one that its entry committed to (HMAC-SHA256), and every
+   call log the file that its entry tells of. What case.json says agrees with the entries.
+6. The checkpoints of checkpoints.txt, which were published when the case was young, and those of
+   every FILE given, are signed, and the record began as they say (by the proofs in consistency/).
+7. The entry of every receipt given is in the bundle.
+The second checks one entry of which only the fingerprint is known, as in an owner's notice: that
+the proof leads from it to the tree that the key signed.
+It needs Python's standard library alone, and ends with 0 when all holds and with 1 otherwise.
+Whoever made the bundle chose the key in it, and this program: get both in another way as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple, Sequence  # noqa: UP035  # Python 3.8
+
+from bot.workflow.verify_case.bundle import (
+    Files,
+    check_checkpoint,
+    check_keys,
+    check_manifest,
+    check_names,
+    reading,
+    text_of,
+)
+from bot.workflow.verify_case.contents import (
+    check_entries,
+    check_logs,
+    check_openings,
+    check_summary,
+    named_of,
+    summary_of,
+)
+from bot.workflow.verify_case.curve import Fault
+from bot.workflow.verify_case.notes import checkpoint_of, key_of, note_of, unhex
+from bot.workflow.verify_case.outside import check_receipt, compare
+from bot.workflow.verify_case.trees import proof_of, root_of
+
+
+class Held(NamedTuple):
+    """What the reader has from elsewhere: a key, (name, text) of checkpoint files, receipts."""
+
+    vkey: str = ""
+    checkpoints: Sequence[tuple[str, str]] = ()
+    receipts: Sequence[str] = ()
+
+
+def check_files(files: Files, held: Held) -> list[str]:
+    """Check a bundle's files by path and return sentences about them; raises Fault."""
+    keys = check_keys(files, held.vkey)
+    number = check_manifest(files, keys)
+    tree = check_checkpoint(files, keys)
+    case = summary_of(files)
+    with reading("case.json"):
+        if case["number"] != number:
+            raise Fault("it is of another case than manifest.txt")
+    entries = check_entries(files, case, tree)
+    opened = check_openings(files, entries)
+    logs = check_logs(files, entries)
+    check_summary(case, entries, tree)
+    leaves = {**named_of(case), **{entry.position: entry.leaf for entry in entries}}
+    check_names(files, logs | {f"proofs/{position}.tlog-proof" for position in leaves})
+    published = "checkpoints.txt", text_of(files, "checkpoints.txt")
+    compared = [
+        compare(files, keys, tree, sorted(leaves), named).words(named[0])
+        for named in (published, *held.checkpoints)
+    ]
+    for receipt in held.receipts:
+        check_receipt(receipt, leaves, tree)
+    alone = len(leaves) - len(entries)
+    by_hash = f", {alone} more by their hash alone," if alone else ""
+    said = f"{number}: {len(entries)} entries{by_hash} and {opened} values are as recorded."
+    return [said, *compared, *[f"The receipt {receipt} holds." for receipt in held.receipts]]
+
+
+def check_alone(proof: str, fingerprint: str, vkey: str) -> list[str]:
+    """Check the proof of an entry by its hash and return a sentence; raises Fault."""
+    with reading("the proof"):
+        index, path, text = proof_of(proof)
+        note = note_of(text)
+        tree = checkpoint_of(note)
+        if note.signer([key_of(vkey.strip())]).name != tree.origin:
+            raise Fault("it is of another record than the key's")
+        if not 0 <= index < tree.size:
+            raise Fault(f"entry {index + 1} is not in a tree of {tree.size}")
+        if root_of(unhex(fingerprint), index, tree.size, path) != tree.root:
+            raise Fault("the record holds no entry with this fingerprint there")
+    return [f"entry {index + 1} of {tree.size} has this fingerprint."]
+
+
+def every(arguments: Sequence[str], name: str) -> list[str]:
+    """Return what follows a name, each time that it is there."""
+    places = [place for place, word in enumerate(arguments) if word == name]
+    return [" ".join(arguments[place + 1 : place + 2]) for place in places]
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path in it."""
+    paths = [path for path in sorted(folder.rglob("*")) if not path.is_dir()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def checked(arguments: Sequence[str]) -> list[str]:
+    """Check what the arguments say; return sentences about it."""
+    vkey = "".join(every(arguments, "--key")[:1])
+    if "--proof" in arguments:
+        proof = Path(every(arguments, "--proof")[0]).read_text(encoding="utf-8")
+        found = check_alone(proof, "".join(every(arguments, "--hash")[:1]), vkey)
+        return [*found, f"The key is {vkey}"]
+    plain = arguments[:1] if not " ".join(arguments[:1]).startswith("--") else []
+    folder = Path(plain[0]) if plain else Path(__file__).resolve().parent
+    texts = [(n, Path(n).read_text(encoding="utf-8")) for n in every(arguments, "--checkpoints")]
+    files = read_folder(folder)
+    found = check_files(files, Held(vkey, texts, every(arguments, "--receipt")))
+    return [*found, f"The key is {text_of(files, 'key.vkey').strip()}"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the folder or the proof that is named; return the exit code."""
+    try:
+        said = checked(arguments)
+    except Fault as fault:
+        sys.stdout.write(f"NOT VERIFIED: {fault}\n")
+        return 1
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        sys.stdout.write(f"NOT VERIFIED: it cannot be read ({type(error).__name__})\n")
+        return 1
+    sys.stdout.write("VERIFIED: " + "\n".join(said) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
