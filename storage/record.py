@@ -46,6 +46,23 @@ _TEXT: Final = (
     .order_by(_CHECKPOINT.c.size.desc())
     .limit(1)
 )
+_SIZES: Final = select(_CHECKPOINT.c.anchor, _CHECKPOINT.c.size).where(
+    _CHECKPOINT.c.size >= bindparam("first"), _CHECKPOINT.c.size < bindparam("last")
+)
+_NEXT: Final = (
+    select(_CHECKPOINT.c.anchor, func.min(_CHECKPOINT.c.size))
+    .where(_CHECKPOINT.c.size >= bindparam("last"))
+    .group_by(_CHECKPOINT.c.anchor)
+)
+_LARGEST: Final = select(_CHECKPOINT.c.anchor, func.max(_CHECKPOINT.c.size)).group_by(
+    _CHECKPOINT.c.anchor
+)
+_TEXTS: Final = (
+    select(_CHECKPOINT.c.size, func.min(_CHECKPOINT.c.text))
+    .where(_CHECKPOINT.c.size.in_(bindparam("sizes", expanding=True)))
+    .group_by(_CHECKPOINT.c.size)
+    .order_by(_CHECKPOINT.c.size)
+)
 _PUBLISH: Final = insert_new(tables.Checkpoint)
 
 
@@ -124,6 +141,22 @@ class RecordStore:
         """Return the text of the largest checkpoint the anchor has taken."""
         found: str | None = self._connection.scalar(_TEXT, {"of_anchor": anchor})
         return found
+
+    def published_sizes(self, first: int, last: int) -> list[tuple[str, int]]:
+        """Return (anchor, size) of what was published over `first` to `last` entries, and beyond.
+
+        Beyond is, for each anchor, the next size after that, and its largest.
+        """
+        window = {"first": first, "last": last}
+        inside = self._connection.execute(_SIZES, window).all()
+        after = self._connection.execute(_NEXT, window).all()
+        largest = self._connection.execute(_LARGEST).all()
+        return sorted({(anchor, size) for anchor, size in (*inside, *after, *largest)})
+
+    def published_texts(self, sizes: Sequence[int]) -> list[str]:
+        """Return the text of one published checkpoint of each of these sizes, by size."""
+        found = self._connection.execute(_TEXTS, {"sizes": list(sizes)}) if sizes else ()
+        return [text for _, text in found]
 
     def publish(self, anchor: str, size: int, text: str) -> None:
         """Remember a checkpoint; the first text of a size stays."""

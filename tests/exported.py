@@ -6,6 +6,8 @@ from bot.domain.events.housekeeping import Audience
 from bot.domain.notice import AttemptOutcome, Safety
 from bot.domain.release import OwnerFlag
 from bot.domain.roster import OWNER, SYSTEM, Ref, Standing
+from bot.key_chain import key_line
+from bot.workflow.bundle_files import Signer, finished
 from bot.workflow.export import Bundle, export_case
 from bot.workflow.office import Office
 from tests import desk as desks
@@ -13,7 +15,7 @@ from tests import factories as make
 from tests.desk import Desk
 from tests.factories import ANA, BEN, DEE, EVE, SAM
 from tests.fakes.clock import FrozenClock
-from tests.workflow.office_given import notary_over
+from tests.workflow.office_given import KEY, PRIVATE, notary_over
 
 TWO = make.request(
     data_sought=(
@@ -58,6 +60,18 @@ async def told(office: Office, clock: FrozenClock) -> Desk:
     answer = AnswerComplaint(number=1, finding=Finding.NOTED, text="Because of the film.")
     await desk.do(answer, BEN, 5)
     return desk
+
+
+CHAIN = key_line(make.AT, KEY.public, PRIVATE.sign)
+"""The chain of the tests' one key."""
+
+
+SIGNER = Signer(key=KEY, sign=PRIVATE.sign, chain=CHAIN)
+
+
+def whole(bundle: Bundle, page: str = "<p>page</p>", signer: Signer = SIGNER) -> dict[str, bytes]:
+    """The bundle's files with page, keys and manifest."""
+    return finished(bundle.files, bundle.dossier.case.number, page, signer)
 
 
 async def exported(desk: Desk, reader: Ref = SYSTEM, owner: str | None = None) -> Bundle:

@@ -22,15 +22,23 @@ def _export(
     audience: Annotated[
         str, typer.Option("--for", metavar="owner:ALIAS", help="For one owner, such as owner:O1.")
     ] = "",
+    checkpoints: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--checkpoints", metavar="FILE", help="What the reader holds; may be repeated."
+        ),
+    ] = None,
 ) -> None:
     """Write a case as files that others can check.
 
     The export is recorded. While a case is undecided, determinations are left out: nobody may
     see another's first. For an owner it holds what that one may read, and only once they were told.
+    With --checkpoints it has the proofs by which those of the file are compared with it.
     """
     owner = _owner(audience)
+    held = [path.read_text(encoding="utf-8") for path in checkpoints or ()]
     with opened() as house:
-        written = asyncio.run(export_to(house, case, to, owner=owner))
+        written = asyncio.run(export_to(house, case, to, owner=owner, checkpoints=held))
     if isinstance(written, Refused):
         raise ExigentError(f"the export was refused: {written.reason.value}")
     typer.echo(f"{len(written)} files are in {to}. They hold personal data: keep them safe.")

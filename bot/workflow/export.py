@@ -9,7 +9,6 @@ bot.workflow.owner_export lets one owner read.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from bot.domain import events as ev
@@ -24,7 +23,7 @@ from bot.domain.events.housekeeping import Audience
 from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.domain.tlog_proof import proof_text
-from bot.workflow import verify_case
+from bot.workflow.bundle_files import published
 from bot.workflow.checkpoints import Notary
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
@@ -34,6 +33,7 @@ from bot.workflow.outside import note
 from bot.workflow.owner_export import ForOwner, for_owner, only, owner_summary, refuse_owner
 from bot.workflow.queries import dossier, sees_others
 from bot.workflow.rows import RecordRow
+from bot.workflow.verify_case import program
 
 SCHEMA = 2
 """The form of `case.json` and of the bundle around it; 1 had neither audience nor manifest."""
@@ -73,11 +73,14 @@ async def export_case(
     reader: Ref = SYSTEM,
     standings: Mapping[Ref, Standing] | None = None,
     owner: str | None = None,
+    asked: Sequence[int] = (),
 ) -> Bundle | Refused:
     """Record the export and return the bundle; `reader` is SYSTEM from the command line.
 
-    With `owner`, an alias, it is the bundle of that one owner. Raises ExigentError for a case that
-    is none, for an owner who may not have one, and for a record that is not whole.
+    With `owner`, an alias, it is the bundle of that one owner. `asked` are sizes of checkpoints
+    that the reader holds, for which proofs are put in. The bundle is whole once
+    bot.workflow.bundle_files.finished has put page, keys and manifest to it. Raises ExigentError
+    for a case that is none, for an owner who may not have one, and for a record that is not whole.
     """
     standing = await dossier(office, number, SYSTEM)
     if standing is None:
@@ -91,7 +94,7 @@ async def export_case(
     signed = await notary.latest()
     if found is None or signed is None:
         raise ExigentError("the record is not what it was a moment ago: run verify")
-    making = _Making(office, found, signed, notary)
+    making = _Making(office, found, signed, notary, asked)
     return await office.database.read(
         lambda db: making.full(db) if owner is None else making.of_owner(db, owner)
     )
@@ -122,6 +125,7 @@ class _Making:
     found: Dossier
     signed: SignedCheckpoint
     notary: Notary
+    asked: Sequence[int] = ()
 
     def full(self, ledger: Ledger) -> Bundle:
         """Return the bundle of somebody who may read the case."""
@@ -178,13 +182,15 @@ class _Making:
         positions: Sequence[int],
     ) -> dict[str, bytes]:
         secret = ledger.cases.secret(self.found.case.number)
+        size = self.signed.checkpoint.size
         return {
             "entries.jsonl": b"".join(row.body + b"\n" for row in rows),
             "openings.json": _json(_openings(opened, secret) if secret else {}),
             "checkpoint.txt": self.signed.text.encode(),
             "key.vkey": self.notary.key.text.encode() + b"\n",
-            "verify_case.py": Path(verify_case.__file__).read_bytes(),
+            "verify_case.py": program(),
             **self._proofs(ledger, positions),
+            **published(ledger, self.notary.tree, positions, size, self.asked),
         }
 
     def _proofs(self, ledger: Ledger, positions: Sequence[int]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from bot.workflow.erasures import Erasures
 from bot.workflow.listings import Agencies, Proposals
+from bot.workflow.published import Published
 from bot.workflow.rows import (
     CaseRow,
     FiledRow,
@@ -79,7 +80,7 @@ class Cases(Protocol):
         """Return the earliest `next_due` of all cases."""
 
 
-class Record(Protocol):
+class Record(Published, Protocol):
     """The append-only record."""
 
     def head(self) -> Head:

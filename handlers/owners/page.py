@@ -6,15 +6,13 @@ it: neither a mail scanner nor another site can send one.
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 
 from aiohttp import web
 
 from bot.domain.complaining import TEXT_MOST
-from bot.workflow import verify_case
+from bot.workflow.verify_case import program
 from handlers.body import BodyError
 from handlers.languages import Language, chosen, language, offered
 from handlers.languages import marked as _n
@@ -105,7 +103,7 @@ class OwnerPage:
         """Answer with the program that checks the proof, to whoever has a link that opens."""
         if await self._tongue(request) is None:
             return gone(_asked(request))
-        return _file(_program(), "verify_case.py")
+        return _file(program(), "verify_case.py")
 
     async def _tongue(self, request: web.Request) -> Language | None:
         """Return the language asked for, else the owner's own; None for a link to nothing."""
@@ -150,11 +148,6 @@ class _Shown:
     wrong: str = ""
     text: str = ""
     status: int = HTTPStatus.OK
-
-
-@cache
-def _program() -> bytes:
-    return Path(verify_case.__file__).read_bytes()
 
 
 def _token(request: web.Request) -> str:

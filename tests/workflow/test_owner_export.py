@@ -27,7 +27,7 @@ async def test_an_owner_reads_their_own_and_nobody_elses(
         if name != "verify_case.py" and secret.encode() in content
     ]
     assert found == []
-    assert checked(written(bundle, tmp_path))[0] == 0
+    assert checked(written(bundle, tmp_path / "bundle"))[0] == 0
     case = json.loads(bundle.files["case.json"])
     assert [g["device"] for g in case["given"]] == ["B8:7C:6F:12:34:56"]
     assert [n["kind"] for n in case["named"]] == [

@@ -1,6 +1,8 @@
 """Claims about the program in a bundle: its cryptography and canonical form are the product's."""
 
+import ast
 import random
+import sys
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.canonical import canonical
-from bot.workflow import verify_case
+from bot.workflow.verify_case import curve, entries, program
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 VALUES = st.recursive(
@@ -45,30 +47,30 @@ def test_canonical_form_is_the_products(value: object) -> None:
         expected = canonical(value)  # type: ignore[arg-type]  # any JSON that was drawn
     except ValueError:
         return  # names that become equal under NFC, which the product never commits to
-    assert verify_case.canonical(value).encode() == expected
+    assert entries.canonical(value).encode() == expected
 
 
 @pytest.mark.parametrize(("public", "message", "signature"), VECTORS)
 def test_published_signatures_are_good(public: str, message: str, signature: str) -> None:
     """The RFC's own signatures pass, and none passes for another message."""
     key, mark, text = (bytes.fromhex(part) for part in (public, signature, message))
-    assert verify_case.signed(key, mark, text)
-    assert not verify_case.signed(key, mark, text + b"x")
+    assert curve.signed(key, mark, text)
+    assert not curve.signed(key, mark, text + b"x")
 
 
 def test_a_signature_with_any_bit_changed_is_bad() -> None:
     """One changed bit anywhere in key, signature or message makes it bad, or no point at all."""
     private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
     parts = [private.public_key().public_bytes_raw(), private.sign(b"message"), b"message"]
-    assert verify_case.signed(*parts)
+    assert curve.signed(*parts)
     chance = random.Random(7)
     for _ in range(60):
         changed = [bytearray(part) for part in parts]
         part = chance.choice(changed)
         part[chance.randrange(len(part))] ^= 1 << chance.randrange(8)
         try:
-            assert not verify_case.signed(*map(bytes, changed))
-        except verify_case.Fault:
+            assert not curve.signed(*map(bytes, changed))
+        except curve.Fault:
             continue
 
 
@@ -76,5 +78,16 @@ def test_a_second_signature_made_of_a_good_one_is_bad() -> None:
     """A scalar past the group's order is refused, so that each message has one signature."""
     private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
     public, mark = private.public_key().public_bytes_raw(), private.sign(b"message")
-    s = int.from_bytes(mark[32:], "little") + verify_case.Q
-    assert not verify_case.signed(public, mark[:32] + s.to_bytes(32, "little"), b"message")
+    s = int.from_bytes(mark[32:], "little") + curve.Q
+    assert not curve.signed(public, mark[:32] + s.to_bytes(32, "little"), b"message")
+
+
+def test_the_shipped_file_is_one_for_old_pythons_and_the_standard_library() -> None:
+    """It is one module, in the grammar of Python 3.8, and imports nothing that has to be got."""
+    tree = ast.parse(program(), feature_version=(3, 8))
+    named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    named |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert named <= sys.stdlib_module_names
+    assert "bot" not in {str(name).partition(".")[0] for name in named}
+    defined = [n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    assert sorted(defined) == sorted(set(defined))

@@ -64,7 +64,7 @@ def key_of(vkey: str) -> Key:
     key_id, _, encoded = rest.partition("+")
     typed = unbase64(encoded)
     key = key_named(name, typed[1:])
-    if typed[:1] != b"\1" or key.key_id.hex() != key_id or len(key.public) != 32:  # noqa: PLR2004
+    if typed[:1] != b"\1" or key.key_id.hex() != key_id or len(key.public) != 32:  # noqa: PLR2004  # bytes of it
         raise Fault("the key is no Ed25519 verifier key")
     return key
 
