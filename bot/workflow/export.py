@@ -24,7 +24,7 @@ from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.domain.tlog_proof import proof_text
 from bot.workflow.bundle_files import published
-from bot.workflow.checkpoints import Notary
+from bot.workflow.checkpoints import Notary, Unsigned
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
 from bot.workflow.ledger import Ledger
@@ -91,9 +91,10 @@ async def export_case(
     if refused is not None:
         return refused
     found = await dossier(office, number, reader)
-    signed = await notary.latest()
-    if found is None or signed is None:
-        raise ExigentError("the record is not what it was a moment ago: run verify")
+    signed = await notary.signed()
+    if found is None or not isinstance(signed, SignedCheckpoint):
+        why = signed.value if isinstance(signed, Unsigned) else "there is no such case"
+        raise ExigentError(f"the record is not signed as it stands ({why}): run verify")
     making = _Making(office, found, signed, notary, asked)
     return await office.database.read(
         lambda db: making.full(db) if owner is None else making.of_owner(db, owner)

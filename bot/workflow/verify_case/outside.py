@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple, Sequence  # noqa: UP035  # Python 3.8
 
 from bot.workflow.verify_case.bundle import Files, Keys, reading, text_of
@@ -81,8 +82,8 @@ def compare(
 ) -> Compared:
     """Compare every checkpoint of a file (its name and text) with the bundle's.
 
-    For those over a part of the case's entries, and the first over all of them, there must be a
-    proof: the maker of the bundle does not choose which of them are compared.
+    For the first over each of the case's entries there must be a proof: whoever made the bundle
+    does not choose which of them are compared.
     """
     name, text = named
     roots, torn = roots_in(keys, tree, name, text)
@@ -94,9 +95,9 @@ def compare(
             good += 1
         else:
             unproven.append(size)
-    first, last = min(positions, default=0), max(positions, default=0)
-    after = min((size for size in roots if last <= size <= tree.size), default=0)
-    missing = [size for size in unproven if first <= size < last or size == after]
+    reached = [size for size in sorted(roots) if size <= tree.size]
+    places = {bisect_left(reached, position) for position in positions}
+    missing = sorted({reached[n] for n in places if n < len(reached)} & set(unproven))
     if missing:
         words = f"the bundle has no proof for the checkpoint over {missing[0]} entries"
         raise Fault(f"{name}: {words}; ask for a bundle that was made with this file")
