@@ -113,6 +113,7 @@ def slack_side(house: House) -> SlackSide:
             review_channel=slack.review_channel,
             escalation_channel=slack.escalation_channel,
             public_url=house.settings.public_url,
+            company=house.settings.legal.company,
         ),
         verify=RecordAsks(house),
         export=ExportAsks(house),

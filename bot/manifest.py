@@ -20,7 +20,7 @@ WORDS: Final = (
     "reconfirm", "withdrawn", "release", "safety", "channels", "letter", "returned", "told",
     "process", "complaint", "objection", "restrict", "fraud", "recall",
     "outcome", "agency", "cure", "standard", "erase", "hold",
-    "verify", "export", "help",
+    "verify", "export", "report", "help",
 )  # fmt: skip
 
 # Each scope is asked for by what stands beside it, and nothing else may be added quietly.

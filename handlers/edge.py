@@ -19,6 +19,8 @@ from bot.domain.checking import RecordDocument
 from bot.domain.errors import Refusal, Refused
 from bot.domain.flagging import LiftFlag
 from bot.domain.lifecycle import UNASKED
+from bot.domain.report.figures import Report
+from bot.domain.report.period import Period
 from bot.domain.roster import Ref, Role, Roster, Standing, StandingProblem
 from bot.workflow.execute import Order, Outcome, execute
 from bot.workflow.ledger import Ledger
@@ -68,17 +70,27 @@ class Asks(Protocol):
         """Return sentences for `asker`; `argument` is a case's number, or empty."""
 
 
+class Counts(Protocol):
+    """Counts a transparency report, which takes up to a minute over a large record."""
+
+    async def __call__(self, period: Period, asker: Ref) -> Report:
+        """Return the report, on the record as asked by `asker`; raises ExigentError."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Injected:
     """What the edge is given from elsewhere. `public_url` has no slash at its end.
 
-    `channels` are ours: nothing more is posted to one that people outside may read.
+    `channels` are ours: nothing more is posted to one that people outside may read. `company` is
+    the name that a report is published under.
     """
 
     public_url: str = ""
     channels: frozenset[str] = frozenset()
     verify: Asks | None = None
     export: Asks | None = None
+    report: Counts | None = None
+    company: str = ""
 
 
 class Edge:

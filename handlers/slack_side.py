@@ -11,7 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.workflow.office import Office
-from handlers.edge import Asks, Edge, Injected
+from handlers.edge import Asks, Counts, Edge, Injected
 from handlers.outside import Failure
 from handlers.slack_api import TIME_LIMIT, SlackApi
 from handlers.slack_app import bolt_app
@@ -33,6 +33,7 @@ class SlackPlaces:
     escalation_channel: str = ""
     bot_token: str = field(repr=False)
     public_url: str = ""
+    company: str = ""
 
 
 class SlackSide:
@@ -109,17 +110,24 @@ def build_slack(
     *,
     verify: Asks | None = None,
     export: Asks | None = None,
+    report: Counts | None = None,
 ) -> SlackSide:
     """Return Slack's side over `office`; must be called on the running event loop.
 
-    `verify` and `export` answer their words with sentences; without them the words say so.
+    `verify` and `export` answer their words with sentences, `report` counts; without them the
+    words say so.
     """
     session = ClientSession(timeout=TIME_LIMIT, trust_env=False)
     api = SlackApi(places.bot_token, places.api_url, session)
     teams = frozenset(t for t in (places.team, places.enterprise) if t)
     channels = frozenset(c for c in (places.review_channel, places.escalation_channel) if c)
     injected = Injected(
-        public_url=places.public_url.rstrip("/"), channels=channels, verify=verify, export=export
+        public_url=places.public_url.rstrip("/"),
+        channels=channels,
+        verify=verify,
+        export=export,
+        report=report,
+        company=places.company,
     )
     edge = Edge(office, api, Standings(office, api, teams), teams, injected)
     return SlackSide(session, api, edge, bolt_app(edge, places.team, places.enterprise))

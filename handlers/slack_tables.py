@@ -18,7 +18,7 @@ from handlers import (
     standard_filed,
 )
 from handlers.blocks.limits import Payload
-from handlers.commands import agency, forms, listing, opening, record, showing
+from handlers.commands import agency, forms, listing, opening, record, report, showing
 from handlers.directory import listeners as directory
 from handlers.edge import Edge
 from handlers.intake import listeners as intake
@@ -104,6 +104,7 @@ WORDS: Final[Mapping[str, Word]] = {
     **held_lifted.WORDS,
     **opening.WORDS,
     **record.WORDS,
+    **report.WORDS,
     **showing.WORDS,
 }
 """Words that answer with a message, or open a form of their own."""

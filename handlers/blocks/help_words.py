@@ -53,7 +53,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "away": "go off duty, or come back",
         "verify": "check the record",
         "export CASE": "the case as a bundle that others can check",
-        "report": "the transparency report",
+        "report PERIOD": "the transparency report; 2026-H1, 2026-Q3, two days, or so far",
         "drill": "practise with an invented case",
         "help": "this list",
     }

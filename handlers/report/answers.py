@@ -16,10 +16,15 @@ REFUSED: Final = "How many were refused?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One question, the figure that answers it, and what must be known beside it."""
+    """One question, the figure that answers it in both periods, and what must be known beside it.
+
+    `always` is what holds whatever the figures are; whoever knows the product need not read it.
+    """
 
     question: str
     large: str
+    before: str
+    always: str = ""
     lines: Sequence[str]
 
 
@@ -65,17 +70,14 @@ def summary(counted: fg.Counted) -> list[Table]:
 
 
 def _who(counted: fg.Counted) -> Answer:
-    decided = _now(counted, "times", "decided")
+    decided = counted["times"]["decided"][""]
     approved = _now(counted, "decisions", "approvals")
     apart = _now(counted, "decisions", "disagreements")
     lapsed = _now(counted, "decisions", "became", "lapsed")
     half = counted["times"]["to_decision"][MEDIAN].value
     most = counted["times"]["to_decision"][PERCENTILE].value
     lines = [
-        (
-            "Nothing is given unless two people allow it, each alone and before seeing what the "
-            f"other found. They did so {_times(approved)}."
-        ),
+        f"Allowed by two people: {_times(approved)}.",
         f"They disagreed {_times(apart)}; then a senior reviewer was called.",
     ]
     if half is not None and most is not None:
@@ -83,32 +85,35 @@ def _who(counted: fg.Counted) -> Answer:
             f"Half of the decisions came within {lasting(half)}, 95 in 100 within {lasting(most)}."
         )
     lines.append(f"Time alone never grants anything: {_requests(lapsed)} lapsed undecided.")
-    return Answer(question=WHO, large=f"{_requests(decided)} decided", lines=lines)
+    return Answer(
+        question=WHO,
+        large=f"{_requests(decided.value or 0)} decided",
+        before=f"{_requests(decided.previous or 0)} decided",
+        always="Nothing is given unless two people allow it, each alone and before seeing what the "
+        "other found.",
+        lines=lines,
+    )
 
 
 def _true(counted: fg.Counted) -> Answer:
-    found = {
-        key: _now(counted, "outcomes", "found", key)
-        for key in ("confirmed", "mistaken", "misrepresented", "unknown")
-    }
+    found = counted["outcomes"]["found"]
+    now = {row.key: row.value or 0 for row in found.rows}
+    before = {row.key: row.previous or 0 for row in found.rows}
     late = _now(counted, "outcomes", "unanswered")
-    asked = sum(found.values())
     return Answer(
         question=TRUE,
-        large=f"{found['confirmed']:,} of {asked:,} confirmed",
+        large=f"{now['confirmed']:,} of {sum(now.values()):,} confirmed",
+        before=f"{before['confirmed']:,} of {sum(before.values()):,} confirmed",
+        always="Thirty days after a request has ended, two people find out what it truly was.",
         lines=[
-            "Thirty days after a request has ended, two people find out what it truly was.",
-            (
-                f"Honestly mistaken: {found['mistaken']:,}. Misrepresented: "
-                f"{found['misrepresented']:,}. Could not be found out: {found['unknown']:,}."
-            ),
-            f"For {_requests(late)} the answer is overdue.",
+            f"Honestly mistaken: {now['mistaken']:,}. Misrepresented: {now['misrepresented']:,}.",
+            f"Could not be found out: {now['unknown']:,}. Answer overdue: {late:,}.",
         ],
     )
 
 
 def _told(counted: fg.Counted) -> Answer:
-    told = _now(counted, "notices", "people_told")
+    told = counted["notices"]["people_told"][""]
     lost = _now(counted, "notices", "ended", "unreachable")
     withheld, waiting, overdue = (
         _now(counted, "notices", "owing_at_end", key)
@@ -116,34 +121,30 @@ def _told(counted: fg.Counted) -> Answer:
     )
     return Answer(
         question=TOLD,
-        large=f"{_people(told)} told",
+        large=f"{_people(told.value or 0)} told",
+        before=f"{_people(told.previous or 0)} told",
         lines=[
-            (
-                f"Still to be told at the end: {withheld + waiting + overdue:,}. Withheld on a "
-                f"ground that is written down: {withheld:,}. Not yet due: {waiting:,}. Overdue: "
-                f"{overdue:,}."
-            ),
+            f"Still to be told at the end: {withheld + waiting + overdue:,}.",
+            f"Withheld on a ground: {withheld:,}. Not yet due: {waiting:,}. Overdue: {overdue:,}.",
             f"Could not be reached by any channel: {lost:,}.",
         ],
     )
 
 
 def _refused(counted: fg.Counted) -> Answer:
-    received = _now(counted, "requests", "received")
-    refused, full, part, forged = (
-        _now(counted, "decisions", "became", key)
-        for key in ("refused", "granted_full", "granted_partial", "fraud")
-    )
-    open_ = _now(counted, "decisions", "became", "open")
-    rest = received - refused - full - part - forged - open_
+    received = counted["requests"]["received"][""]
+    became = counted["decisions"]["became"]
+    now = {row.key: row.value or 0 for row in became.rows}
+    named = ("refused", "granted_full", "granted_partial", "fraud", "open")
+    rest = sum(now.values()) - sum(now[key] for key in named)
     return Answer(
         question=REFUSED,
-        large=f"{refused:,} of {received:,} refused",
+        large=f"{now['refused']:,} of {received.value or 0:,} refused",
+        before=f"{became['refused'].previous or 0:,} of {received.previous or 0:,} refused",
         lines=[
-            (
-                f"Granted in full: {full:,}. Granted in part: {part:,}. Found to be forged: "
-                f"{forged:,}. Ended in another way: {rest:,}. Still open: {open_:,}."
-            ),
+            f"Granted in full: {now['granted_full']:,}, in part: {now['granted_partial']:,}.",
+            f"Found to be forged: {now['fraud']:,}. Ended in another way: {rest:,}.",
+            f"Still open: {now['open']:,}.",
         ],
     )
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from bot.domain.report.catalogue import AS_OF
 from bot.domain.report.figures import Report
+from handlers.report.again import comparing, counting
 from handlers.report.answers import Answer, answers
 from handlers.report.bars import LONGEST, alternative, bars
 from handlers.report.periods import in_short, in_words
@@ -49,7 +50,7 @@ class _Page:
     parts: Sequence[Part]
     agencies: Agencies
     as_of: str
-    command: str
+    commands: Sequence[str]
     checkpoint: str
     size: str
 
@@ -70,7 +71,7 @@ def report_page(report: Report, company: str) -> str:
         parts=parts(counted),
         agencies=agencies(counted.agencies),
         as_of=AS_OF.replace("`", ""),
-        command=f"exigent report --from {period.start} --to {period.end} --to-dir FOLDER",
+        commands=[counting(report), comparing()],
         checkpoint=report.checkpoint.text,
         size=f"{report.checkpoint.size:,}",
     )

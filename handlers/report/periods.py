@@ -57,11 +57,14 @@ def read(typed: str, today: date) -> Period:
         half = date(today.year, 1 if today.month <= _LENGTH["H"] else 7, 1)
         return Period(start=half, end=today + _DAY)
     try:
-        return _named(words[0]) if len(words) == 1 else _between(words)
+        period = _named(words[0]) if len(words) == 1 else _between(words)
     except PeriodError:
         raise
     except (ValueError, OverflowError):
         raise PeriodError(EXPECTED) from None
+    if period.start > today:
+        raise PeriodError(f"That period has not begun. {EXPECTED}")
+    return period
 
 
 def _named(word: str) -> Period:

@@ -25,6 +25,7 @@ from bot.workflow.intake_values import Incoming
 from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from handlers.blocks.card import card
+from handlers.edge import Counts
 from handlers.slack_api import Posted
 from handlers.slack_side import SlackPlaces, SlackSide, build_slack
 from storage import SqlDatabase
@@ -153,8 +154,8 @@ def workspace_of(wall: StillWall) -> Workspace:
 
 
 @asynccontextmanager
-async def house(template: Path, folder: Path) -> AsyncIterator[House]:
-    """A fresh house; it stops by itself."""
+async def house(template: Path, folder: Path, report: Counts | None = None) -> AsyncIterator[House]:
+    """A fresh house; it stops by itself. `report` counts what is asked for."""
     clock, wall = FrozenClock(make.AT), StillWall()
     database = opened(f"sqlite:///{shutil.copyfile(template, folder / 'exigent.db')}")
     office = office_over(database, clock)
@@ -168,8 +169,9 @@ async def house(template: Path, folder: Path) -> AsyncIterator[House]:
             escalation_channel=ESCALATION,
             bot_token=app.bot_token,
             public_url="https://edr.example.com",
+            company="Example Cameras",
         )
-        async with build_slack(office, places) as side, served(side) as address:
+        async with build_slack(office, places, report=report) as side, served(side) as address:
             slack.point_at(address)
             yield House(office, clock, slack, wall, side, database)
     database.close()

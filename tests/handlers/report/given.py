@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from bot.domain.errors import ExigentError
 from bot.domain.report import figures as fg
 from bot.domain.report.catalogue import CHAPTERS
 from bot.domain.report.definitions import Definition
 from bot.domain.report.keys import AGENCY_KEYS
 from bot.domain.report.period import Period
+from bot.domain.roster import Ref
 
 COMPANY: Final = "Example Cameras"
 HALF: Final = Period(start=date(2026, 1, 1), end=date(2026, 7, 1))
@@ -141,3 +143,18 @@ def _agency(name: str, pairs: Sequence[Pair]) -> fg.AgencyRows:
     keys = [key for key, _ in AGENCY_KEYS]
     rows = tuple(_row(key, pair) for key, pair in zip(keys, pairs, strict=True))
     return fg.AgencyRows(name=name, rows=rows)
+
+
+class Books:
+    """Counts whatever period is asked for as the invented half-year, and keeps who asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Period, Ref]] = []
+        self.fails: ExigentError | None = None
+
+    async def __call__(self, period: Period, asker: Ref) -> fg.Report:
+        """Return the invented figures, or fail as told."""
+        self.asked.append((period, asker))
+        if self.fails is not None:
+            raise self.fails
+        return report(period=period)

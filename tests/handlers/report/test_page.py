@@ -52,6 +52,13 @@ def test_every_figure_is_defined_on_the_page() -> None:
     assert [d.name for _, d in every() if d.words not in said] == []
 
 
+def test_what_is_zero_is_named() -> None:
+    """A part of a figure that counts nothing has a row, or its name in a sentence: none is gone."""
+    values = {"decisions.by_reason.refused_overbroad": (1, 0)}
+    said = Reader(report_page(given.report(values, {}), given.COMPANY)).said
+    assert [t for _, d in every() for _, t in d.keys if t not in said] == []
+
+
 def test_a_screen_reader_finds_its_way() -> None:
     """Language, one first heading, none left out, a way past the top, unique ids, whole links."""
     page = Reader(report_page(given.report(), given.COMPANY))
@@ -124,7 +131,7 @@ def test_four_questions_come_first() -> None:
     places = [
         said.index(words)
         for words in (
-            "Who decided, and how?", "18 requests decided", "They did so 12 times",
+            "Who decided, and how?", "18 requests decided", "Allowed by two people: 12 times",
             "41 min, 95 in 100 within 3 h 40 min", "Was it truly an emergency?",
             "14 of 20 confirmed", "Was the owner told?", "12 people told",
             "How many were refused?", "6 of 23 refused", "In this report",
@@ -137,7 +144,8 @@ def test_how_to_count_again_is_on_the_page() -> None:
     """The command has the period's days, and the checkpoint stands there as it was signed."""
     period = Period(start=date(2026, 1, 1), end=date(2026, 3, 15))
     page = Reader(report_page(given.report(period=period), given.COMPANY))
-    assert "exigent report --from 2026-01-01 --to 2026-03-15" in page.said
+    count = "exigent report --from 2026-01-01 --to 2026-03-15 --at 431 --to-dir FOLDER"
+    assert count in page.said
     assert given.NOTE.strip() in page.said
     assert "1 January to 14 March 2026" in page.said
 
