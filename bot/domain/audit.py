@@ -17,7 +17,13 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.domain.canonical import Json, NotCanonicalError
-from bot.domain.commitments import check_opening, commitments_in, salt_of
+from bot.domain.commitments import (
+    check_opening,
+    commitment_at,
+    commitments_in,
+    places_in,
+    salt_of,
+)
 from bot.domain.merkle import CompactRange
 from bot.domain.record import Entry, Head, parse_bodies, parse_body
 
@@ -177,14 +183,10 @@ class Audit:
     def _whole(self, row: Row, entry: Entry | str) -> list[Finding]:
         if isinstance(entry, str):
             return [Finding(row.position, Reason.FORM, entry)]
-        found: list[Finding] = []
-        for name in ("position", "case", "kind", "at"):
-            if getattr(row, name) != getattr(entry, name):
-                words = f"the column {name} differs from the body"
-                found.append(Finding(row.position, Reason.COLUMNS, words))
+        found = list[Finding]() if _same_columns(row, entry) else _different_columns(row, entry)
         if self._kinds is not None and entry.kind not in self._kinds:
             found.append(Finding(row.position, Reason.KIND, "is of an unknown kind"))
-        if row.opened is not None:
+        if row.opened is not None and not _all_open(row, entry, row.opened):
             found += _openings(row.position, entry, row.opened)
         return found
 
@@ -207,6 +209,37 @@ def _entries_of(rows: list[Row]) -> Sequence[Entry | str]:
         return parse_bodies([row.body for row in rows])
     except ValueError:
         return [_entry_of(row) for row in rows]
+
+
+def _same_columns(row: Row, entry: Entry) -> bool:
+    return (
+        row.position == entry.position
+        and row.case == entry.case
+        and row.kind == entry.kind
+        and row.at == entry.at
+    )
+
+
+def _different_columns(row: Row, entry: Entry) -> list[Finding]:
+    return [
+        Finding(row.position, Reason.COLUMNS, f"the column {name} differs from the body")
+        for name in ("position", "case", "kind", "at")
+        if getattr(row, name) != getattr(entry, name)
+    ]
+
+
+def _all_open(row: Row, entry: Entry, opened: Opened) -> bool:
+    """Say whether there are as many values as places, and each opens its own; no search is made."""
+    if places_in(row.body) != len(opened.values):
+        return False
+    try:
+        return all(
+            check_opening(commitment, salt_of(opened.secret, entry.position, pointer), value)
+            for pointer, value in opened.values.items()
+            for commitment in (commitment_at(entry.payload, pointer) or "",)
+        )
+    except NotCanonicalError:
+        return False
 
 
 def _openings(position: int, entry: Entry, opened: Opened) -> Iterator[Finding]:

@@ -53,6 +53,8 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+_CLASSES = tuple(DataClass)
+
 UNDECIDED = frozenset(
     {State.RECEIVED, State.VERIFYING, State.IN_REVIEW, State.ON_HOLD, State.ESCALATED}
 )
@@ -193,7 +195,7 @@ class Case:
     def classes(self) -> tuple[DataClass, ...]:
         """The data classes asked for, contents first."""
         wanted = {c.data_class for s in self.sought for c in s.categories}
-        return tuple(c for c in DataClass if c in wanted)
+        return tuple(c for c in _CLASSES if c in wanted)
 
     @property
     def open_changes(self) -> tuple[Change, ...]:

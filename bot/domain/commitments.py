@@ -16,6 +16,8 @@ from bot.domain.shapes import COMMITMENT
 SECRET_LENGTH: Final = 32
 """Bytes of a case's secret."""
 
+_COMMITTED: Final = b'{"%b":"' % COMMITMENT.encode()
+
 
 def salt_of(case_secret: bytes, position: int, pointer: str) -> bytes:
     """Return the salt of one place of one entry, 32 bytes.
@@ -71,6 +73,26 @@ def commitments_in(payload: Json) -> dict[str, str]:
     found: dict[str, str] = {}
     _gather(payload, "", found)
     return found
+
+
+def places_in(body: bytes) -> int:
+    """Return how many commitments canonical bytes have at most; none where it is 0."""
+    return body.count(_COMMITTED)
+
+
+def commitment_at(payload: Json, pointer: str) -> str | None:
+    """Return the commitment at a pointer; None where there is none, or only a search can tell."""
+    value = payload
+    for token in pointer.split("/")[1:]:
+        if isinstance(value, dict):
+            value = value.get(token)
+        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            # An index has one text; "01" beside "1" would be two names of one place.
+            value = value[int(token)] if str(int(token)) == token else None
+        else:
+            return None
+    found = value.get(COMMITMENT) if isinstance(value, dict) and len(value) == 1 else None
+    return found if isinstance(found, str) and pointer[:1] == "/" and "~" not in pointer else None
 
 
 def _gather(value: Json, pointer: str, found: dict[str, str]) -> None:

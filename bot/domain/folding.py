@@ -258,4 +258,5 @@ def evolve(case: Case, event: ev.Event, stamp: Stamp) -> Case:
         return asked_of(kept(case, after, stamp), stamp)
     begun = after.taken_at is not None
     waiting = State.VERIFYING if begun else State.RECEIVED
-    return replace(after, state=State.IN_REVIEW if verified(after) else waiting)
+    state = State.IN_REVIEW if verified(after) else waiting
+    return after if state is after.state else replace(after, state=state)

@@ -88,12 +88,23 @@ def parse_bodies(bodies: Sequence[bytes]) -> list[Entry]:
 def _entry(members: Json) -> Entry:
     if not isinstance(members, dict) or members.keys() != MEMBERS:
         raise EntryError("expected the eight members of an entry")
-    values: dict[str, Any] = {**members}
+    values: dict[str, Any] = members
     try:
-        values["at"] = instant_of(values["at"])
+        at = instant_of(values["at"])
     except CodecError:
         raise EntryError("expected an instant in UTC with microseconds as `at`") from None
-    return _checked(Entry(**values))
+    return _checked(
+        Entry(
+            values["position"],
+            at,
+            values["kind"],
+            values["case"],
+            values["version"],
+            values["actor"],
+            values["previous"],
+            values["payload"],
+        )
+    )
 
 
 def _checked(entry: Entry) -> Entry:

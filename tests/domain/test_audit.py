@@ -239,6 +239,7 @@ def test_another_form_of_the_body_is_found() -> None:
         Opened(SECRET, {"/name": "person 1", "/more/0": ["x"], "/other": "x"}),
         Opened(bytes(32), {"/name": "person 1", "/more/0": ["x"]}),
         Opened(SECRET, {"/name": ["x"], "/more/0": "person 1"}),
+        Opened(SECRET, {"/name": "person 1", "/more/00": ["x"]}),
         Opened(SECRET, {}),
     ],
 )

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.canonical import canonical, parse
 from bot.domain.codec import (
+    CodecError,
     instant_of,
     instant_text,
     join,
@@ -94,6 +96,36 @@ def test_instants_keep_their_microseconds(instant: datetime) -> None:
     """An instant's text is UTC and reads back as the same instant."""
     assert instant_of(instant_text(instant)) == instant
     assert instant_of(instant_text(instant)).tzinfo is UTC
+
+
+@given(st.datetimes(timezones=zones), st.integers(0, 26), st.characters(max_codepoint=0x7F))
+def test_an_instant_has_one_text(instant: datetime, place: int, mark: str) -> None:
+    """Whatever is read as an instant is written back as it stood; everything else is refused."""
+    text = instant_text(instant)
+    for said in (text[:place] + mark + text[place + 1 :], text[:place] + text[place + 1 :]):
+        try:
+            assert instant_text(instant_of(said)) == said
+        except CodecError:
+            assert said != text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-21T24:00:00.000000Z",
+        "2026-02-30T00:00:00.000000Z",
+        "0000-01-01T00:00:00.000000Z",
+        "2026-11-21T20:58:60.000000Z",
+        "2026-11-21T20:58:01,123456Z",
+        "2026-11-21 20:58:01.123456Z",
+        "2026-11-21T20:58:01.12345\u0666Z",
+        "2026-11-21T20:58:01.123456Z\n",
+    ],
+)
+def test_what_is_no_instant_is_refused(text: str) -> None:
+    """Hours, days and years that are none, other separators, other digits."""
+    with pytest.raises(CodecError):
+        instant_of(text)
 
 
 def test_a_payload_survives_the_record() -> None:

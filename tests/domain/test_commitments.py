@@ -12,8 +12,10 @@ from bot.domain.codec import split
 from bot.domain.commitments import (
     check_opening,
     commit,
+    commitment_at,
     commitment_of,
     commitments_in,
+    places_in,
     salt_of,
 )
 from tests.domain.codec_examples import AN_OPENED, Opened, openeds
@@ -38,6 +40,36 @@ def test_only_the_committed_value_opens(value: Json, other: Json) -> None:
     commitment = commitment_of(salt, value)
     assert check_opening(commitment, salt, value)
     assert check_opening(commitment, salt, other) == (canonical(other) == canonical(value))
+
+
+committed = st.recursive(
+    scalars | st.just({"commitment": "c"}) | st.just({"commitment": 1}),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "0", "a/b", "commitment", ""]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(committed)
+def test_a_place_is_found_by_its_name_as_by_a_search(payload: Json) -> None:
+    """A look at one place gives what a search gave there, and the count is never too small."""
+    found = commitments_in(payload)
+    assert len(found) <= places_in(canonical(payload))
+    for pointer, commitment in found.items():
+        plain = "~" not in pointer and pointer != ""
+        assert commitment_at(payload, pointer) == (commitment if plain else None)
+
+
+@pytest.mark.parametrize(
+    "pointer", ["", "a", "/b", "/a/00", "/a/-1", "/a/1", "/a/0/x", "/a/\u0660"]
+)
+def test_no_place_has_a_second_name(pointer: str) -> None:
+    """A pointer that is written otherwise, or leads nowhere, finds nothing."""
+    payload: Json = {"a": [{"commitment": "c"}]}
+    assert commitment_at(payload, "/a/0") == "c"
+    assert commitment_at(payload, pointer) is None
 
 
 places = st.tuples(st.integers(0, 2**64 - 1), st.text("/ab0\0", max_size=6))
