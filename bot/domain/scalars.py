@@ -34,10 +34,16 @@ Read = Callable[[Any, str, "Mapping[str, Json] | None"], Any]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one type is written as JSON and read back."""
+    """How one type is written as JSON and read back.
+
+    What is of the class `exact` reads as itself, and so does null where it is `optional`: a reader
+    of many values need not ask.
+    """
 
     write: Write
     read: Read
+    exact: type | None = None
+    optional: bool = False
 
 
 def _scalar(kind: type, expected: str) -> Shape:
@@ -46,7 +52,7 @@ def _scalar(kind: type, expected: str) -> Shape:
             raise CodecError(f"expected {expected}, got {type(value).__name__}", pointer)
         return value
 
-    return Shape(check, check)
+    return Shape(check, check, exact=kind)
 
 
 def _integer(value: object, pointer: str, _: object) -> int:

@@ -89,7 +89,7 @@ def _personal(inner: Shape, hint: object) -> Shape:
             raise CodecError("expected a commitment and nothing beside it", pointer)
         return inner.read(openings.get(pointer), pointer, None)
 
-    return Shape(write, read)
+    return Shape(write, read, optional=True)
 
 
 def _union(args: tuple[object, ...]) -> Shape:
@@ -107,7 +107,7 @@ def _optional(inner: Shape) -> Shape:
     def read(value: object, pointer: str, openings: Mapping[str, Json] | None) -> object:
         return None if value is None else inner.read(value, pointer, openings)
 
-    return Shape(write, read)
+    return Shape(write, read, exact=inner.exact, optional=True)
 
 
 def _row(inner: Shape) -> Shape:
@@ -180,21 +180,22 @@ def _members_write(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str
 
 
 def _members_read(cls: type[Any], parts: dict[str, Shape], fixed: dict[str, str]) -> Read:
-    readers = [(name, f"/{name}", part.read) for name, part in parts.items()]
+    readers = [(n, f"/{n}", p.read, p.exact, p.optional) for n, p in parts.items()]
     expected = parts.keys() | fixed.keys()
     later = frozenset(getattr(cls, "later", ()))
 
     def read(value: object, pointer: str, openings: Mapping[str, Json] | None) -> object:
         if not isinstance(value, dict):
             raise CodecError(f"expected an object, got {type(value).__name__}", pointer)
-        missing = expected - value.keys()
-        if value.keys() - expected or (missing and missing != later):
+        if value.keys() != expected and not (later and value.keys() == expected - later):
             raise CodecError(_difference(expected, value.keys()), pointer)
-        values = {
-            name: reader(value[name], pointer + token, openings)
-            for name, token, reader in readers
-            if name not in missing
-        }
+        values = {}
+        for name, token, reader, exact, optional in readers:
+            if name not in value:
+                continue
+            given = value[name]
+            itself = type(given) is exact or (optional and given is None)
+            values[name] = given if itself else reader(given, pointer + token, openings)
         try:
             return cls(**values)
         except ValueError:
