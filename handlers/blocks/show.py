@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from bot.domain import commands as cm
-from bot.domain.case import ENDED, UNDECIDED, Case
+from bot.domain.case import UNDECIDED, Case
 from bot.domain.complaining import AnswerComplaint, unanswered
 from bot.domain.erasing import PlaceLegalHold, ProposeErasure
 from bot.domain.flagging import RaiseFlag
@@ -199,8 +199,8 @@ def _of_use(case: Case, command: type) -> bool:
     """Whether a word that the rules allow in any state has anything to act on here."""
     if case.erasing.erased_at is not None:
         return False
-    if command is ProposeErasure:
-        return case.state in ENDED
+    if command in (ProposeErasure, PlaceLegalHold):
+        return case.erasing.ended_at is not None
     if command is RecordSeniorCall:
         return owed_call(case) is not None
     if command is AnswerComplaint:
