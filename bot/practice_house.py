@@ -20,6 +20,7 @@ from bot.clock import PracticeClock
 from bot.compose import House, open_office, ref_of
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.directory.commands import ConfirmProposal
+from bot.domain.errors import Refused
 from bot.domain.notice import NoticeKind
 from bot.domain.roster import Standing
 from bot.keyring import new_keys
@@ -31,8 +32,9 @@ from bot.practice.page_state import Advance, Practice
 from bot.practice.post_office import PostOffice
 from bot.practice.seed import AGENCIES, PARTNER, settings_text, workspace_of
 from bot.practice.server import SlackServer
-from bot.practice.stage import Stage
+from bot.practice.stage import Erase, Stage
 from bot.practice.wall import ReadsWall
+from bot.removal import remove
 from bot.settings import load
 from bot.workflow.agencies import DirectoryOrder, change_directory
 from bot.workflow.directory import found_directory
@@ -96,7 +98,11 @@ async def practice_house(
             house.office.bell.ring()
 
         outside.practice.advance = advance
-        stage = outside.stage(product.address, clock, advance, store)
+
+        async def erase(case: str) -> bool:
+            return not isinstance(await remove(house, case), Refused)
+
+        stage = outside.stage(product.address, clock, advance, erase, store)
         yield PracticeHouse(running=product, stage=stage)
 
 
@@ -133,7 +139,12 @@ class _Outside:
     partner_secret: str = field(repr=False)
 
     def stage(
-        self, product: str, clock: PracticeClock, advance: Advance, store: PretendStore | None
+        self,
+        product: str,
+        clock: PracticeClock,
+        advance: Advance,
+        erase: Erase,
+        store: PretendStore | None,
     ) -> Stage:
         """Return the stage around a product at `product`."""
         return Stage(
@@ -148,6 +159,7 @@ class _Outside:
             law=clock.law,
             wall=clock.wall,
             advance=advance,
+            erase=erase,
         )
 
     def settings(self, folder: Path, database_url: str) -> str:

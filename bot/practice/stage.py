@@ -26,6 +26,11 @@ PATIENCE = 30.0
 """Seconds that a script waits for something that should follow at once."""
 T = TypeVar("T")
 Json = dict[str, Any]
+Erase = Callable[[str], Awaitable[bool]]
+
+
+async def _nobody(_case: str) -> bool:
+    return False
 
 
 class ScriptFailedError(Exception):
@@ -34,7 +39,10 @@ class ScriptFailedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Everything outside the product, in the hands of a script."""
+    """Everything outside the product, in the hands of a script.
+
+    `erase` is the operator at the server, who erases what two people agreed to; False: refused.
+    """
 
     server: SlackServer
     mailbox: Mailbox
@@ -46,6 +54,7 @@ class Stage:
     law: Callable[[], datetime]
     wall: Callable[[], float]
     advance: Advance
+    erase: Erase = _nobody
     store: PretendStore | None = None
 
     def hand(self, user: str) -> Hand:

@@ -45,6 +45,7 @@ ENDS = {
     "evidence-store": (State.RELEASED, 2),
     "store-lies": (State.RELEASED, 2),
     "delivered-by-link": (State.RELEASED, 2),
+    "erased": (State.REFUSED, 2),
     "one-person": (State.IN_REVIEW, 2),
 }
 """How each script leaves its case, and how many determinations were filed on it."""

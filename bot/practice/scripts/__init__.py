@@ -10,6 +10,7 @@ from bot.practice.scripts import (
     delivered_by_link,
     disagreement,
     ended_in_between,
+    erased,
     eu_order,
     evidence_store,
     foreign,
@@ -99,6 +100,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
             "Files through us: a link by mail, a code by telephone",
             delivered_by_link.play,
         ),
+        "erased": ("Years after a refusal two people erase what is personal", erased.play),
         "one-person": ("Scenario 26: one human, two accounts, and others", one_person_twice.play),
         "evidence-store": (
             "Released by the evidence store, then an export off the books",
