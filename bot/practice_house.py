@@ -99,11 +99,17 @@ async def practice_house(
 
         outside.practice.advance = advance
 
-        async def erase(case: str) -> bool:
-            return not isinstance(await remove(house, case), Refused)
-
-        stage = outside.stage(product.address, clock, advance, erase, store)
+        stage = outside.stage(product.address, clock, advance, _operator(house), store)
         yield PracticeHouse(running=product, stage=stage)
+
+
+def _operator(house: House) -> Erase:
+    """Return the operator at the server, who carries out what two people agreed to erase."""
+
+    async def erase(case: str) -> bool:
+        return not isinstance(await remove(house, case), Refused)
+
+    return erase
 
 
 async def list_agencies(house: House) -> None:
