@@ -126,23 +126,24 @@ NOTICES: Final = Chapter(
             name="owing_at_end",
             title="Notices open when the period was over",
             words="Notices owed that had not ended at the end of the period, each in one row: "
-            "withheld where a restriction in force concerned it, else by whether it was due.",
+            "withheld where a restriction in force concerned it (overdue where that is a safety "
+            "hold past its day), else by whether it was due.",
             sort=Sort.AT_END,
             keys=keys.OWING,
         ),
         Definition(
             name="withheld_at_end",
             title="Notices still withheld, by ground",
-            words="The withheld ones by the ground of the restriction that lasts longest; one "
-            "without an end before all others.",
+            words="All withheld ones by the ground of the restriction that lasts longest; one that "
+            "does not end by itself before all others.",
             sort=Sort.AT_END,
             keys=keys.GROUNDS,
         ),
         Definition(
             name="safety_holds_overdue",
             title="Safety holds past their day",
-            words="Safety holds in force at the end of the period whose day had come: nobody is "
-            "told by a timer, so each of them is overdue.",
+            words="Safety holds in force at the end of the period that concerned an open notice "
+            "and whose day had come: nobody is told by a timer, so each of them is overdue.",
             sort=Sort.AT_END,
         ),
     ),
@@ -216,16 +217,17 @@ SAFEGUARDS: Final = Chapter(
         Definition(
             name="forgeries",
             title="Requests found to be forged",
-            words="Entries fraud.found, by whether something had been released.",
+            words="Entries fraud.found, by whether anything was, or might have been, handed over.",
             keys=keys.FORGED,
         ),
         Definition(
             name="wrongful_releases",
             title="Releases that should not have been",
-            words="Forged: fraud.found after a release. Beyond scope: release.manifest with items "
-            "that were not approved. After the end: release.manifest when the approval was gone, "
-            "or release.handed_over of a request that had ended. The rest: recall.ordered by its "
-            "cause; one by a withdrawal is no wrong. A release may be in several rows.",
+            words="Forged: fraud.found of a request with a release, or its first release after "
+            "that. Beyond scope: release.manifest with items that were not approved. After the "
+            "end: release.manifest when the approval was gone, or release.handed_over of a request "
+            "that had ended. The rest: recall.ordered by its cause; a withdrawal is no wrong. A "
+            "release may be in several rows.",
             keys=keys.WRONGS,
         ),
         Definition(

@@ -190,6 +190,7 @@ GROUNDS: Final = _titled(
 )
 OWING: Final = (
     ("withheld", "Withheld by a restriction"),
+    ("withheld_overdue", "Withheld by a safety hold past its day: overdue"),
     ("not_yet_due", "Not yet due"),
     ("overdue", "Overdue"),
 )
