@@ -40,6 +40,7 @@ imports: $(VENV)/.developed
 settings: $(VENV)/.installed ## Print the tables of docs/ again after a setting or a rule changed
 	$(BIN)/exigent settings > docs/settings.md
 	$(BIN)/python -m bot.lifecycle_table docs/architecture.md
+	$(BIN)/python -m bot.report_papers docs
 
 lock: ## For maintainers, with uv: pin again what pyproject.toml asks for
 	uv pip compile $(LOCK) --extra practice pyproject.toml -o requirements.lock

@@ -22,6 +22,7 @@ from bot.cli import (
     manifest,
     migrate,
     people,
+    report,
     settings,
     verify,
 )
@@ -58,6 +59,7 @@ def program() -> typer.Typer:
     export.register(app)
     exports.register(app)
     erase.register(app)
+    report.register(app)
     intake_email.register(app)
     manifest.register(app)
     settings.register(app)

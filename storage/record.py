@@ -32,6 +32,9 @@ _OF_NO_CASE: Final = (
     .where(_ENTRY.c.case_number.is_(None), _ENTRY.c.kind == bindparam("of_kind"))
     .order_by(_ENTRY.c.position)
 )
+_BODIES: Final = (
+    select(_ENTRY.c.body).where(_ENTRY.c.position <= bindparam("upto")).order_by(_ENTRY.c.position)
+)
 _HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at_position"))
 _HASHES: Final = (
     select(_ENTRY.c.hash).where(_ENTRY.c.position > bindparam("after")).order_by(_ENTRY.c.position)
@@ -129,6 +132,14 @@ class RecordStore:
             return
         batches = self._connection.scalars(
             _HASHES, {"after": after}, execution_options={"yield_per": _BATCH}
+        )
+        with closing(batches):
+            yield from batches
+
+    def bodies(self, upto: int) -> Iterator[bytes]:
+        """Yield what is public of the first `upto` entries, a few hundred in memory at a time."""
+        batches = self._connection.scalars(
+            _BODIES, {"upto": upto}, execution_options={"yield_per": _BATCH}
         )
         with closing(batches):
             yield from batches

@@ -110,6 +110,9 @@ class Record(Published, Protocol):
     def hashes(self, after: int = 0, count: int | None = None) -> Iterator[str]:
         """Yield the hashes of the entries in order, in constant memory; with `count`, so many."""
 
+    def bodies(self, upto: int) -> Iterator[bytes]:
+        """Yield what is public of the first `upto` entries in order, in constant memory."""
+
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint that `anchor` has taken, 0 if none."""
 

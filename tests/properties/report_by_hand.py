@@ -42,17 +42,18 @@ def by_hand(lives: Sequence[Life], period: Period) -> Counts:
     counts: Counts = Counter()
     start, end = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (period.start, period.end))
     for life in lives:
-        for before, (at, actor, event), after in _folds(life):
+        for before, (at, _, event), after in _folds(life):
             if start <= at < end:
-                counts.update(_happened(before, event, after, at))
-                counts.update(_ends(before, after, event))
+                counts.update(_happened(before, event, after))
+                counts.update(_ends(before, after))
                 counts.update(_notices(before, after, at, life))
-            del actor
         _stand(counts, life, start, end)
     return counts
 
 
-def _folds(life: Life, until: datetime | None = None) -> Iterator[tuple[Case | None, Happened, Case]]:
+def _folds(
+    life: Life, until: datetime | None = None
+) -> Iterator[tuple[Case | None, Happened, Case]]:
     case: Case | None = None
     for at, actor, event in life:
         if until is not None and at >= until:
@@ -81,12 +82,14 @@ def _result(case: Case) -> str:
     return "open" if case.state in _OPEN else _RESULTS[case.state]
 
 
-def _ends(before: Case | None, after: Case, event: ev.Event) -> Iterator[tuple[str, str]]:
+def _ends(before: Case | None, after: Case) -> Iterator[tuple[str, str]]:
     if before is None or _result(before) != "open" or _result(after) == "open":
         return
     result = _result(after)
     if result == "granted":
-        result = "granted_partial" if before.approval and before.approval.narrowed else "granted_full"
+        result = (
+            "granted_partial" if before.approval and before.approval.narrowed else "granted_full"
+        )
         yield "decisions.by_reason", result
     elif result == "lapsed":
         yield "decisions.by_reason", "expired_no_reply" if before.asked_at else "lapsed"
@@ -94,12 +97,15 @@ def _ends(before: Case | None, after: Case, event: ev.Event) -> Iterator[tuple[s
         assert after.reason is not None
         yield "decisions.by_reason", after.reason.value
     yield "decisions.ended", result
-    del event
 
 
-def _happened(
-    before: Case | None, event: ev.Event, after: Case, at: datetime
-) -> Iterator[tuple[str, str]]:
+def _happened(before: Case | None, event: ev.Event, after: Case) -> Iterator[tuple[str, str]]:
+    yield from _decided(before, event, after)
+    yield from _told(before, event)
+    yield from _after_release(before, event)
+
+
+def _decided(before: Case | None, event: ev.Event, after: Case) -> Iterator[tuple[str, str]]:
     match event:
         case ev.CaseOpened():
             agency = event.request.agency
@@ -114,10 +120,12 @@ def _happened(
         case ev.LifeSafetySupported():
             if before and exception_granted(after) and not exception_granted(before):
                 yield "decisions.life_safety_exceptions", "supported"
-        case ev.ClockReached(stage=Stage.MISSED):
+        case ev.ClockReached() if event.stage is Stage.MISSED or event.clock == "outcome":
             yield "times.limits_missed", event.clock.split(":")[0]
-        case ev.ClockReached(clock="outcome"):
-            yield "times.limits_missed", "outcome"
+
+
+def _told(before: Case | None, event: ev.Event) -> Iterator[tuple[str, str]]:
+    match event:
         case ev.NoticeUndelivered():
             yield "notices.undelivered", ""
         case NoticeCameBack():
@@ -132,9 +140,6 @@ def _happened(
             yield from _restricted(before, event.number)
         case PreservationAsked(number=1):
             yield "disclosed.preservations", ""
-        case _:
-            yield from _after_release(before, event)
-    del at
 
 
 def _approved(before: Case | None, after: Case) -> Iterator[tuple[str, str]]:
@@ -162,6 +167,8 @@ def _after_release(before: Case | None, event: ev.Event) -> Iterator[tuple[str, 
     match event:
         case ev.HandedOver():
             yield "disclosed.releases", ""
+            if before and exception_granted(before):
+                yield "decisions.life_safety_exceptions", "released"
         case ev.FollowUpIsOwed():
             yield "follow_up.owed", ""
         case ev.FollowUpMissed():

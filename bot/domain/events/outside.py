@@ -20,6 +20,7 @@ from bot.domain.events.housekeeping import (
     TrafficRefused,
 )
 from bot.domain.events.keeping import OfKeys
+from bot.domain.events.publishing import Publishing
 from bot.domain.events.texts import OfTexts
 
 Directory = (
@@ -43,6 +44,7 @@ Outside = (
     | RequestLifted
     | Exporting
     | OfTexts
+    | Publishing
     | OfKeys
     | Anchoring
 )

@@ -22,10 +22,10 @@ AGENCIES: Final = (
     "Requests received in the period as they stood at its end, by the agency of our directory that "
     "the request named, where the requester was verified. An agency has a row of its own from 5 "
     "requests on. All others are counted in one row without a name, together with requests that "
-    "no agency of the directory is known to have sent. Where that row, or a country and kind of "
-    "agency in which an agency is named, would leave fewer than 5 requests or those of a single "
-    "agency beside the named ones, the named agency with the fewest requests loses its row, and so "
-    "on: no figure of an agency that is not named can be had by subtraction."
+    "no agency of the directory is known to have sent. Where the agencies without a row, "
+    "altogether or in a country and kind of agency in which one has a row, would be a single one "
+    "or have fewer than 5 requests, the one with the fewest requests loses its row, and so on: "
+    "nobody can have the figures of an agency without a row by subtraction."
 )
 """How agencies are named and grouped."""
 

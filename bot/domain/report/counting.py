@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.domain.directory.writing import folded
 from bot.domain.report.beside import BESIDE, Beside
 from bot.domain.report.fold_notices import NOTICES
 from bot.domain.report.fold_release import RELEASE
@@ -111,7 +110,7 @@ class Count:
         tally, stories = self.tallies[self.span], self.stories
         stand(tally, stories.values(), self.span, moment)
         self.received[self.span] = [
-            Received(s.cell, folded(s.agency), self._agency(s), s.result)
+            Received(s.cell, self._agency(s), s.result)
             for s in stories.values()
             if s.span == self.span and self.span
         ]

@@ -1,9 +1,10 @@
 """Which agencies have a row of their own: no other's figures can be had by subtraction.
 
 Known to every reader are the rows of named agencies, the requests of each country and kind of
-agency, how many requesters were verified, and all sums. What is left beside the named agencies,
-among the verified and in each country and kind in which one is named, must therefore be nothing,
-or LEAST requests or more of two agencies or more.
+agency, how many requesters were verified, and all sums. What agencies without a row asked for,
+altogether and in each country and kind in which one is named, must therefore be nothing, or LEAST
+requests or more of two agencies or more. What no agency is known to have sent hides nobody: a
+reader might know of it, so it is not relied on.
 """
 
 from collections import Counter
@@ -18,47 +19,34 @@ _TWO: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One request: its country and kind, who wrote it, and the agency that is known to have."""
+    """One request: its country and kind, the agency that is known to have sent it, its result."""
 
     cell: str
-    written: str
     agency: str | None
     result: str
-
-    @property
-    def source(self) -> tuple[bool, str]:
-        """Whose it is, as far as a reader could tell sources apart."""
-        return (True, self.agency) if self.agency is not None else (False, self.written)
-
-
-Sources = Mapping[tuple[bool, str], int]
-"""Requests by source."""
 
 
 def named(requests: Iterable[Received]) -> frozenset[str]:
     """Return the agencies that have a row of their own."""
-    every = tuple(requests)
-    own = Counter(r.agency for r in every if r.agency is not None)
-    areas = [*_areas(every)]
+    known = [(r.cell, r.agency) for r in requests if r.agency is not None]
+    own = Counter(agency for _, agency in known)
+    areas = [own, *_cells(known)]
     shown = {agency for agency, count in own.items() if count >= LEAST}
     while (telling := next((a for a in areas if _tells(a, shown)), None)) is not None:
-        inside = (agency for known, agency in telling if known and agency in shown)
-        shown.remove(min(inside, key=lambda agency: (own[agency], agency)))
+        shown.remove(min(shown & telling.keys(), key=lambda agency: (own[agency], agency)))
     return frozenset(shown)
 
 
-def _areas(requests: tuple[Received, ...]) -> Iterator[Sources]:
-    """Yield the sources of every sum that a reader knows: of the verified, and of each cell."""
-    yield Counter(r.source for r in requests if r.agency is not None)
-    cells: dict[str, Counter[tuple[bool, str]]] = {}
-    for request in requests:
-        cells.setdefault(request.cell, Counter())[request.source] += 1
+def _cells(known: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, int]]:
+    cells: dict[str, Counter[str]] = {}
+    for cell, agency in known:
+        cells.setdefault(cell, Counter())[agency] += 1
     yield from (cells[name] for name in sorted(cells))
 
 
-def _tells(area: Sources, shown: set[str]) -> bool:
-    """Whether what is left beside the named tells of too few."""
-    others = {source: n for source, n in area.items() if not (source[0] and source[1] in shown)}
-    if len(others) == len(area) or not others:
+def _tells(area: Mapping[str, int], shown: set[str]) -> bool:
+    """Whether what is left beside those with a row tells of too few."""
+    others = {agency: count for agency, count in area.items() if agency not in shown}
+    if not others or len(others) == len(area):
         return False
     return len(others) < _TWO or sum(others.values()) < LEAST

@@ -1,0 +1,109 @@
+"""`exigent report`: the transparency report of a period, made or checked."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.asks import verifier_keys
+from bot.cli.opening import opened
+from bot.domain.errors import ExigentError
+from bot.domain.report.figures import Report
+from bot.domain.report.period import Period, PeriodError
+from bot.domain.report.schema import schema_text
+from bot.domain.report.written import as_csv, as_json
+from bot.workflow.report import make_report
+from bot.workflow.report_check import first_difference
+
+DIFFERENT = 1
+"""The exit code where the record gives another report."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("report")(_report)
+
+
+def _report(
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="First day (UTC).")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="First day after it.")] = "",
+    to_dir: Annotated[
+        Path | None, typer.Option("--to-dir", metavar="DIR", help="Where the files go.")
+    ] = None,
+    at: Annotated[
+        int | None, typer.Option("--at", metavar="SIZE", help="Only the first SIZE entries.")
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", metavar="FILE", exists=True, dir_okay=False, help="report.json."),
+    ] = None,
+) -> None:
+    """Write the transparency report of a period: counts, and no personal values.
+
+    With --check, make a published report.json again from the record and compare every byte: ends
+    with 0 where it is the same and with 1 where it is not.
+    """
+    if check is not None:
+        _check(check)
+        return
+    if to_dir is None:
+        raise ExigentError("expected --to-dir with a folder for the files")
+    period = _period(start, end)
+    with opened() as house:
+        progress = _progress if sys.stderr.isatty() else None
+        made = make_report(house.office, house.notary, period, at, progress=progress)
+        report = asyncio.run(made)
+    _write(to_dir, files(report))
+    typer.echo(f"The report of {start} to {end} is in {to_dir}.")
+    if not report.counted.over:
+        typer.echo("The record has no entry after the period: it may not be over.")
+
+
+def files(report: Report) -> Mapping[str, bytes]:
+    """Return the files of a report by name; each has the same bytes wherever it is made."""
+    return {
+        "report.json": as_json(report),
+        "report.csv": as_csv(report),
+        "report.schema.json": schema_text().encode(),
+    }
+
+
+def _period(start: str, end: str) -> Period:
+    try:
+        return Period(start=date.fromisoformat(start), end=date.fromisoformat(end))
+    except PeriodError as error:
+        raise ExigentError(str(error)) from None
+    except ValueError:
+        raise ExigentError("expected --from and --to with days such as 2026-07-01") from None
+
+
+def _write(folder: Path, written: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    there = sorted(name for name in written if (folder / name).exists())
+    if there:
+        raise ExigentError(f"expected a folder without {there[0]}, got {folder}; name another")
+    for name, content in written.items():
+        (folder / name).write_bytes(content)
+
+
+def _progress(read: int, total: int) -> None:
+    end = "\n" if read == total else ""
+    typer.echo(f"\r{read} of {total} entries{end}", err=True, nl=False)
+
+
+def _check(published: Path) -> None:
+    with opened() as house:
+        progress = _progress if sys.stderr.isatty() else None
+        compared = first_difference(
+            house.database, verifier_keys(house), published.read_bytes(), progress
+        )
+        place = asyncio.run(compared)
+    if place is None:
+        typer.echo("The record gives the same report, byte for byte.")
+        return
+    typer.echo(f"The record gives ANOTHER report. First difference: {place}")
+    raise typer.Exit(DIFFERENT)
