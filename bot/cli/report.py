@@ -18,6 +18,7 @@ from bot.domain.report.schema import schema_text
 from bot.domain.report.written import as_csv, as_json
 from bot.workflow.report import make_report
 from bot.workflow.report_check import first_difference
+from handlers.report.page import report_page
 
 DIFFERENT = 1
 """The exit code where the record gives another report."""
@@ -57,17 +58,19 @@ def _report(
         progress = _progress if sys.stderr.isatty() else None
         made = make_report(house.office, house.notary, period, at, progress=progress)
         report = asyncio.run(made)
-    _write(to_dir, files(report))
+        written = files(report, house.settings.legal.company)
+    _write(to_dir, written)
     typer.echo(f"The report of {start} to {end} is in {to_dir}.")
     if not report.counted.over:
         typer.echo("The record has no entry after the period: it may not be over.")
 
 
-def files(report: Report) -> Mapping[str, bytes]:
+def files(report: Report, company: str) -> Mapping[str, bytes]:
     """Return the files of a report by name; each has the same bytes wherever it is made."""
     return {
         "report.json": as_json(report),
         "report.csv": as_csv(report),
+        "report.html": report_page(report, company).encode(),
         "report.schema.json": schema_text().encode(),
     }
 

@@ -17,7 +17,7 @@ from bot.domain.report.figures import Named, Report
 from bot.domain.report.period import Period
 from bot.domain.report.written import as_json
 from bot.domain.roster import SYSTEM, Ref
-from bot.workflow.checkpoints import Notary
+from bot.workflow.checkpoints import Notary, Unsigned
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.outside import note
@@ -27,6 +27,11 @@ Progress = Callable[[int, int], None]
 """Told of (entries read, entries there are), from a worker thread."""
 _STEP: Final = 1000
 """Entries between two reports of progress."""
+_UNSIGNED: Final = {
+    Unsigned.EMPTY: "the record has no entry",
+    Unsigned.NOT_READ_BACK: "what anchors hold could not be read back",
+    Unsigned.CONTRADICTED: "a checkpoint outside contradicts the record",
+}
 
 
 async def make_report(
@@ -67,12 +72,14 @@ async def make_report(
 
 async def _signed(notary: Notary, at: int | None) -> SignedCheckpoint:
     """Sign where the record stands; an earlier size only where the whole may be signed."""
-    latest = await notary.latest()
-    size = latest.checkpoint.size if latest is not None else 0
-    if latest is None or (at is not None and not 0 < at <= size):
-        raise ExigentError(f"expected a number of entries from 1 to {size}, got {at}")
-    if at is None or at == size:
+    latest = await notary.signed()
+    if not isinstance(latest, SignedCheckpoint):
+        raise ExigentError(f"{_UNSIGNED[latest]}, so no report is made; ask exigent doctor")
+    size = latest.checkpoint.size
+    if at in (None, size):
         return latest
+    if at is None or not 0 < at < size:
+        raise ExigentError(f"expected a number of entries from 1 to {size}, got {at}")
     root = await notary.database.read(lambda db: notary.tree.root_at(db, at))
     earlier = Checkpoint(origin=notary.key.name, size=at, root=root)
     return sign_checkpoint(earlier, notary.key, notary.sign)

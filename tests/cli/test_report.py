@@ -1,0 +1,92 @@
+"""Claims about `exigent report`: what it writes, and what it says of a published one."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from bot.compose import House
+from tests.cli.conftest import Site, apart
+from tests.workflow.office_given import open_case
+
+PERIOD = ("--from", "2020-01-01", "--to", "2100-01-01")
+
+
+async def _live(house: House) -> None:
+    await open_case(house.office)
+    house.database.close()
+
+
+def lived(site: Site) -> None:
+    """Put a case on the record."""
+    apart(lambda: asyncio.run(_live(site.house())))
+
+
+def made(site: Site, *arguments: str) -> tuple[Path, str]:
+    """Make a report of everything there is; return its folder and what was said."""
+    folder = site.folder / f"report{len([*site.folder.glob('report*')])}"
+    code, out, err = site.run("report", *PERIOD, "--to-dir", str(folder), *arguments)
+    assert (code, err) == (0, "")
+    return folder, out
+
+
+def test_a_report_is_written_in_every_form_and_made_again(ready_anywhere: Site) -> None:
+    """JSON with its schema, CSV and a page; at the same size the same bytes come again."""
+    lived(ready_anywhere)
+    folder, out = made(ready_anywhere)
+    assert "it may not be over" in out
+    names = {"report.json", "report.csv", "report.html", "report.schema.json"}
+    assert {file.name for file in folder.iterdir()} == names
+    published = json.loads((folder / "report.json").read_bytes())
+    schema = json.loads((folder / "report.schema.json").read_bytes())
+    jsonschema_rs.Draft202012Validator(schema).validate(published)
+    assert published["requests"]["received"] == {"value": 1, "previous": 0}
+    again, _ = made(ready_anywhere, "--at", str(published["checkpoint"]["size"]))
+    for name in names:
+        assert (again / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_a_published_report_is_held_against_the_record(ready: Site) -> None:
+    """The same is 0; another is 1, and where it differs first is told."""
+    lived(ready)
+    folder, _ = made(ready)
+    file = folder / "report.json"
+    code, out, _ = ready.run("report", "--check", str(file))
+    assert (code, out) == (0, "The record gives the same report, byte for byte.\n")
+    said = json.loads(file.read_bytes())
+    said["requests"]["received"]["value"] = 7
+    file.write_text(json.dumps(said), encoding="utf-8")
+    code, out, _ = ready.run("report", "--check", str(file))
+    assert code == 1
+    assert out.endswith("First difference: /requests/received/value\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--from", "July", "--to", "2026-07-01", "--to-dir", "new"], "days such as 2026-07-01"),
+        (["--from", "2026-07-01", "--to", "2026-07-01", "--to-dir", "new"], "an end after"),
+        ([*PERIOD], "--to-dir"),
+        ([*PERIOD, "--to-dir", "new"], "the record has no entry"),
+    ],
+)
+def test_what_makes_no_report_is_one_sentence(
+    ready: Site, arguments: list[str], words: str
+) -> None:
+    """Days that make no period, no folder, and a record without entries at that size."""
+    more = ["--at", "1"] if words == "the record has no entry" else []
+    code, out, err = ready.run("report", *arguments, *more)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert words in err
+
+
+def test_a_folder_with_a_report_is_left_alone(ready: Site) -> None:
+    """What was published once is not written over."""
+    folder, _ = made(ready)
+    content = (folder / "report.json").read_bytes()
+    code, _, err = ready.run("report", *PERIOD, "--to-dir", str(folder))
+    assert code == 1
+    assert "expected a folder without report.csv" in err
+    assert (folder / "report.json").read_bytes() == content
