@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.report.catalogue import AGENCIES, AS_OF, CHAPTERS
-from bot.domain.report.definitions import Definition, Sort
+from bot.domain.report.definitions import Chapter, Definition, Sort
+from bot.domain.report.keys import AGENCY_KEYS, Keys
 from bot.domain.report.schema import schema_text
 
 BEGIN: Final = "<!-- figures: begin -->"
@@ -21,12 +22,17 @@ _SORTS: Final = {
 
 def table() -> str:
     """Return every figure with its definition, a table for each chapter."""
-    parts = [AS_OF, *(part for chapter in CHAPTERS for part in _of(chapter.name)), AGENCIES]
-    return "\n\n".join(parts)
+    chapters = (part for chapter in CHAPTERS for part in _of(chapter))
+    return "\n\n".join(
+        [AS_OF, *chapters, "### Agencies (`agencies`)", AGENCIES, _rows(AGENCY_KEYS)]
+    )
 
 
-def _of(name: str) -> Iterator[str]:
-    chapter = next(c for c in CHAPTERS if c.name == name)
+def _rows(keys: Keys) -> str:
+    return "\n".join(["| part | what |", "|---|---|", *(f"| `{key}` | {t} |" for key, t in keys)])
+
+
+def _of(chapter: Chapter) -> Iterator[str]:
     yield f"### {chapter.title} (`{chapter.name}`)"
     yield chapter.words
     rows = [_row(one) for one in chapter.figures]
