@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from bot.workflow.erasures import Erasures
 from bot.workflow.listings import Agencies, Proposals
+from bot.workflow.public import Public
 from bot.workflow.published import Published
 from bot.workflow.rows import (
     CaseRow,
@@ -80,7 +81,7 @@ class Cases(Protocol):
         """Return the earliest `next_due` of all cases."""
 
 
-class Record(Published, Protocol):
+class Record(Public, Published, Protocol):
     """The append-only record."""
 
     def head(self) -> Head:
@@ -103,15 +104,6 @@ class Record(Published, Protocol):
 
     def stream(self, after: int = 0) -> Iterator[RecordRow]:
         """Yield all entries in order, in constant memory; `shut` where openings do not open."""
-
-    def hash_at(self, position: int) -> str | None:
-        """Return the hash of one entry."""
-
-    def hashes(self, after: int = 0, count: int | None = None) -> Iterator[str]:
-        """Yield the hashes of the entries in order, in constant memory; with `count`, so many."""
-
-    def bodies(self, upto: int) -> Iterator[bytes]:
-        """Yield what is public of the first `upto` entries in order, in constant memory."""
 
     def published(self, anchor: str) -> int:
         """Return the size of the largest checkpoint that `anchor` has taken, 0 if none."""
