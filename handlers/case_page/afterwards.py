@@ -1,13 +1,13 @@
 """What came after: legal process, complaints, recall, fraud, orders, and whether it was true."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import events as ev
 from bot.domain.events import complaining, defrauding, ordering, recalling
 from handlers.blocks.after_words import recall_line
 from handlers.blocks.process import standing
-from handlers.case_page.reading import Entry, Reading, shown
+from handlers.case_page.reading import Reading, shown
+from handlers.case_page.steps import Step, steps_of
 
 _PROCESS = (
     ev.FollowUpIsOwed,
@@ -37,17 +37,15 @@ _FRAUD = (
 )
 _OUTCOME = (defrauding.OutcomeSaid, defrauding.OutcomeRecorded)
 _LINKED = (ev.CaseLinked, ev.CopyReceived)
-_WORDS = ("why", "how", "said", "text", "source", "issuer", "authority", "court")
-"""Members in which people write what they found, in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One matter that followed: how it stands, each entry of it, and what people wrote there."""
+    """One matter that followed: how it stands, and each entry of it."""
 
     name: str
     stands: str
-    steps: tuple[tuple[Entry, str, str], ...]
+    steps: tuple[Step, ...]
 
 
 def afterwards(reading: Reading) -> tuple[Part, ...]:
@@ -65,13 +63,7 @@ def afterwards(reading: Reading) -> tuple[Part, ...]:
         ("Other requests like this one", "", _LINKED),
     )
     made = (
-        Part(name=name, stands=stands, steps=tuple(_steps(kinds, reading)))
+        Part(name=name, stands=stands, steps=steps_of(reading, *kinds))
         for name, stands, kinds in parts
     )
     return tuple(part for part in made if part.steps)
-
-
-def _steps(kinds: tuple[type, ...], reading: Reading) -> Iterator[tuple[Entry, str, str]]:
-    for entry, event in reading.of(*kinds):
-        wrote = (getattr(event, name, None) for name in _WORDS)
-        yield entry, reading.did(entry), " ".join(w for w in wrote if isinstance(w, str) and w)

@@ -68,7 +68,7 @@ def clock_rows(reading: Reading) -> tuple[ClockRow, ...]:
             elif row.ended is None:
                 rows[key] = replace(row, ended=entry, held=_puts_off(row, entry))
         rows |= {k: _row(c, reading) for k, c in running.items() if k not in rows}
-    named = (replace(row, name=clock_name(row.name)) for row in rows.values())
+    named = (replace(row, name=clock_name(row.name)) for row in rows.values() if _ran(row))
     return tuple(sorted(named, key=lambda row: (row.start, row.due, row.name)))
 
 
@@ -87,6 +87,11 @@ def _replayed(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Case]]:
 
 def _limit(clock: Clock) -> bool:
     return any(stage in LIMITS for stage, _ in clock.stages)
+
+
+def _ran(row: ClockRow) -> bool:
+    """Whether it ran at all: one that the same moment began and ended is nobody's limit."""
+    return row.held or row.ended is None or row.ended.at > row.start
 
 
 def _puts_off(row: ClockRow, entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from handlers.blocks.governing import title
 from handlers.blocks.times import lasting, span
 from handlers.blocks.words import CATEGORIES, CLASSES, ELEMENTS, OWNER, REASONS, SHORT, listed
 from handlers.case_page.reading import Entry, Reading
+from handlers.case_page.steps import Step, steps
 
 ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.YES: "Yes",
@@ -100,7 +101,7 @@ class Round:
     version: int
     determinations: tuple[Determination, ...]
     tables: tuple[ClassTable, ...]
-    followed: tuple[tuple[Entry, str], ...]
+    followed: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _round(number: int, reading: Reading) -> Round:
         version=number,
         determinations=tuple(_determination(e, f, pair, reading) for e, f in filed),
         tables=tuple(_tables([f for _, f in filed], reading)),
-        followed=tuple((e, reading.did(e)) for e in _between(number, reading)),
+        followed=steps(_between(number, reading), reading),
     )
 
 

@@ -5,18 +5,21 @@ bot.domain.owner_view, the same for every owner, and the page draws that and no 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from bot.domain.events import reaching, telling
 from bot.domain.events.complaining import ComplaintAnswered, ComplaintOpened
 from bot.domain.events.releasing import HandedOver
+from bot.domain.notice import AttemptOutcome
 from bot.workflow.owner_export import ForOwner, Named
+from handlers.blocks.channel_words import CHANNELS
 from handlers.blocks.complaint_words import FINDINGS
 from handlers.blocks.governing import title
-from handlers.blocks.text import visible
+from handlers.blocks.text import utc, visible
 from handlers.blocks.times import span
 from handlers.blocks.words import CATEGORIES
 from handlers.case_page.reading import Entry, Reading
@@ -25,12 +28,39 @@ NAMED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "case.opened": "The request came in",
         "determination.filed": "{who} decided, alone",
-        "case.approved": "Two people had decided the same, so what both allowed could be given",
+        "case.approved": "What both had allowed could be given",
         "release.cleared": "{who} held the files against what had been allowed",
         "release.manifest": "{who} wrote down which files were given",
     }
 )
 """What is said of an entry that is named and not opened."""
+OWN: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
+    {
+        HandedOver: lambda _: "{who} handed over the files",
+        telling.NoticeIsOwed: lambda e: (
+            f"From here on we owed you a notice, by {utc(e.due)} at the very latest"
+        ),
+        telling.NoticeAttempted: lambda e: f"We began to tell you by {CHANNELS[e.channel]}",
+        telling.NoticeAttemptEnded: lambda e: _TRIED[e.outcome],
+        telling.NoticeToldOtherwise: lambda _: "Two people noted that you were told another way",
+        reaching.NoticeArrived: lambda e: f"The {CHANNELS[e.channel]} arrived",
+        reaching.NoticeCameBack: lambda e: (
+            f"The {CHANNELS[e.channel]} came back, so we still had to reach you"
+        ),
+        reaching.LetterPosted: lambda _: "{who} posted a letter to you",
+        ComplaintOpened: lambda _: "You wrote to us",
+        ComplaintAnswered: lambda e: f"{{who}} answered you: {FINDINGS[e.finding]}",
+    }
+)
+"""What an owner reads of an entry, where the desk's own words would tell them little."""
+_TRIED: Final[Mapping[AttemptOutcome, str]] = MappingProxyType(
+    {
+        AttemptOutcome.SENT: "The message left us, and its carrier took it",
+        AttemptOutcome.TRANSIENT: "It did not go through then",
+        AttemptOutcome.PERMANENT: "It could not be delivered",
+        AttemptOutcome.UNKNOWN: "It is not known whether it arrived",
+    }
+)
 _DESK: Final = ("case.viewed", "verification.step_recorded", "clock.reached")
 
 
@@ -126,7 +156,10 @@ def _shown(reading: Reading, owner: ForOwner) -> Iterator[Step]:
     """Yield the entries that stand in the folder; the owner's own alias reads "you"."""
     alias = re.compile(rf"\b{re.escape(owner.alias)}\b")
     for entry in reading.entries:
+        own = OWN.get(type(entry.event))
         said = alias.sub("you", reading.did(entry))
+        if own is not None:
+            said = own(entry.event).format(who=reading.who(entry.actor)) + "."
         yield Step(position=entry.position, at=entry.at, hash=entry.hash, said=said, opened=True)
 
 

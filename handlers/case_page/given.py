@@ -15,6 +15,7 @@ from bot.domain.release import Item, Recipient, Transport
 from handlers.blocks.times import span
 from handlers.blocks.words import CATEGORIES
 from handlers.case_page.reading import Entry, Reading
+from handlers.case_page.steps import Step, steps_of
 
 RECIPIENTS = {
     Recipient.OFFICER: "The officer, at the contact that was verified",
@@ -56,7 +57,7 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """One list of files and the entry that holds it. `to` and `receipt` may be empty."""
+    """One list of files and the entry that holds it. `to` may be empty."""
 
     entry: Entry
     by: str
@@ -67,11 +68,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """Every list of files, and what happened around them; `receipts` is what was signed for."""
+    """Every list of files, and what happened around them."""
 
     lists: tuple[Release, ...]
-    around: tuple[tuple[Entry, str], ...]
-    receipts: tuple[str, ...]
+    around: tuple[Step, ...]
 
 
 def released(reading: Reading) -> Released:
@@ -79,8 +79,7 @@ def released(reading: Reading) -> Released:
     lists = tuple(_list(e, f, reading) for e, f in reading.of(ev.ReleaseCleared, ManifestRecorded))
     return Released(
         lists=lists,
-        around=tuple((e, reading.did(e)) for e, _ in reading.of(*_AROUND)),
-        receipts=tuple(f.receipt for _, f in reading.of(ev.HandedOver) if f.receipt),
+        around=steps_of(reading, *_AROUND),
     )
 
 

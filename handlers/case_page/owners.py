@@ -7,12 +7,13 @@ from bot.domain import events as ev
 from bot.domain.events import consenting, reaching, restricting
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.notice import NoticeOwed
-from bot.domain.restriction import Restriction, RestrictionStatus
+from bot.domain.restriction import Restriction, RestrictionKind, RestrictionStatus, held
 from handlers.blocks.channel_words import channels_in_words, stands
 from handlers.blocks.restriction_words import COVERING, GROUNDS, KINDS
 from handlers.blocks.text import utc
 from handlers.blocks.words import OWNER_ROLES
 from handlers.case_page.reading import Entry, Reading
+from handlers.case_page.steps import Step, steps, steps_of
 
 STATUSES = {
     RestrictionStatus.PROPOSED: "proposed only, so it holds nothing",
@@ -62,7 +63,7 @@ class Holder:
     owed: str
     due: str
     channels: str
-    steps: tuple[tuple[Entry, str], ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class Telling:
     duty: str
     holders: tuple[Holder, ...]
     holds: tuple[Hold, ...]
-    consent: tuple[tuple[Entry, str], ...]
+    consent: tuple[Step, ...]
     proof: Entry | None
 
 
@@ -99,7 +100,7 @@ def telling(reading: Reading) -> Telling:
         duty=reading.dossier.standard.notice_provision,
         holders=tuple(_holder(notice, reading) for notice in case.notices),
         holds=tuple(_hold(one, reading) for one in case.restrictions),
-        consent=tuple((e, reading.did(e)) for e, _ in reading.of(*_CONSENTING)),
+        consent=steps_of(reading, *_CONSENTING),
         proof=from_release[-1][0] if from_release and case.released_at is not None else None,
     )
 
@@ -109,17 +110,29 @@ def _holder(notice: NoticeOwed, reading: Reading) -> Holder:
     known = [o for _, e in reading.of(ev.OwnersRecorded) for o in e.owners]
     owner = next((o for o in reversed(known) if o.alias == notice.owner), None)
     roles = {o.alias: OWNER_ROLES[o.role] for o in case.owners}
-    steps = [(e, f) for e, f in reading.of(*_OF_NOTICE) if f.owner == notice.owner]
+    about = (e for e, f in reading.of(*_OF_NOTICE) if f.owner == notice.owner)
     return Holder(
         alias=notice.owner,
         role=roles.get(notice.owner, "account holder"),
         name=(owner.name or "") if owner is not None else "",
-        stands=stands(notice),
+        stands=notice_stands(notice, reading),
         owed=utc(notice.owed_at),
         due=utc(notice.due),
         channels=channels_in_words(notice.channels),
-        steps=tuple((e, reading.did(e)) for e, _ in steps),
+        steps=steps(about, reading),
     )
+
+
+def notice_stands(notice: NoticeOwed, reading: Reading) -> str:
+    """Return where a notice stands; what holds it back comes before what is planned."""
+    case, now = reading.dossier.case, reading.dossier.now
+    hold = held(case, notice.owner, now) if notice.open else None
+    if hold is None:
+        return stands(notice)
+    if hold.kind is RestrictionKind.STATUTORY_SILENCE:
+        return "not told by us: the law forbids it, and the authority that ordered it informs them"
+    until = f" until {utc(hold.until)}" if hold.until and hold.ends_by_itself else ""
+    return f"not told yet, held back{until} ({KINDS[hold.kind]}: {GROUNDS[hold.ground]})"
 
 
 def _hold(hold: Restriction, reading: Reading) -> Hold:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import events as ev
-from bot.domain.case import State
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
@@ -13,19 +12,18 @@ from bot.domain.events.reaching import LetterPosted, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.events.restricting import RestrictionAgreed, RestrictionImposed
 from bot.domain.levels import needed, reached
-from bot.domain.notice import AttemptOutcome, NoticeStatus
+from bot.domain.notice import AttemptOutcome
 from bot.domain.request import Request
-from bot.domain.restriction import held
 from bot.domain.scope import duration, merged
 from handlers.blocks.card_state import short_state
-from handlers.blocks.channel_words import stands
-from handlers.blocks.restriction_words import GROUNDS, KINDS
 from handlers.blocks.text import utc
 from handlers.blocks.times import lasting
 from handlers.blocks.words import CATEGORIES, HARMS, NATURES, counted, listed
 from handlers.blocks.words import KINDS as AGENCIES
 from handlers.case_page.clocks import ClockRow, tally
+from handlers.case_page.owners import notice_stands
 from handlers.case_page.reading import Entry, Reading
+from handlers.case_page.steps import Step, steps
 
 MILESTONES = (
     ev.CaseOpened,
@@ -74,7 +72,7 @@ class Summary:
 
     state: str
     facts: tuple[Fact, ...]
-    milestones: tuple[Entry, ...]
+    milestones: tuple[Step, ...]
 
 
 def summary(reading: Reading, clocks: tuple[ClockRow, ...]) -> Summary:
@@ -90,10 +88,11 @@ def summary(reading: Reading, clocks: tuple[ClockRow, ...]) -> Summary:
         ("Whether the owner was told", list(_told(reading))),
         ("Time limits", [tally(clocks)]),
     )
+    told_of = steps(filter(_milestone, reading.entries), reading)
     return Summary(
         state=short_state(case),
         facts=tuple(Fact(name=name, lines=tuple(lines)) for name, lines in told if lines),
-        milestones=tuple(e for e in reading.entries if _milestone(e)),
+        milestones=told_of,
     )
 
 
@@ -170,22 +169,8 @@ def _given(reading: Reading) -> Iterator[str]:
 
 
 def _told(reading: Reading) -> Iterator[str]:
-    case, now = reading.dossier.case, reading.dossier.now
+    case = reading.dossier.case
     for notice in case.notices:
-        holds = held(case, notice.owner, now) if notice.open else None
-        who = "You" if reading.by_role else notice.owner
-        if notice.status is NoticeStatus.LIFTED:
-            yield f"{who}: no notice is owed, since nothing was given after all."
-        elif holds is None:
-            yield f"{who}: {stands(notice)}."
-        else:
-            until = f" until {utc(holds.until)}" if holds.until and holds.ends_by_itself else ""
-            why = f"{KINDS[holds.kind]}, {GROUNDS[holds.ground]}"
-            yield f"{who}: not yet, held back{until} ({why})."
+        yield f"{notice.owner}: {notice_stands(notice, reading)}."
     if not case.notices:
-        if any(r.in_force for r in case.restrictions):
-            yield "Not by us: the law keeps us silent, and the authority informs the owner."
-        else:
-            yield "No notice is owed: nothing of anybody's was given."
-    if case.state is State.LAPSED:
-        yield "The case lapsed: nobody's silence approves anything."
+        yield "No notice is owed: nothing of anybody's was given."
