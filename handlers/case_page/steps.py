@@ -13,27 +13,8 @@ from handlers.blocks.words import SAFETY
 from handlers.case_page.reading import Entry, Reading
 
 _TYPED: Final = (
-    "why",
-    "how",
-    "said",
-    "text",
-    "own",
-    "note",
-    "source",
-    "issuer",
-    "court",
-    "receipt",
-)
-    "why",
-    "how",
-    "said",
-    "text",
-    "own",
-    "note",
-    "source",
-    "issuer",
-    "court",
-    "receipt",
+    *("why", "how", "said", "text", "own", "note"),
+    *("source", "issuer", "court", "authority", "receipt"),
 )
 """Members in which people write what they found, in the order in which they are read."""
 _ANSWERED: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(

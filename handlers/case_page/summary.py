@@ -18,7 +18,7 @@ from bot.domain.scope import duration, merged
 from handlers.blocks.card_state import short_state
 from handlers.blocks.text import utc
 from handlers.blocks.times import lasting
-from handlers.blocks.words import CATEGORIES, HARMS, NATURES, counted, listed
+from handlers.blocks.words import CATEGORIES, HARMS, NATURES, REASONS, counted, listed
 from handlers.blocks.words import KINDS as AGENCIES
 from handlers.case_page.clocks import ClockRow, tally
 from handlers.case_page.owners import notice_stands
@@ -151,7 +151,9 @@ def _decided(reading: Reading) -> Iterator[str]:
         if reading.dossier.case.approval is None and reading.dossier.case.released_at is None:
             yield "That approval did not last: see what followed it."
     elif refused:
-        yield f"Refused on {utc(refused[-1][0].at)}. {counted(len(filed), 'determination')}."
+        entry, event = refused[-1]
+        people = counted(len(filed), "determination")
+        yield f"Refused: {REASONS[event.reason]}; {utc(entry.at)}, after {people}."
     else:
         yield "Nothing was allowed."
 

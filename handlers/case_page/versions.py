@@ -168,10 +168,10 @@ def said(name: str, value: Any, zone: tzinfo) -> str:  # noqa: ANN401 — any fi
         return _sought(value, zone)
     if is_dataclass(value):
         parts = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return ", ".join(said(n, v, zone) for n, v in parts if v is not None)
+        return "\n".join(f"{n}: {said(n, v, zone)}" for n, v in parts if v is not None)
     if isinstance(value, StrEnum):
         return _OF.get(name, _WORDS).get(value, value.replace("_", " "))
-    return str(value)
+    return named(value) if name == "unconfirmed" else str(value)
 
 
 def _sought(sought: DataSought, zone: tzinfo) -> str:
