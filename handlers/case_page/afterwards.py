@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import events as ev
-from bot.domain.events import complaining, defrauding, ordering, recalling
+from bot.domain.events import complaining, defrauding, erasing, ordering, recalling
 from handlers.blocks.after_words import recall_line
 from handlers.blocks.process import standing
 from handlers.case_page.reading import Reading, shown
@@ -36,6 +36,16 @@ _FRAUD = (
     defrauding.AgencyWarned,
 )
 _OUTCOME = (defrauding.OutcomeSaid, defrauding.OutcomeRecorded)
+_KEPT = (
+    erasing.LegalHoldPlaced,
+    erasing.LegalHoldLiftProposed,
+    erasing.LegalHoldLiftRefused,
+    erasing.LegalHoldLifted,
+    erasing.ErasureProposed,
+    erasing.ErasureAgreed,
+    erasing.ErasureRefused,
+    erasing.CaseErased,
+)
 _LINKED = (ev.CaseLinked, ev.CopyReceived)
 
 
@@ -60,6 +70,7 @@ def afterwards(reading: Reading) -> tuple[Part, ...]:
         ("Found to be forged", "", _FRAUD),
         ("Complaints of owners", "", _COMPLAINTS),
         ("Whether it truly was an emergency", "", _OUTCOME),
+        ("How the case was kept, and erased", "", _KEPT),
         ("Other requests like this one", "", _LINKED),
     )
     made = (

@@ -114,7 +114,7 @@ def tally(rows: tuple[ClockRow, ...]) -> str:
     """Return how many limits were kept and missed, in a sentence."""
     missed = sum(row.missed for row in rows)
     put_off = sum(row.held for row in rows)
-    running = sum(row.ended is None and not row.missed for row in rows)
+    running = sum(row.ended is None and not (row.missed or row.held) for row in rows)
     kept = len(rows) - missed - put_off - running
     said = [f"{kept} kept", f"{missed} missed"]
     said += [f"{put_off} put off by a restriction"] if put_off else []

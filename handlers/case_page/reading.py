@@ -13,6 +13,7 @@ from typing import Any, Final
 from bot.domain.canonical import Json, escaped
 from bot.domain.codec import COMMITMENT, join_event
 from bot.domain.events import CaseOpened, Event, RequestAmended, RequestCompleted
+from bot.domain.events.erasing import CaseErased
 from bot.domain.events.housekeeping import Audience
 from bot.domain.record import entry_hash, parse_body
 from bot.domain.roster import OWNER, REQUESTER, SYSTEM, Ref
@@ -26,8 +27,6 @@ MARK: Final = "\ue000"
 """Stands for a value that is not opened; `visible` shows this character by its number elsewhere."""
 SEALED: Final = "(sealed)"
 ERASED: Final = "(erased)"
-ERASURE: Final = "case.erased"
-"""The kind of the entry after which nothing personal of a case can be read any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +101,7 @@ def read(bundle: Bundle) -> Reading:
     openings = json.loads(bundle.files["openings.json"])
     lines = bundle.files["entries.jsonl"].splitlines()
     entries = tuple(_entry(line, openings) for line in lines)
-    erased = any(e.kind == ERASURE for e in entries)
+    erased = any(isinstance(e.event, CaseErased) for e in entries)
     for_owner = bundle.audience is Audience.OWNER
     # Who was only called is no actor of any entry, and so not named in the file.
     names = summary["people"] if for_owner else {**bundle.dossier.names, **summary["people"]}

@@ -7,6 +7,7 @@ from bot.domain import events as ev
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
+from bot.domain.events.erasing import CaseErased
 from bot.domain.events.ordering import OrderStands
 from bot.domain.events.reaching import LetterPosted, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
@@ -54,6 +55,7 @@ MILESTONES = (
     OrderStands,
     RestrictionAgreed,
     RestrictionImposed,
+    CaseErased,
 )
 """Entries that tell a case in short."""
 
