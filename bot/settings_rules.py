@@ -19,7 +19,17 @@ Raw = Mapping[str, Any]
 
 def problems(raw: Raw) -> Iterator[str]:
     """Yield a sentence for each rule that these settings break."""
-    rules = (_reviewers, _one_person, _counsel, _channels, _slack_door, _hooks, _databases, _order)
+    rules = (
+        _reviewers,
+        _one_person,
+        _counsel,
+        _channels,
+        _slack_door,
+        _hooks,
+        _databases,
+        _order,
+        _anchors,
+    )
     for rule in rules:
         yield from rule(raw)
 
@@ -103,6 +113,20 @@ def _hooks(raw: Raw) -> Iterator[str]:
             yield (
                 f"{name}.webhook_secret: expected a secret beside {name}.webhook_url, got none; "
                 "set one, since an unsigned call could be forged"
+            )
+
+
+def _anchors(raw: Raw) -> Iterator[str]:
+    anchors = _table(raw, "anchors")
+    for name, needed, what in (
+        ("stamp", "roots", "a PEM file of root certificates"),
+        ("witness", "key", "the witness's verifier key"),
+    ):
+        table = _table(anchors, name)
+        if table.get("url") and not table.get(needed):
+            yield (
+                f"anchors.{name}.{needed}: expected {what} beside anchors.{name}.url, got none; "
+                "set it, since an answer that nobody can check is worth nothing"
             )
 
 

@@ -7,11 +7,11 @@ Bodies, answers and addresses never reach a log line, a reason or an exception.
 import hashlib
 import json
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -34,6 +34,7 @@ _SERVER_ERROR = range(500, 600)
 _LATER = frozenset({408, 425, 429})
 
 _log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class SignedPost:
 
     async def post(self, key: str, body: Mapping[str, Any]) -> Answered | Failure:
         """Send `body` once. The same `key` always gives the same `webhook-id`."""
-        outcome = await self._guarded(key, encoded(body))
+        outcome = await attempted(self._exchange(key, encoded(body)))
         _log.info(
             "webhook.posted",
             kind=body.get("type"),
@@ -110,20 +111,6 @@ class SignedPost:
             reason=outcome.status if isinstance(outcome, Answered) else outcome.reason,
         )
         return outcome
-
-    async def _guarded(self, key: str, content: bytes) -> Answered | Failure:
-        # Order matters: a connection that never stood is a kind of OSError, and a connect
-        # time-out a kind of TimeoutError, yet in both cases nothing was sent.
-        try:
-            return await self._exchange(key, content)
-        except (aiohttp.ClientSSLError, ssl.SSLError):
-            return Transient("tls_failed")
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            return Transient("not_connected")
-        except TimeoutError:
-            return Unknown("timeout")
-        except (aiohttp.ClientError, OSError):
-            return Unknown("connection_lost")
 
     async def _exchange(self, key: str, content: bytes) -> Answered | Failure:
         async with self._session.post(
@@ -135,11 +122,12 @@ class SignedPost:
             auto_decompress=False,
         ) as response:
             if response.status not in _SUCCESS:
-                return self._refused(response)
+                header = response.headers.get("Retry-After")
+                return refused(response.status, header, self._wall())
             # An answer packed to a hundredth of its size would slip past the cap.
             if response.headers.get("Content-Encoding", "identity") != "identity":
                 return Permanent("answer_encoded")
-            answer = await _read_capped(response.content)
+            answer = await read_capped(response.content)
             if answer is None:
                 return Permanent("answer_too_large")
             return Answered(response.status, answer)
@@ -156,15 +144,31 @@ class SignedPost:
             "webhook-signature": self._signer.sign(message_id, moment, content.decode()),
         }
 
-    def _refused(self, response: aiohttp.ClientResponse) -> Failure:
-        status = response.status
-        if status in _REDIRECT:
-            # A signed body with personal data goes to the configured address or nowhere.
-            return Permanent("redirected")
-        if status in _LATER or status in _SERVER_ERROR:
-            header = response.headers.get("Retry-After")
-            return Transient(f"http_{status}", retry_after(header, self._wall()))
-        return Permanent(f"http_{status}")
+
+async def attempted(exchange: Awaitable[T]) -> T | Failure:
+    """Make one exchange, and translate a connection that failed or broke."""
+    # Order matters: a connection that never stood is a kind of OSError, and a connect
+    # time-out a kind of TimeoutError, yet in both cases nothing was sent.
+    try:
+        return await exchange
+    except (aiohttp.ClientSSLError, ssl.SSLError):
+        return Transient("tls_failed")
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+        return Transient("not_connected")
+    except TimeoutError:
+        return Unknown("timeout")
+    except (aiohttp.ClientError, OSError):
+        return Unknown("connection_lost")
+
+
+def refused(status: int, retry: str | None, wall: float) -> Failure:
+    """Return what a status means that is no success; `retry` is its Retry-After."""
+    if status in _REDIRECT:
+        # A body with personal data goes to the configured address or nowhere.
+        return Permanent("redirected")
+    if status in _LATER or status in _SERVER_ERROR:
+        return Transient(f"http_{status}", retry_after(retry, wall))
+    return Permanent(f"http_{status}")
 
 
 def webhook_id(key: str) -> str:
@@ -212,7 +216,8 @@ def read_object(content: bytes) -> dict[str, Any] | Permanent:
     return document
 
 
-async def _read_capped(stream: aiohttp.StreamReader) -> bytes | None:
+async def read_capped(stream: aiohttp.StreamReader) -> bytes | None:
+    """Read an answer's content; None where it is larger than ANSWER_CAP."""
     parts: list[bytes] = []
     size = 0
     async for part in stream.iter_any():

@@ -112,6 +112,16 @@ class SlackApi:
                 return Posted(channel, str(message["ts"]))
         return None
 
+    async def texts(self, channel: str) -> list[str] | Failure:
+        """Return the texts of a channel's newest messages, newest first, block by block."""
+        answer = await _read(
+            lambda: self.client.conversations_history(channel=channel, limit=SEARCHED)
+        )
+        if isinstance(answer, Failure):
+            return answer
+        blocks = (b for m in answer.get("messages", ()) for b in m.get("blocks", ()))
+        return [str(b["text"]["text"]) for b in blocks if isinstance(b.get("text"), dict)]
+
     async def ephemeral(self, channel: str, user: str, message: Payload) -> Failure | None:
         """Show a message to one member of a channel; it is gone when they reload."""
         content = {name: message[name] for name in ("text", "blocks") if name in message}

@@ -17,7 +17,13 @@ import structlog
 from handlers.notices.content import Notice
 from handlers.notices.letter import write_letter
 from handlers.notices.mailbox import Mailbox, MailboxRefusedError, read_mailbox, read_sender
-from handlers.notices.message import alarm_message, notice_message, reply_message
+from handlers.notices.message import (
+    Enclosed,
+    alarm_message,
+    enclosing_message,
+    notice_message,
+    reply_message,
+)
 from handlers.notices.relay import Encryption, Relay
 from handlers.notices.replies import Outcome, Phase, Sent, accepted, refused
 from handlers.outside import Failure, Permanent, Transient, Unknown
@@ -76,6 +82,16 @@ class EmailNotice:
             return alarm_message(self._sender, mailboxes, subject, lines, message_id, date)
 
         return await self._attempt("alarm", to, message_id, build)
+
+    async def send_enclosed(
+        self, to: Sequence[str], mail: Enclosed, message_id: str, date: datetime
+    ) -> Outcome:
+        """Make one attempt to send a file in our own words; sent if anyone's server took it."""
+
+        def build(mailboxes: Sequence[Mailbox]) -> bytes:
+            return enclosing_message(self._sender, mailboxes, mail, message_id, date)
+
+        return await self._attempt("checkpoint", to, message_id, build)
 
     async def send_reply(
         self,

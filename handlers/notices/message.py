@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from typing import Protocol
 
 from handlers.notices.hostile import one_line
 from handlers.notices.letter import NoticeText
@@ -20,6 +21,26 @@ _ALARM_LINE_CAP = 500
 # RFC 5322 3.6.4, the dot-atom form alone; the cap keeps the header on one line of 998.
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,128}@[A-Za-z0-9.-]{1,128}>")
 _QP = "quoted-printable"  # keeps long paragraphs inside the 998 octets of RFC 5321 4.5.3.1.6
+
+
+class Enclosed(Protocol):
+    """A mail in our own words with one file."""
+
+    @property
+    def subject(self) -> str:
+        """One line."""
+
+    @property
+    def body(self) -> str:
+        """The text, of as many lines as it needs."""
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+
+    @property
+    def content(self) -> bytes:
+        """What is in the file."""
 
 
 def message_id_for(key: str, domain: str) -> str:
@@ -59,6 +80,24 @@ def alarm_message(
     message = _headed(sender, recipients, subject, message_id, date)
     body = "\n".join(one_line(line, _ALARM_LINE_CAP) for line in lines) + "\n"
     message.set_content(body, charset="utf-8", cte=_QP)
+    return message.as_bytes()
+
+
+def enclosing_message(
+    sender: Mailbox,
+    recipients: Sequence[Mailbox],
+    mail: Enclosed,
+    message_id: str,
+    date: datetime,
+) -> bytes:
+    """Return a mail in plain text with one file, whose bytes arrive as they are."""
+    message = _headed(sender, recipients, mail.subject, message_id, date)
+    message.set_content(mail.body, charset="utf-8", cte=_QP)
+    # As octets: a text part may have its line ends changed on the way.
+    message.add_attachment(
+        mail.content, maintype="application", subtype="octet-stream", filename=mail.name
+    )
+    message.set_boundary("part-" + hashlib.sha256(message_id.encode()).hexdigest()[:32])
     return message.as_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Publishing checkpoints outside the database."""
+"""Publishing checkpoints in a file outside the database."""
 
 import asyncio
 from pathlib import Path
@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.workflow.held_outside import Holds, Unread
 from handlers.anchors.file import FileAnchor, Published, last_published, read_head
-from handlers.anchors.slack import SlackAnchor, fenced
 from handlers.outside import Permanent, Transient
+from tests.handlers.anchors.outsiders import signed
 
 ORIGIN = "example.com/exigent"
 
@@ -136,29 +137,20 @@ def test_a_head_is_read() -> None:
     assert (head.origin, head.size, head.root) == (ORIGIN, 12, "A" * 43 + "=")
 
 
-class Channel:
-    """Keeps what was posted."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.posts: list[tuple[str, str, str]] = []
-
-    async def post(self, channel: str, text: str, key: str) -> str:
-        """Keep a post and say that it was made."""
-        self.posts.append((channel, text, key))
-        return "posted"
-
-
-async def test_slack_gets_the_same_text() -> None:
-    """The checkpoint stands in a code block with its key, and the answer is passed on."""
-    channel = Channel()
-    anchor = SlackAnchor("C01ANCHOR", channel.post)
-    assert await anchor.publish(checkpoint(4), "checkpoint/4") == "posted"
-    assert channel.posts == [("C01ANCHOR", f"```\n{checkpoint(4)}```", "checkpoint/4")]
+async def test_what_stands_in_the_file_is_read_back(tmp_path: Path) -> None:
+    """Every whole checkpoint of the file's end, in order; no file holds nothing."""
+    path = tmp_path / "checkpoints.txt"
+    anchor = FileAnchor(path)
+    assert await anchor.read_back() == Holds()
+    for size in (3, 4):
+        await anchor.publish(signed(size, bytes(32)))
+    path.write_bytes(path.read_bytes() + signed(9, bytes(32)).encode()[:60])
+    held = await anchor.read_back()
+    assert isinstance(held, Holds)
+    assert [note.checkpoint.size for note in held.notes] == [3, 4]
 
 
-def test_slack_makes_nothing_of_the_text() -> None:
-    """Slack's control characters are escaped, and a text that ends the block is refused."""
-    assert fenced("<!channel> & co\n") == "```\n&lt;!channel&gt; &amp; co\n```"
-    with pytest.raises(ValueError, match="fence"):
-        fenced("``` free")
+async def test_a_place_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """A missing mount, or a folder in the file's place, may be put right."""
+    assert await FileAnchor(tmp_path / "no" / "f.txt").read_back() == Unread("file_no_folder")
+    assert await FileAnchor(tmp_path).read_back() == Unread("file_eisdir")

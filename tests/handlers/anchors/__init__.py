@@ -1,0 +1,1 @@
+"""Anchors, against strict doubles of what stands outside."""
