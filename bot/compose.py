@@ -85,7 +85,11 @@ def _notary(settings: Settings, keys: Keys, database: SqlDatabase) -> Notary:
         VerifierKey(origin, keys.public),
         keys.sign,
         held=HeldOutside(dict(readers)),
-        earlier=tuple(VerifierKey(origin, p) for p in keys.publics if p != keys.public),
+        earlier=tuple(
+            VerifierKey(origin, key.public, key.covers)
+            for key in keys.chained
+            if key.public != keys.public
+        ),
     )
 
 

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.anchor_checks import anchor_checks
 from bot.clock import Clock
-from bot.compose import House, open_office
+from bot.compose import House, anchors_of, open_office
 from bot.domain.errors import ExigentError
 from bot.key_chain import made
 from bot.keyring import Keys, load_keys
@@ -46,13 +47,13 @@ async def examine(settings: Settings, clock: Clock, *, send_test: bool) -> Async
     yield _anchor_file(settings)
     house, opening = _opened(settings, clock)
     yield opening
-    if house is not None:
-        try:
-            for check in await _inside(house):
-                yield check
-        finally:
-            house.database.close()
     async with aiohttp.ClientSession(timeout=TIME_LIMIT) as session:
+        if house is not None:
+            try:
+                for check in [*await _inside(house), *await _anchors(house, session)]:
+                    yield check
+            finally:
+                house.database.close()
         for check in await _outside(settings, clock, session):
             yield check
         if send_test:
@@ -92,8 +93,8 @@ def _disk(settings: Settings, clock: Clock) -> Check:
 
 def _anchor_file(settings: Settings) -> Check:
     if not settings.anchors.file:
-        if settings.anchors.slack_channel:
-            return Check("anchor", Grade.OK, "checkpoints are posted in Slack alone")
+        if anchors_of(settings):
+            return Check("anchor", Grade.OK, "no file, other anchors")
         words = "no anchor: a rewritten record could not be told from the true one"
         return Check("anchor", Grade.FAIL, words)
     path = Path(settings.anchors.file)
@@ -101,6 +102,13 @@ def _anchor_file(settings: Settings) -> Check:
     if os.access(place, os.W_OK):
         return Check("anchor", Grade.OK, f"{path} can be appended to")
     return Check("anchor", Grade.FAIL, f"{path} cannot be written: check folder and owner")
+
+
+async def _anchors(house: House, session: aiohttp.ClientSession) -> list[Check]:
+    if not house.office.ways.anchors:
+        return []
+    api, relay = _slack(house.settings, session), _relay(house.settings)
+    return [check async for check in anchor_checks(house, session, api, relay)]
 
 
 def _opened(settings: Settings, clock: Clock) -> tuple[House | None, Check]:

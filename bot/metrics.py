@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -13,7 +13,10 @@ from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.queries import OPEN
+from bot.workflow.unpublished import ages
 from bot.workflow.watch import LATE, count_overdue
+
+Anchored = tuple[dict[str, int], dict[str, float]]
 
 
 class OfficeMetrics:
@@ -37,23 +40,25 @@ class OfficeMetrics:
         async with self._lock:
             now = self._office.clock.law()
 
-            def work(ledger: Ledger) -> tuple[Counter[str], int, dict[str, int], dict[str, int]]:
+            def work(ledger: Ledger) -> tuple[Counter[str], int, dict[str, int], Anchored]:
                 states = Counter(row.state for row in ledger.cases.find(states=OPEN))
                 head = ledger.record.peek().position
                 late = dict(ledger.tasks.overdue(now - LATE))
-                anchors = {a: ledger.record.published(a) for a in self._office.ways.anchors}
-                return states, head, late, anchors
+                named = self._office.ways.anchors
+                sizes = {anchor: ledger.record.published(anchor) for anchor in named}
+                return states, head, late, (sizes, ages(ledger, named, now))
 
             found = await self._office.database.read(standing)
             books = {"lists": found.lists, "off_the_books": found.ever, "open": len(found.open)}
-            states, head, late, anchors = await self._office.database.read(work)
+            states, head, late, (sizes, old) = await self._office.database.read(work)
             counts = await count_overdue(self._office)
             await self._office.database.read(lambda ledger: self._count(ledger, head))
             self._families = (
                 _family("cases_open", "Open cases by state", "state", states),
                 _family("tasks_late", "Effects overdue by port", "port", late),
                 _family("obligations_overdue", "Overdue obligations", "kind", dict(counts)),
-                _family("checkpoint_size", "Entries published", "anchor", anchors),
+                _family("checkpoint_size", "Entries published", "anchor", sizes),
+                _family("checkpoint_age_seconds", "Oldest entry unpublished", "anchor", old),
                 _family("exports", "Lists compared, exports off the books ever", "kind", books),
                 _family("record_position", "Entries in the record", "record", {"all": head}),
                 _counter("frauds_found", "Requests found forged", "when", self._frauds),
@@ -81,7 +86,9 @@ def _counter(name: str, about: str, label: str, values: Counter[str]) -> Counter
     return family
 
 
-def _family(name: str, about: str, label: str, values: dict[str, int]) -> GaugeMetricFamily:
+def _family(
+    name: str, about: str, label: str, values: Mapping[str, int | float]
+) -> GaugeMetricFamily:
     family = GaugeMetricFamily(f"exigent_{name}", about, labels=[label])
     for key, value in values.items():
         family.add_metric([key], value)

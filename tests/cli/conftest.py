@@ -14,9 +14,10 @@ from bot.clock import SystemClock
 from bot.compose import House, open_office
 from bot.settings import load
 from tests.bot.settings_given import environ, right
+from tests.cli.surroundings import outside
 from tests.databases import address, postgres, sqlite_template, template, worker_name
 
-__all__ = ["address", "postgres", "sqlite_template", "template", "worker_name"]
+__all__ = ["address", "outside", "postgres", "sqlite_template", "template", "worker_name"]
 
 T = TypeVar("T")
 Printed = pytest.CaptureFixture[str]
