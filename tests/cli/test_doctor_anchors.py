@@ -89,6 +89,6 @@ async def test_a_strangers_checkpoint_is_told(outside: Outside) -> None:
     await grown(outside)
     path = outside.site.folder / "checkpoints.txt"
     whole = path.read_text(encoding="utf-8")
-    path.write_text(whole + whole.replace("\n11\n", "\n7\n"), encoding="utf-8")
+    path.write_text(whole + "\n" + whole.replace("\n11\n", "\n7\n"), encoding="utf-8")
     (line,) = [line for line in await said(outside) if line.startswith("WARN")]
     assert line == "WARN anchor: anchor.file: 1 of its checkpoints are signed by no key of ours"
