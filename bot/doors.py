@@ -151,7 +151,7 @@ def _officers_pages(house: House, count: CountRefusal) -> list[web.RouteDef]:
     )
     threshold = Threshold(office, Flood(per_source=flood.per_source, everybody=flood.everybody))
     taking = Taking(acts=CaseActs(office=office), doorstep=doorstep, count=count)
-    status = CaseStatus(office=office, phone=settings.paging.desk_phone)
+    status = CaseStatus(office=office, phone=settings.paging.desk_phone, latest=house.notary.text)
     return [
         *FormPage(threshold, doorstep, desk, count).routes(),
         *StatusPage(status, desk, taking).routes(),

@@ -125,7 +125,8 @@ def ways_out(house: House, session: aiohttp.ClientSession, api: SlackApi) -> Way
 
 def _notices(house: House, channels: Mapping[NoticeChannel, Channel]) -> Port:
     head = letterhead(house)
-    port = NoticePort(office=house.office, channels=channels, letterhead=head)
+    latest = house.notary.text
+    port = NoticePort(office=house.office, channels=channels, letterhead=head, latest=latest)
     return Previewed(office=house.office, letterhead=head, port=port)
 
 
@@ -145,6 +146,7 @@ def _boards(house: House, api: SlackApi) -> dict[str, Port]:
         api=api,
         review_channel=slack.review_channel,
         escalation_channel=slack.escalation_channel,
+        latest=house.notary.text,
     )
     cards = SecondCards(
         office=office, api=api, review_channel=slack.review_channel, seconding=SECONDING

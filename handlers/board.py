@@ -16,6 +16,7 @@ from bot.domain.deadlines import CALL_AGAIN
 from bot.domain.roster import SYSTEM, Ref, Role
 from bot.domain.rules.paging import SENIOR_CALL
 from bot.domain.unfinished import outliving
+from bot.workflow.checkpoints import Latest, unsigned
 from bot.workflow.dossier import Dossier, Happened
 from bot.workflow.office import Office
 from bot.workflow.ports import Again, Delivered, Done, GiveUp, Port
@@ -43,6 +44,7 @@ class Board:
     api: SlackApi
     review_channel: str
     escalation_channel: str
+    latest: Latest = unsigned
 
     def ports(self) -> dict[str, Port]:
         """Return the ports that end in Slack, by their names."""
@@ -115,7 +117,7 @@ class Board:
         entry = _entry(found, task) if found is not None else None
         if found is None or entry is None:
             return GiveUp("no_such_entry")
-        message = _receipt(found, entry)
+        message = _receipt(found, entry, await self.latest())
         return await self._to_person(person, message, task) if message is not None else Done()
 
     async def _open(self, task: LeasedTask, role: str) -> Dossier | None:
@@ -161,11 +163,12 @@ def _called(case: Case, role: str) -> set[Ref]:
     return {p.person for p in case.paged if p.role == role} - case.recused
 
 
-def _receipt(found: Dossier, entry: Happened) -> Payload | None:
+def _receipt(found: Dossier, entry: Happened, latest: str) -> Payload | None:
     """Return what whoever the entry concerns is told alone; None where it is out of date."""
     number, event = found.case.number, entry.event
     if isinstance(event, ev.DeterminationFiled):
-        return receipt(number, event.version, event.decision, entry.position, entry.hash)
+        place = (entry.position, entry.hash)
+        return receipt(number, event.version, event.decision, *place, latest)
     code = spoken_code(found)
     return renewed(number, code, entry.position) if code is not None else None
 

@@ -25,6 +25,14 @@ from bot.workflow.ports import Again, Delivered, Done, GiveUp
 from bot.workflow.rows import LeasedTask
 from bot.workflow.tree import Tree
 
+Latest = Callable[[], Awaitable[str]]
+"""Returns the latest checkpoint's text, empty where nothing is signed."""
+
+
+async def unsigned() -> str:
+    """Return no checkpoint: for who has no notary."""
+    return ""
+
 
 class Unsigned(StrEnum):
     """Why there is no signature."""
@@ -74,6 +82,11 @@ class Notary:
             return Unsigned.EMPTY
         self.held.remember(Seen(MEMORY, stand.size, stand.root))
         return sign_checkpoint(stand, self.key, self.sign)
+
+    async def text(self) -> str:
+        """Return the latest checkpoint for a receipt, empty where there is none; never waits."""
+        signed = await self.latest() if self.held.looked else None
+        return signed.text if signed is not None else ""
 
     async def read_back(self, anchor: str) -> None:
         """Ask one anchor again what it holds, and whether it holds all that it once took."""

@@ -38,6 +38,10 @@ class Proofs:
         """The verifier key of the record's signatures (C2SP signed-note)."""
         return self._notary.key.text
 
+    async def checkpoint(self) -> str:
+        """Return the latest checkpoint's text; empty while nothing is signed."""
+        return await self._notary.text()
+
     async def of(self, position: int) -> Proof:
         """Return the proof of an entry; raises ExigentError for a position that is not there yet.
 

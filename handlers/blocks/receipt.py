@@ -1,13 +1,16 @@
 """The receipt of a determination: a direct message to whoever filed it, and to nobody else."""
 
 from bot.domain.determination import Decision
-from handlers.blocks.parts import Payload, message, plain, section
+from handlers.blocks.parts import Markup, Payload, escaped, message, mrkdwn, plain, section
 
 _DONE = {
     Decision.APPROVE: "you allowed what was asked for",
     Decision.NARROW: "you allowed part of what was asked for",
     Decision.REFUSE: "you refused",
 }
+
+
+_NO_CHECKPOINT = " There is no signed checkpoint now; one comes later, and covers this entry too."
 
 
 def short_hash(full: str) -> str:
@@ -33,13 +36,29 @@ def renewed(number: str, code: str, position: int) -> Payload:
 
 
 def receipt(
-    number: str, version: int, decision: Decision, position: int, full_hash: str
+    number: str,
+    version: int,
+    decision: Decision,
+    position: int,
+    full_hash: str,
+    checkpoint: str = "",
 ) -> Payload:
-    """The receipt as a message; `position` and `full_hash` (hex) are those of its entry."""
+    """The receipt as a message; `position` and `full_hash` (hex) are those of its entry.
+
+    `checkpoint` is the record's latest, which covers the entry; empty where nothing is signed.
+    """
     said = f"Filed: {number}, version {version}. {receipt_words(decision, position, full_hash)}"
     keep = (
-        "Keep this: the entry can be checked against any export of the case. Nobody else sees what"
+        "Keep this: with it any export of the case can be checked, as docs/record.md says under"
+        f" Receipts.{_NO_CHECKPOINT if not checkpoint else ''} Nobody else sees what"
         f" you decided before two determinations are filed. To halt the case: /edr stop {number}"
     )
-    blocks = [section(plain(said)), section(plain(keep))]
+    proof = mrkdwn(Markup(f"```\n{escaped(record_lines(position, full_hash, checkpoint))}```"))
+    blocks = [section(plain(said)), section(proof), section(plain(keep))]
     return message(said, blocks, kind="exigent_receipt", ids={"case": number, "entry": position})
+
+
+def record_lines(position: int, full_hash: str, checkpoint: str) -> str:
+    """Return what is kept of an entry: `POSITION:HASH`, and the checkpoint as it was signed."""
+    entry = f"{position}:{full_hash}\n"
+    return f"{entry}\n{checkpoint}" if checkpoint else entry

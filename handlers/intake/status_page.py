@@ -67,6 +67,7 @@ class StatusView:
     changes that wait for a call, each with when it was proposed. `rows` are empty where nothing
     can be changed any more; their times are local in `zone`. `cures` say why it ended as it did, to
     a requester who was verified, and to nobody else. `mail_form` completes what began as a mail.
+    `receipt` is the request's entry in the record with the latest checkpoint, for keeping.
     """
 
     case: str
@@ -82,6 +83,7 @@ class StatusView:
     takes_process: bool = False
     cures: tuple[Cure, ...] = ()
     mail_form: MailForm | None = None
+    receipt: str = ""
 
 
 class StatusSource(Protocol):

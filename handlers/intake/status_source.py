@@ -1,7 +1,7 @@
 """What the officer's page says of a case: neutral words, the code, the questions, what waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from bot.domain.roster import SYSTEM
 from bot.domain.rulebook import BEFORE_HANDOVER
 from bot.domain.rules.changing import called_since, untouched
 from bot.domain.verification import StepKind, counting
+from bot.workflow.checkpoints import Latest, unsigned
 from bot.workflow.dossier import Dossier
 from bot.workflow.intake_values import STATUS_PAGE_LIFE
 from bot.workflow.links import COPY, HELD, STATUS, find
@@ -22,6 +23,7 @@ from bot.workflow.office import Office
 from bot.workflow.queries import dossier
 from bot.workflow.rows import Link
 from handlers.blocks.ask import READY
+from handlers.blocks.receipt import record_lines
 from handlers.intake.cures import cures
 from handlers.intake.mail_form import offered
 from handlers.intake.status_page import AskedRow, StatusView
@@ -82,6 +84,7 @@ class CaseStatus:
 
     office: Office
     phone: str
+    latest: Latest = unsigned
 
     async def status(self, token: str) -> StatusView | None:
         """Return what the token opens; None when it is unknown or expired."""
@@ -89,7 +92,11 @@ class CaseStatus:
         if link is None:
             return await self._without_case(token)
         found = await dossier(self.office, link.case, SYSTEM)
-        return self._case(found) if found is not None else None
+        if found is None:
+            return None
+        first = found.history[0]
+        kept = record_lines(first.position, first.hash, await self.latest())
+        return replace(self._case(found), receipt=kept)
 
     async def _without_case(self, token: str) -> StatusView | None:
         """Return what is held, or that a copy came; neither shows anything of a case."""

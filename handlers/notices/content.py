@@ -120,6 +120,7 @@ class Notice:
     fraud: Fraud | None = None
     phone: str = ""
     page_url: str = ""
+    checkpoint: str = ""
     also: tuple["Notice", ...] = ()
 
     def __post_init__(self) -> None:

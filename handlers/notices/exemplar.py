@@ -56,6 +56,11 @@ def law_of(standard: Standard) -> Law:
     )
 
 
+_CHECKPOINT: Final = (
+    f"company.example/record\n1\n{'A' * 43}=\n\n\N{EM DASH} company.example/record {'A' * 91}=\n"
+)
+
+
 def exemplar(kind: NoticeKind, locale: str, law: Law) -> Notice:
     """Return an invented notice of a kind that says everything that the kind can say."""
     video = Given(
@@ -90,6 +95,7 @@ def exemplar(kind: NoticeKind, locale: str, law: Law) -> Notice:
         else None,
         phone="+1 555 010 0123",
         page_url="https://company.example/notice/example",
+        checkpoint=_CHECKPOINT,
     )
 
 

@@ -16,6 +16,7 @@ from bot.domain.notice_kind import kind_of
 from bot.domain.release import Owner, told_devices
 from bot.domain.roster import SYSTEM
 from bot.workflow import told_together
+from bot.workflow.checkpoints import Latest, unsigned
 from bot.workflow.dossier import Dossier
 from bot.workflow.notice_links import holder_of
 from bot.workflow.office import Office
@@ -54,6 +55,7 @@ class NoticePort:
     office: Office
     channels: Mapping[NoticeChannel, Channel]
     letterhead: Letterhead
+    latest: Latest = unsigned
 
     async def deliver(self, task: LeasedTask) -> Delivered:
         """Make one attempt. Its outcome, not this task, decides whether there is another."""
@@ -96,7 +98,7 @@ class NoticePort:
             return NO_ADDRESS
         first, again = about[0][0], round_of(told[0][0].case, about[0][0].owner)
         telling = Telling(
-            notice=replace(notices[0], also=tuple(notices[1:])),
+            notice=replace(notices[0], also=tuple(notices[1:]), checkpoint=await self.latest()),
             to=to,
             mark=mark if channel is NoticeChannel.EMAIL else "",
             key=f"{first.case}:{first.owner}{again}",

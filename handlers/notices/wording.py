@@ -75,6 +75,10 @@ _PROOF_THERE: Final = _n(
     "compares it with the fingerprint above, so that you, or somebody you trust, can check it "
     "without having to believe us."
 )
+_CHECKPOINT: Final = _n(
+    "This is how we signed the record as a whole when we wrote to you. Keep it as it stands: the "
+    "record that we show later must continue it."
+)
 _PAGE: Final = _n("You can also read this notice, and complain, here:")
 _PAGE_OF: Final = _n("The page of request %(case)s is here:")
 
@@ -155,6 +159,9 @@ def _check(n: Notice, tongue: Language) -> Iterator[Block]:
         text = _PROOF if one is n else _PROOF_ALSO
         yield tongue.say(text, case=one.case, position=str(one.entry.position))
         yield Code(one.entry.hash)
+    if n.checkpoint:
+        yield tongue.say(_CHECKPOINT)
+        yield Code(n.checkpoint.rstrip("\n"))
     yield tongue.say(_PROOF_THERE if n.page_url else _ASK_FOR_PROOF)
     for one in (n, *n.also):
         if one.page_url:

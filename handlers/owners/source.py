@@ -52,12 +52,16 @@ class CasePages:
         # Asked of the database: what was erased may still be remembered.
         case = found[0].case.number
         whole = await self.office.database.read(lambda db: db.cases.secret(case) is not None)
-        return self._view(*found, tongue, whole=whole)
+        return replace(
+            self._view(*found, tongue, whole=whole), checkpoint=await self.proofs.checkpoint()
+        )
 
     async def proof(self, token: str) -> Proof | None:
         """Return the proof of the release's entry; None where the token opens nothing."""
         found = await self._opened(token)
-        return None if found is None else await self.proofs.of(_entry(found[0]).position)
+        if found is None or not await self.proofs.checkpoint():
+            return None
+        return await self.proofs.of(_entry(found[0]).position)
 
     async def complain(self, token: str, text: str, form: str) -> Refused | None:
         """Take in a complaint; the same form acts once. Returns why it was not taken in."""

@@ -29,7 +29,7 @@ class OwnerView:
     """The page of one owner. `text` is None once the case's personal values were erased.
 
     `given_at` is when it was released, `key` the one that signs the record; `complains` says
-    whether a complaint can be taken in here.
+    whether a complaint can be taken in here; `checkpoint` is the record's latest, empty for none.
     """
 
     token: str = field(repr=False)
@@ -45,6 +45,7 @@ class OwnerView:
     text: Written | None = field(repr=False)
     complaints: tuple[Said, ...] = ()
     complains: bool = False
+    checkpoint: str = ""
 
 
 class OwnerSource(Protocol):

@@ -147,6 +147,9 @@ class PretendWitness:
         return Signature(self.name, self.key.key_id, moment.to_bytes(8) + mark).line
 
 
+_SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"})
+
+
 class _Refusal(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """An answer without a token (RFC 3161, section 2.4.2)."""
 
@@ -229,7 +232,19 @@ class Authority:
         certificate = asn1_x509.Certificate.load(
             self._certified.public_bytes(serialization.Encoding.DER)
         )
-        digest = algos.DigestAlgorithm({"algorithm": "sha256"})
+        content = {
+            "version": "v3",
+            "digest_algorithms": [_SHA256],
+            "encap_content_info": {
+                "content_type": "tst_info",
+                "content": core.ParsableOctetString(info.dump()),
+            },
+            "certificates": [certificate],
+            "signer_infos": [self._signer(info, certificate)],
+        }
+        return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(content)})
+
+    def _signer(self, info: tsp.TSTInfo, certificate: asn1_x509.Certificate) -> cms.SignerInfo:
         attributes = cms.CMSAttributes(
             [
                 {"type": "content_type", "values": ["tst_info"]},
@@ -237,30 +252,17 @@ class Authority:
                 {"type": "signing_certificate_v2", "values": [_names(certificate)]},
             ]
         )
-        signer = cms.SignerInfo(
+        named = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+        return cms.SignerInfo(
             {
                 "version": "v1",
-                "sid": cms.SignerIdentifier(
-                    "issuer_and_serial_number",
-                    {"issuer": certificate.issuer, "serial_number": certificate.serial_number},
-                ),
-                "digest_algorithm": digest,
+                "sid": cms.SignerIdentifier("issuer_and_serial_number", named),
+                "digest_algorithm": _SHA256,
                 "signed_attrs": attributes,
                 "signature_algorithm": {"algorithm": "sha256_ecdsa"},
                 "signature": self._key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256())),
             }
         )
-        content = {
-            "version": "v3",
-            "digest_algorithms": [digest],
-            "encap_content_info": {
-                "content_type": "tst_info",
-                "content": core.ParsableOctetString(info.dump()),
-            },
-            "certificates": [certificate],
-            "signer_infos": [signer],
-        }
-        return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(content)})
 
 
 def _names(certificate: asn1_x509.Certificate) -> tsp.SigningCertificateV2:
