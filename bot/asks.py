@@ -11,6 +11,7 @@ from bot.domain.errors import ExigentError, Refused
 from bot.domain.roster import Ref, Standing
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify as verify_record
+from bot.workflow.verify_anchors import Outside
 from handlers.blocks.words import counted
 
 EXPORTS = "exports"
@@ -30,20 +31,24 @@ def bundles_of(house: House, number: str) -> list[Path]:
 
 
 async def anchor_texts(house: House) -> list[str]:
-    """Return what the file anchor holds; nothing where there is none yet."""
-    path = Path(house.settings.anchors.file) if house.settings.anchors.file else None
-    if path is None or not await asyncio.to_thread(path.exists):
+    """Return what the file anchor holds, which is nothing before the first checkpoint."""
+    if not house.settings.anchors.file:
         return []
-    return [await asyncio.to_thread(path.read_text, "utf-8")]
+    path = Path(house.settings.anchors.file)
+    if not await asyncio.to_thread(path.exists):
+        return [""]
+    # A crash may have cut a character in two: what is torn is told of, not refused.
+    return [await asyncio.to_thread(path.read_text, "utf-8", "replace")]
 
 
 async def check(house: House, case: str | None = None) -> Report:
     """Verify the record against the file anchor; raises ExigentError for an unknown case."""
+    texts = await anchor_texts(house)
     return await verify_record(
         house.database,
         verifier_keys(house),
         house.office.limits,
-        anchors=await anchor_texts(house),
+        outside=Outside(files=texts, complete=bool(texts), now=house.office.clock.law()),
         case=case,
     )
 
@@ -54,15 +59,16 @@ async def verify(house: House, argument: str) -> list[str]:
         report = await check(house, argument.strip() or None)
     except ExigentError as error:
         return [str(error)]
+    notes = [note.sentence for note in report.notes]
     if report.first is not None:
         more = len(report.troubles) + report.more - 1
         others = f"{more} more were found; run exigent verify." if more else ""
-        return [f"The record is not whole. {report.first.sentence}", others, *report.notes]
+        return [f"The record is not whole. {report.first.sentence}", others, *notes]
     whole = (
         f"The record is whole: {counted(report.entries, 'entry')}, "
         f"{counted(report.cases, 'case')}, {counted(report.checkpoints, 'checkpoint')} compared."
     )
-    return [whole, *report.notes]
+    return [whole, *notes]
 
 
 @dataclass(frozen=True, slots=True)

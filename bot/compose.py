@@ -52,8 +52,10 @@ class House:
     notary: Notary
 
 
-def open_office(settings: Settings, clock: Clock, wrapping: Wrapping | None = None) -> House:
-    """Read the keys and open the migrated database.
+def open_office(
+    settings: Settings, clock: Clock, wrapping: Wrapping | None = None, *, guards: bool = True
+) -> House:
+    """Read the keys and open the migrated database; without `guards`, whatever its triggers are.
 
     `wrapping` is what wraps the keys of cases: the ring of `key_dir`, unless a key management
     system is given in its place. Raises KeyFileError, SealError or SchemaError, each in words for
@@ -65,6 +67,7 @@ def open_office(settings: Settings, clock: Clock, wrapping: Wrapping | None = No
         owner_url=settings.database_owner_url.get_secret_value(),
         ring=wrapping or RingOnDisk(lambda: _ring(settings)),
         random_bytes=clock.random_bytes,
+        guards=guards,
     )
     notary = _notary(settings, keys, database)
     office = _office(settings, clock, keys, database, notary.held)

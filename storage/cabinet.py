@@ -12,7 +12,7 @@ from storage.keys import CaseKeys
 from storage.shape import table
 from storage.statements import put
 
-__all__ = ["CabinetStore"]
+__all__ = ["CabinetStore", "draft_column", "file_column"]
 
 _DRAFT: Final = table(tables.Draft)
 _FILE: Final = table(tables.CaseFile)
@@ -55,7 +55,7 @@ class CabinetStore:
 
     def put_draft(self, case: str, version: int, person: str, content: bytes) -> None:
         """Keep a draft in place of an earlier one."""
-        sealed = self._keys.seal(case, "draft", _draft_column(version, person), content)
+        sealed = self._keys.seal(case, "draft", draft_column(version, person), content)
         row = {"case_number": case, "version": version, "person": person, "sealed": sealed}
         self._connection.execute(_PUT_DRAFT, row)
 
@@ -78,7 +78,7 @@ class CabinetStore:
 
     def put_file(self, case: str, key: str, content: bytes) -> None:
         """Keep a file in place of an earlier one with its key."""
-        sealed = self._keys.seal(case, "case_file", f"sealed/{key}", content)
+        sealed = self._keys.seal(case, "case_file", file_column(key), content)
         row = {"case_number": case, "key": key, "sealed": sealed}
         self._connection.execute(_PUT_FILE, row)
 
@@ -87,7 +87,7 @@ class CabinetStore:
         sealed = self._connection.scalar(_GET_FILE, {"case": case, "of_key": key})
         if sealed is None:
             return None
-        return self._keys.open(case, "case_file", f"sealed/{key}", sealed)
+        return self._keys.open(case, "case_file", file_column(key), sealed)
 
     def put_link(self, link: Link) -> None:
         """Keep a link in place of an earlier one with its digest."""
@@ -137,9 +137,14 @@ class CabinetStore:
         self._connection.execute(_PUT_PLACE, row)
 
     def _opened_draft(self, case: str, person: str, version: int, sealed: bytes) -> bytes | None:
-        return self._keys.open(case, "draft", _draft_column(version, person), sealed)
+        return self._keys.open(case, "draft", draft_column(version, person), sealed)
 
 
-def _draft_column(version: int, person: str) -> str:
-    # Bound to its author, so that nobody is shown another's answers by a moved row.
+def draft_column(version: int, person: str) -> str:
+    """Return the place of a draft, bound to its author: a moved row shows nobody another's."""
     return f"sealed/{version}/{person}"
+
+
+def file_column(key: str) -> str:
+    """Return the place of a file."""
+    return f"sealed/{key}"

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-__all__ = ["create_all", "drop_all", "expected", "found"]
+__all__ = ["create_all", "drop_all", "expected", "found", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,12 @@ def found(connection: Connection) -> dict[str, str]:
     """Return the triggers of this schema by name, as the engine describes them."""
     rows = connection.execute(text(_DESCRIBED[connection.dialect.name])).all()
     return {row[0]: row[1] for row in rows}
+
+
+def wrong(connection: Connection) -> list[str]:
+    """Return the names of those that are missing, changed, or none of ours."""
+    wanted, there = expected(connection), found(connection)
+    return sorted(name for name in wanted.keys() | there if wanted.get(name) != there.get(name))
 
 
 _LISTED: Final = {

@@ -22,6 +22,7 @@ from storage.engine import Engines
 from storage.erasures import ErasureStore
 from storage.held import HeldStore
 from storage.inbox import InboxStore
+from storage.inspection import InspectionStore
 from storage.keys import CaseKeys, Vault
 from storage.proposals import ProposalStore
 from storage.record import RecordStore
@@ -55,6 +56,7 @@ class SqlLedger:
         self.traces = TraceStore(connection)
         self.wrapped_keys = WrappedKeyStore(connection, vault)
         self.erasures = ErasureStore(connection, keys)
+        self.inspection = InspectionStore(connection, keys)
 
 
 class SqlDatabase:

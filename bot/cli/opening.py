@@ -12,14 +12,15 @@ from bot.settings import load
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[House]:
+def opened(*, guards: bool = True) -> Iterator[House]:
     """Open the house that the settings describe, and close its database in the end.
 
+    Without `guards` also where triggers were changed, for verification to tell of them.
     Raises BadSettings, or ExigentError for keys and databases that cannot be opened.
     """
     clock = SystemClock()
     quiet(clock)
-    house = open_office(load(), clock)
+    house = open_office(load(), clock, guards=guards)
     try:
         yield house
     finally:

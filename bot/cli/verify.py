@@ -16,6 +16,7 @@ from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
 from bot.workflow.findings import Report
 from bot.workflow.verify import verify
+from bot.workflow.verify_anchors import Outside
 from handlers.blocks.words import counted
 
 WHOLE = 0
@@ -60,27 +61,26 @@ def _verify(
 
 
 def _looked(case: str, checkpoints: list[Path] | None) -> Report:
-    with opened() as house:
+    with opened(guards=False) as house:
         return asyncio.run(_report(house, case, checkpoints))
 
 
 async def _report(house: House, case: str, checkpoints: list[Path] | None) -> Report:
     texts = await anchor_texts(house) if checkpoints is None else _read(checkpoints)
+    own = checkpoints is None and bool(texts)
     return await verify(
         house.database,
         verifier_keys(house),
         house.office.limits,
-        anchors=texts,
+        outside=Outside(files=texts, complete=own, now=house.office.clock.law()),
         case=case or None,
         progress=_progress if sys.stderr.isatty() else None,
     )
 
 
 def _read(files: list[Path]) -> list[str]:
-    try:
-        return [file.read_text(encoding="utf-8") for file in files]
-    except UnicodeDecodeError:
-        raise ExigentError("expected checkpoint files in UTF-8, got something else") from None
+    # A crash may have cut a character in two: what is torn is told of, not refused.
+    return [file.read_text(encoding="utf-8", errors="replace") for file in files]
 
 
 def _progress(read: int, total: int) -> None:
@@ -100,7 +100,7 @@ def _words(report: Report, *, show_all: bool) -> list[str]:
             lines.append(
                 "No checkpoint from outside was compared: a rewritten record may be whole."
             )
-        return [*lines, *report.notes]
+        return [*lines, *(note.sentence for note in report.notes)]
     count = len(report.troubles) + report.more
     shown = [trouble.sentence for trouble in report.troubles]
     lines = [f"The record is NOT whole: {looked}.", f"First: {shown[0]}"]
@@ -108,7 +108,7 @@ def _words(report: Report, *, show_all: bool) -> list[str]:
         lines += shown[1:]
     elif count > 1:
         lines.append(f"{count - 1} more; --all lists them.")
-    return [*lines, *report.notes]
+    return [*lines, *(note.sentence for note in report.notes)]
 
 
 def _json(report: Report) -> str:

@@ -8,7 +8,7 @@ functions, so that the domain needs no cryptography library.
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -27,6 +27,10 @@ _NOT_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
 """Signed notes: no control characters but newlines, and nothing that UTF-8 cannot say."""
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _KEY_ID_LENGTH = 4
+_SIGNED = len(_DASH) + 2 + 4 * -(-(_KEY_ID_LENGTH + 64) // 3)
+"""Characters of the shortest signature line by Ed25519: a name of one letter, a space, base64."""
+_FILLED = ("origin", "0", b64encode(bytes(HASH_LENGTH)).decode())
+"""A checkpoint's three lines, for what is not there of one."""
 _MOST_SIGNATURES = 64
 """Signed notes: a verifier should have a limit, and must take 16 at least."""
 
@@ -218,39 +222,73 @@ def _bytes_of(encoded: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class AnchorFile:
-    """What stands in a file anchor: its notes in order, and the lines (from 1) of torn pieces.
+class Piece:
+    """One piece of a file anchor: the line at which it begins (from 1), and its note.
 
-    A torn piece is what a crash in the middle of an append leaves behind; it proves nothing.
+    Where there is no note, it is `torn`, the beginning of one as a crash in the middle of an
+    append leaves it, or somebody edited it.
     """
+
+    line: int
+    note: SignedCheckpoint | None = None
+    torn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorFile:
+    """What stands in a file anchor: its notes in order, and the lines (from 1) of other pieces."""
 
     notes: tuple[SignedCheckpoint, ...]
     torn: tuple[int, ...]
 
 
 def split_file(text: str) -> AnchorFile:
-    """Read a file of signed notes with blank lines between them; never raises.
+    """Read a file of signed notes with blank lines between them; never raises."""
+    found = list(pieces(text))
+    notes = tuple(piece.note for piece in found if piece.note is not None)
+    return AnchorFile(notes, tuple(piece.line for piece in found if piece.note is None))
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield what stands in a file of signed notes with blank lines between them; never raises.
 
     A note has a blank line within: a block that begins with an em dash and a space belongs to the
     block before it, and no block of checkpoint lines begins so.
     """
-    notes: list[SignedCheckpoint] = []
-    torn: list[int] = []
-    head: re.Match[str] | None = None
+    line, counted, head = 1, 0, ""
+    at = 1
     for block in _BLOCK.finditer(text):
+        line += text.count("\n", counted, block.start())
+        counted = block.start()
         # A crash can leave the dash alone, without the space that belongs to it.
         if not block[0].startswith(_DASH) and block[0] != _DASH.strip():
-            torn += _line_of(head)
-            head = block
+            if head:
+                yield Piece(at, torn=_cut_off(head))
+            head, at = block[0], line
             continue
-        try:
-            notes.append(parse_signed(f"{head[0] if head else ''}\n\n{block[0]}\n"))
-        except CheckpointError:
-            torn += _line_of(head or block)
-        head = None
-    torn += _line_of(head)
-    return AnchorFile(tuple(notes), tuple(torn))
+        yield _piece(at if head else line, head, block[0])
+        head = ""
+    if head:
+        yield Piece(at, torn=_cut_off(head))
 
 
-def _line_of(block: re.Match[str] | None) -> list[int]:
-    return [] if block is None else [block.string.count("\n", 0, block.start()) + 1]
+def _piece(line: int, head: str, signatures: str) -> Piece:
+    try:
+        return Piece(line, parse_signed(f"{head}\n\n{signatures}\n"))
+    except CheckpointError:
+        whole = len(signatures) >= _SIGNED
+    try:
+        _checkpoint(f"{head}\n")
+    except CheckpointError:
+        return Piece(line)
+    return Piece(line, torn=not whole)
+
+
+def _cut_off(head: str) -> bool:
+    """Say whether lines are the beginning of a checkpoint's: of the last a part may be missing."""
+    lines = head.split("\n")
+    try:
+        _checkpoint("\n".join([*lines[:-1], *_FILLED[len(lines) - 1 :]]) + "\n")
+    except CheckpointError:
+        return False
+    return True

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.audit import Reason
+
 KEPT: Final = 1000
 """Troubles kept; a record that is bad from end to end must not fill the memory."""
 
@@ -14,11 +16,26 @@ class Sort(StrEnum):
     UNREADABLE = "unreadable"
     HEAD = "head"
     CASE = "case"
+    KEY = "key"
     FOLD = "fold"
     STATE = "state"
+    DETERMINATION = "determination"
+    APPROVAL = "approval"
+    CLEARANCE = "clearance"
+    TASK = "task"
+    CARD = "card"
+    SEALED = "sealed"
+    DIRECTORY = "directory"
+    TRIGGER = "trigger"
+    CHECKPOINT = "checkpoint"
     SIGNATURE = "signature"
     FORK = "fork"
-    DIRECTORY = "directory"
+    TRUNCATED = "truncated"
+    EDITED = "edited"
+    CLOCK = "clock"
+
+
+_RANKS: Final = {str(sort): rank for rank, sort in enumerate([*Reason, *Sort])}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +49,21 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that whoever looks should know, and that is nothing wrong with the record."""
+
+    position: int | None = None
+    case: str | None = None
+    sort: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What was looked at and what was found.
 
-    `covered` is the size of the largest checkpoint that holds, `erased` counts cases without a
-    key, `more` the troubles found beyond those kept; `notes` are no troubles.
+    `checkpoints` counts those from outside, `covered` is the size of the largest of them that
+    holds, `erased` counts cases without a key, `more` the troubles found beyond those kept.
     """
 
     entries: int
@@ -47,7 +74,7 @@ class Report:
     covered: int
     troubles: tuple[Trouble, ...] = ()
     more: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -84,5 +111,6 @@ class Troubles:
         del self._kept[KEPT:]
 
 
-def _place(trouble: Trouble) -> tuple[bool, int]:
-    return trouble.position is None, trouble.position or 0
+def _place(trouble: Trouble) -> tuple[bool, int, int]:
+    """Order by entry, and at one entry what the chain says before what follows from it."""
+    return trouble.position is None, trouble.position or 0, _RANKS.get(trouble.sort, len(_RANKS))

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.workflow.erasures import Erasures
+from bot.workflow.held_requests import Held
+from bot.workflow.inspection import Inspection
 from bot.workflow.listings import Agencies, Proposals
 from bot.workflow.public import Public
 from bot.workflow.published import Published
@@ -16,7 +18,6 @@ from bot.workflow.rows import (
     CaseRow,
     FiledRow,
     Head,
-    HeldRow,
     LeasedTask,
     Link,
     NewTask,
@@ -172,34 +173,6 @@ class Inbox(Protocol):
         """Remove and return the counts of minutes before `before`."""
 
 
-class Held(Protocol):
-    """Requests that wait because too many came, and how many came from where."""
-
-    def arrived(self, source: str, minute: datetime) -> None:
-        """Count one arrival of a source."""
-
-    def count(self, since: datetime, source: str | None = None) -> int:
-        """Return how many came since then, of one source or of all."""
-
-    def forget(self, before: datetime) -> int:
-        """Drop counts of minutes before `before`; return how many."""
-
-    def new_number(self) -> int:
-        """Return the next number of a held request; it is never given twice."""
-
-    def hold(self, row: HeldRow, token_digest: str, content: bytes) -> None:
-        """Keep a request, sealed under a key of its own."""
-
-    def waiting(self) -> list[HeldRow]:
-        """Return what is held, oldest first, without its content."""
-
-    def size(self) -> int:
-        """Return how many bytes all that is held takes."""
-
-    def take(self, number: int) -> tuple[HeldRow, str, bytes] | None:
-        """Remove a held request; return it, its token's digest and its content."""
-
-
 class Cabinet(Protocol):
     """Sealed drafts and files, links and places of cards."""
 
@@ -280,6 +253,10 @@ class Ledger(Protocol):
     @property
     def wrapped_keys(self) -> WrappedKeys:
         """The sealed keys, by what wraps them."""
+
+    @property
+    def inspection(self) -> Inspection:
+        """Every table, for verification."""
 
 
 class Database(Protocol):

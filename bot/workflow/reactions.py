@@ -88,7 +88,7 @@ PORTS = (
 NOTICE_BACKOFF = (timedelta(), timedelta(minutes=30), timedelta(hours=6))
 """How long to wait before each attempt over a channel tried before; a new one is tried at once."""
 
-_UNSEEN = (
+UNSEEN = (
     ev.CaseViewed,
     ev.CommandRefused,
     ev.PageAcknowledged,
@@ -164,10 +164,9 @@ def reactions(
     for entry in entries:
         linked = isinstance(entry.event, ev.CaseLinked)
         # A card of long ago is not drawn anew because somebody asks for the same device today.
-        unseen = isinstance(entry.event, _UNSEEN) or (linked and case.state in ENDED)
+        unseen = isinstance(entry.event, UNSEEN) or (linked and case.state in ENDED)
         shown = shown or not unseen
-        yield from _after(number, entry, now, ways)
-        yield from of_delivery(number, entry, now)
+        yield from of_entry(number, entry, now, ways)
         if _is_news(case, entry.event):
             yield task(NEWS, number, f"{number}:{entry.position}", now)
         if ways.accounts and isinstance(
@@ -189,7 +188,7 @@ def reactions(
         yield from _answered_pages(case, entries, now)
     yield from to_store(case, entries, now, configured=ways.store)
     yield from of_store(number, entries, now)
-    yield from _notices(case, now, roster)
+    yield from notices(case, now, roster)
     yield from asking(case, now, roster)
 
 
@@ -200,7 +199,9 @@ def _is_news(case: Case, event: ev.Event) -> bool:
     return (asked or ended) and reached(case) >= PROVEN_AT
 
 
-def _after(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:
+def of_entry(number: str, entry: Happened, now: datetime, ways: Ways) -> Iterator[NewTask]:
+    """Yield what one entry calls for, whatever its case has become."""
+    yield from of_delivery(number, entry, now)
     event, place = entry.event, f"{number}:{entry.position}"
     if isinstance(event, ev.PeoplePaged):
         for person in event.people:
@@ -265,7 +266,7 @@ def _clock(
         yield task(ALARM, number, place, now, clock=event.clock, stage=event.stage.value)
 
 
-def _notices(case: Case, now: datetime, roster: Roster) -> Iterator[NewTask]:
+def notices(case: Case, now: datetime, roster: Roster) -> Iterator[NewTask]:
     """An owner who may be told now is told now, or after the back-off of the last attempt."""
     if case.state is not State.RELEASED:
         return

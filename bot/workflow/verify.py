@@ -1,16 +1,21 @@
 """Verifies the record as somebody would who does not trust us, in one look at the database.
 
-1. The anchors: every checkpoint is signed by a key of this record, and none contradicts another.
+1. The checkpoints, outside and kept: each is signed by a key of this record, none contradicts
+   another, and the file outside does not end before what was published there.
 2. The entries, in order: position, link, hash, canonical body, columns, time, kind, openings, and
-   the root at the size of every checkpoint (bot.domain.audit).
+   the root at the size of every checkpoint (bot.domain.audit); none claims a time to come.
 3. The end: the head row names the last entry, and no checkpoint covers more than there is.
-4. The directory: its tables are the fold of its entries, and list every case by its agency.
-5. The cases: each row is the fold of its entries, and erasing personal values changes nothing.
-Memory does not grow with the record, but with the list of cases and of checkpoints.
+4. The cases: each row is the fold of its entries, and erasing personal values changes nothing;
+   determinations, approvals, clearances, tasks and cards are what its entries call for; its key is
+   there unless an entry says that it was erased; drafts and files open in their own place.
+5. The directory: its tables are the fold of its entries, and list every case by its agency.
+6. The triggers are those of this version.
+Memory does not grow with the record, but with the names of cases and the number of checkpoints.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot.domain.audit import Audit, Finding, Opened, Reason, Row
 from bot.domain.canonical import parse
@@ -23,15 +28,18 @@ from bot.domain.limits import Limits
 from bot.domain.record import parse_body
 from bot.domain.stamp import Stamp
 from bot.workflow.agency_cases import compared
-from bot.workflow.findings import Report, Sort, Trouble, Troubles
+from bot.workflow.findings import Note, Report, Sort, Trouble, Troubles
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.rows import CaseRow, RecordRow
-from bot.workflow.verify_anchors import Anchored, read_anchors
-from bot.workflow.verify_cases import LimitsInForce, check_case
+from bot.workflow.verify_anchors import Anchored, Outside, read_anchors
+from bot.workflow.verify_beside import Beside, Walk
+from bot.workflow.verify_cases import InForce, check_case
 from bot.workflow.verify_directory import check_asked, check_directory
 
 Progress = Callable[[int, int], None]
 """Told of (entries read, entries there are), from a worker thread."""
+AHEAD = timedelta(minutes=1)
+"""How far the clock of whoever wrote may be before that of whoever looks."""
 STEP = 1000
 """Entries between two reports of progress."""
 OPENED = "case.opened"
@@ -42,19 +50,24 @@ async def verify(
     keys: Sequence[VerifierKey],
     limits: Limits,
     *,
-    anchors: Sequence[str] = (),
+    outside: Outside | None = None,
     case: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Verify the record; `keys` are all that ever signed it, `anchors` texts of file anchors.
+    """Verify the record; `keys` are all that ever signed it, `outside` is what else is known.
 
     With `case`, only that case is opened and folded; the chain is always checked whole. Raises
     ExigentError for a case that neither the record nor the database knows.
     """
-    anchored = read_anchors(anchors, keys)
-    return await database.read(
-        lambda ledger: _Run(ledger, anchored, LimitsInForce(limits), case, progress).report()
-    )
+    held = outside or Outside()
+
+    def work(ledger: Ledger) -> Report:
+        anchored = read_anchors(held.files, keys)
+        anchored.stored(ledger.inspection.checkpoints())
+        anchored.compare(complete=held.complete)
+        return _Run(ledger, anchored, InForce(limits), case, held.now, progress).report()
+
+    return await database.read(work)
 
 
 @dataclass(slots=True)
@@ -63,10 +76,12 @@ class _Run:
 
     ledger: Ledger
     anchored: Anchored
-    limits: LimitsInForce
+    known: InForce
     only: str | None
+    now: datetime | None
     progress: Progress | None
     troubles: Troubles = field(default_factory=Troubles)
+    notes: list[Note] = field(default_factory=list)
     last: RecordRow | None = None
     erased: int = 0
     directory: Directory = field(default_factory=Directory)
@@ -78,10 +93,14 @@ class _Run:
         self._entries()
         self._end()
         cases = self._cases()
+        self._sealed()
         for trouble in check_directory(self.ledger, self.directory):
             self.troubles.add(trouble)
         for trouble in check_asked(self.ledger, self.asked):
             self.troubles.add(trouble)
+        for name in self.ledger.inspection.guards():
+            words = f"The trigger {name} is not this version's: missing, changed, or put there."
+            self._add(None, None, Sort.TRIGGER, words)
         troubles = self.troubles.sorted()
         return Report(
             entries=self.last.position if self.last else 0,
@@ -92,11 +111,11 @@ class _Run:
             covered=self._covered(troubles),
             troubles=troubles,
             more=self.troubles.more,
-            notes=tuple(self.anchored.notes),
+            notes=(*self.anchored.notes, *self.notes),
         )
 
     def _entries(self) -> None:
-        audit = Audit(kinds=kinds(), roots=self.anchored.roots)
+        audit = Audit(kinds=kinds(), roots=self.anchored.every)
         try:
             for finding in audit.check(self._rows()):
                 self._found(finding)
@@ -114,6 +133,11 @@ class _Run:
             if self.progress is not None and row.position % STEP == 0:
                 self.progress(row.position, total)
             self._outside(row)
+            if self.now is not None and row.at > self.now + AHEAD:
+                words = (
+                    f"Entry {row.position} claims {row.at:%Y-%m-%d %H:%M:%S} UTC, which is to come."
+                )
+                self._add(row.position, row.case, Reason.TIME, words)
             asked = compared(row)
             if asked is not None:
                 self.asked.add(asked)
@@ -137,7 +161,7 @@ class _Run:
             self._add(row.position, None, Reason.FORM, words)
             return
         if isinstance(event, ConfigurationRecorded):
-            self.limits.changed(row.position, event)
+            self.known.changed(row.position, event)
         self.directory = evolve(self.directory, event, Stamp(entry.at, entry.actor))
 
     def _opened(self, row: RecordRow) -> Opened | None:
@@ -161,7 +185,7 @@ class _Run:
         position, reason, detail = finding
         words = f"Entry {position} {detail}."
         if reason is Reason.ROOT:
-            after = max((size for size in self.anchored.roots if size < position), default=0)
+            after = max((size for size in self.anchored.every if size < position), default=0)
             words = (
                 f"Entries {after + 1} to {position} are not what a checkpoint over {position} "
                 "entries covers: at least one was changed and chained anew."
@@ -175,24 +199,43 @@ class _Run:
     def _end(self) -> None:
         head, last = self.ledger.record.peek(), self.last
         position, digest = (last.position, last.hash) if last else (0, head.hash)
-        if (head.position, head.hash) != (position, digest):
+        at = last.at if last else head.at
+        if (head.position, head.hash, head.at) != (position, digest, at):
             words = f"The head names entry {head.position} as the last one, not entry {position}."
             self._add(position + 1, None, Sort.HEAD, words)
 
     def _cases(self) -> int:
-        rows = self._wanted()
-        for row in rows:
-            for trouble in check_case(self.ledger, row, self.limits):
-                self.troubles.add(trouble)
-        return len(rows)
-
-    def _wanted(self) -> list[CaseRow]:
-        if self.only is None:
-            return self.ledger.cases.find()
-        row = self.ledger.cases.get(self.only)
-        if row is None and not self.ledger.record.of_case(self.only):
+        if self.only is not None and not self._is_known(self.only):
             raise ExigentError(f"expected the number of a case, got {self.only}, which is none")
-        return [row] if row is not None else []
+        count = 0
+        try:
+            for found in Walk(self.ledger.inspection, self.only):
+                if isinstance(found, Trouble):
+                    self.troubles.add(found)
+                    continue
+                count += 1
+                self._case(*found)
+        except (ValueError, TypeError, LookupError):
+            words = "A row of a case, or one beside it, holds what its column cannot."
+            self._add(None, None, Sort.UNREADABLE, words)
+        return count
+
+    def _is_known(self, number: str) -> bool:
+        row = self.ledger.cases.get(number)
+        return row is not None or bool(self.ledger.record.of_case(number))
+
+    def _case(self, row: CaseRow, beside: Beside) -> None:
+        for found in check_case(self.ledger, row, beside, self.known):
+            if isinstance(found, Note):
+                self.notes.append(found)
+            else:
+                self.troubles.add(found)
+
+    def _sealed(self) -> None:
+        for row in self.ledger.inspection.sealed(self.only):
+            if not row.opens:
+                words = f"In {row.case} {row.what} does not open: changed, moved, or another key."
+                self._add(None, row.case, Sort.SEALED, words)
 
     def _covered(self, troubles: Sequence[Trouble]) -> int:
         bad = {t.position for t in troubles if t.sort == Reason.ROOT}

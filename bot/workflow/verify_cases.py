@@ -1,76 +1,132 @@
-"""Compares a case's row with the fold of its entries, opened and redacted."""
+"""Compares a case's row, and every row beside it, with the fold of its entries.
+
+The fold is made twice, opened and redacted: nothing personal may ever change a state.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 
+from bot.domain.case import Case
 from bot.domain.deadlines import next_due
 from bot.domain.errors import ExigentError
 from bot.domain.events import ConfigurationRecorded
 from bot.domain.limits import Limits
-from bot.workflow.findings import Sort, Trouble
+from bot.domain.roster import Person, Roster
+from bot.workflow.findings import Note, Sort, Trouble
 from bot.workflow.folds import Folded, happened, step
 from bot.workflow.ledger import Ledger
+from bot.workflow.owed import Debts
 from bot.workflow.rows import CaseRow, RecordRow
+from bot.workflow.verify_beside import Beside
+from bot.workflow.verify_rows import Called, check_cleared, check_filed, check_slots
+from bot.workflow.verify_tasks import check_places, check_tasks, stale_cards
+
+ERASED = "case.erased"
+"""The kind of the entry that says that a case's key was destroyed."""
 
 
-class LimitsInForce:
-    """The time limits by the position from which the record says they held."""
+class InForce:
+    """Time limits and people by the position from which the record says they held."""
 
     def __init__(self, present: Limits) -> None:
         self._present = present
-        self._changes: list[tuple[int, Limits]] = []
+        self._changes: list[tuple[int, Limits, Roster]] = []
 
     def changed(self, position: int, event: ConfigurationRecorded) -> None:
-        """Take the limits of a recorded configuration."""
+        """Take the limits and the people of a recorded configuration."""
         known = {field.name for field in fields(Limits)}
         limits = Limits(**{one.name: one.length for one in event.limits if one.name in known})
-        if not self._changes or self._changes[-1][1] != limits:
-            self._changes.append((position, limits))
+        roster = Roster(people=tuple(Person(ref=p.person, roles=p.roles) for p in event.people))
+        if not self._changes or self._changes[-1][1:] != (limits, roster):
+            self._changes.append((position, limits, roster))
 
-    def at(self, position: int) -> tuple[Limits, ...]:
+    def limits(self, position: int) -> tuple[Limits, ...]:
         """Return those recorded last before an entry, and the present settings.
 
         A command line reads the settings anew, and may act on a case before the next start
         records them.
         """
+        return (*(limits for _, limits, _ in self._before(position)), self._present)
+
+    def roster(self, position: int) -> Roster:
+        """Return the people recorded last before an entry."""
+        return next((roster for _, _, roster in self._before(position)), Roster(people=()))
+
+    def _before(self, position: int) -> Sequence[tuple[int, Limits, Roster]]:
         place = bisect_left(self._changes, position, key=lambda change: change[0])
-        return (*(limits for _, limits in self._changes[max(0, place - 1) : place]), self._present)
+        return self._changes[max(0, place - 1) : place]
 
 
-def check_case(ledger: Ledger, row: CaseRow, limits: LimitsInForce) -> Iterator[Trouble]:
+@dataclass(slots=True)
+class _Told:
+    """What the entries of a case say of everything beside them."""
+
+    folded: Folded | None = None
+    positions: list[int] = field(default_factory=list)
+    erased: int | None = None
+    called: Called = field(default_factory=Called)
+    debts: Debts = field(default_factory=Debts)
+
+
+def check_case(
+    ledger: Ledger, row: CaseRow, beside: Beside, known: InForce
+) -> Iterator[Trouble | Note]:
     """Yield what is wrong with a case: entries that do not fold, or a row that differs."""
     try:
         entries = ledger.record.of_case(row.number)
     except ExigentError:
         return  # a sealed value does not open, and its entry was named already
-    folded = _fold(row.number, entries)
-    if isinstance(folded, Trouble):
-        yield folded
-    elif folded is None:
+    if not entries:
         words = f"There is a row of {row.number}, but no entry."
         yield Trouble(position=None, case=row.number, sort=Sort.CASE, sentence=words)
-    else:
-        yield from _differences(row, folded, limits.at(folded.revision))
+        return
+    told = _Told()
+    trouble = _fold(row.number, entries, told)
+    yield from _key(row.number, told, keyed=beside.keyed)
+    if trouble is not None or told.folded is None:
+        yield from () if trouble is None else (trouble,)
+        return
+    yield from _beside(row, told.folded, told, beside, known)
 
 
-def _fold(number: str, entries: Sequence[RecordRow]) -> Folded | Trouble | None:
-    """Fold the entries, each also redacted; nothing personal may ever change a state.
+def _beside(
+    row: CaseRow, folded: Folded, told: _Told, beside: Beside, known: InForce
+) -> Iterator[Trouble | Note]:
+    number, case, last = row.number, folded.case, folded.revision
+    yield from _differences(row, folded, known.limits(last))
+    yield from check_filed(number, told.called, beside.filed)
+    yield from check_slots(number, told.called, beside.slots)
+    yield from check_cleared(number, told.called, beside.cleared)
+    told.debts.ends(case, known.roster(last), last)
+    yield from check_tasks(told.debts, {*told.positions}, beside.tasks)
+    yield from check_places(number, last, beside.places)
+    yield from stale_cards(number, told.debts, beside.places, beside.tasks)
+
+
+def _fold(number: str, entries: Sequence[RecordRow], told: _Told) -> Trouble | None:
+    """Fold the entries, each also redacted, and return the first that does not fit.
 
     Until an entry differs the two folds are one, so each step starts from the same case.
     """
-    folded: Folded | None = None
     for entry in entries:
+        folded = told.folded
+        before = folded.case if folded is not None else None
         try:
-            after = redacted = step(folded, number, happened(entry))
+            this = happened(entry)
+            after = redacted = step(folded, number, this)
             if entry.openings is not None:
                 redacted = step(folded, number, happened(replace(entry, openings=None)))
+            told.called.saw(before, after.case, this)
+            told.debts.saw(after.case, this)
         except Exception:  # noqa: BLE001 - whatever a forged entry does to the fold is a finding
             return _of(entry, "does not fit the case that its entries made before it")
         if after.case != redacted.case:
             return _of(entry, "gives the case another state once its personal values are erased")
-        folded = after
-    return folded
+        told.folded = after
+        told.positions.append(entry.position)
+        told.erased = entry.position if entry.kind == ERASED else told.erased
+    return None
 
 
 def _of(entry: RecordRow, words: str) -> Trouble:
@@ -82,8 +138,17 @@ def _of(entry: RecordRow, words: str) -> Trouble:
     )
 
 
+def _key(number: str, told: _Told, *, keyed: bool) -> Iterator[Trouble]:
+    if keyed and told.erased is not None:
+        words = f"Entry {told.erased} says that {number} was erased, but its key is still there."
+        yield Trouble(position=told.erased, case=number, sort=Sort.KEY, sentence=words)
+    if not keyed and told.erased is None and told.positions:
+        words = f"The key of {number} is gone, and no entry says that the case was erased."
+        yield Trouble(position=told.positions[0], case=number, sort=Sort.KEY, sentence=words)
+
+
 def _differences(row: CaseRow, folded: Folded, limits: Sequence[Limits]) -> Iterator[Trouble]:
-    case = folded.case
+    case: Case = folded.case
     due = [next_due(case, each) for each in limits]
     pairs = (
         ("state", row.state, case.state.value),
@@ -95,4 +160,5 @@ def _differences(row: CaseRow, folded: Folded, limits: Sequence[Limits]) -> Iter
     for name, said, is_so in pairs:
         if said != is_so:
             words = f"The row of {row.number} has {name} {said}, its entries say {is_so}."
-            yield Trouble(position=None, case=row.number, sort=Sort.STATE, sentence=words)
+            position = max(row.revision, folded.revision)
+            yield Trouble(position=position, case=row.number, sort=Sort.STATE, sentence=words)

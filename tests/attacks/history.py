@@ -1,9 +1,9 @@
-"""A record with history on both engines, kept at four stages, so that each attack has its own copy.
+"""A record with history on both engines, kept at stages, so that each attack has its own copy.
 
 `earlier` is what a backup would hold. `whole` is what became of it: one case released, one under
-way, a draft and two files. `forked` is what became of the same backup elsewhere. `set_back` is the
-whole one, worked on while the clock was a day behind. Each stage has the checkpoints published of
-it, in the table and in a file.
+way, a draft and two files. `forked` is what became of the same backup elsewhere. `set_back`
+and `set_ahead` are the whole one, worked on while the clock was wrong. Each stage has the
+checkpoints published of it, in the table and in a file.
 """
 
 import random
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import storage
 from bot.domain import commands as cm
+from bot.domain.checkpoint import split_file
 from bot.domain.directory.commands import ImportAgencies
 from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM
@@ -73,6 +74,16 @@ class World:
         """How many entries a stage has."""
         return len(self.stages[stage].kinds)
 
+    def covered(self, position: int) -> int:
+        """The size of the first checkpoint, published of the whole history, over an entry."""
+        notes = split_file(self.stages["whole"].file).notes
+        return min(n.checkpoint.size for n in notes if n.checkpoint.size >= position)
+
+    def turn_into(self, stage: str) -> None:
+        """Take another stage with all that was published of it."""
+        self.go_back_to(stage)
+        self.files = {"a": self.stages[stage].file}
+
     def go_back_to(self, stage: str) -> None:
         """Put the database of another stage in place of this one; the files stay."""
         self.address = self.restore(stage)
@@ -130,9 +141,10 @@ async def write_history(writing: Writing) -> dict[str, Kept]:
     other = writing.fork("earlier", "elsewhere")
     await _elsewhere(other, case)
     other.keep("forked")
-    late = writing.fork("whole", "late")
-    await _with_the_clock_set_back(late, case)
-    late.keep("set_back")
+    for stage, gap in (("set_back", -DAY), ("set_ahead", 2 * DAY)):
+        wrong = writing.fork("whole", f"with_{stage}")
+        await _with_a_wrong_clock(wrong, case, gap)
+        wrong.keep(stage)
     return writing.stages
 
 
@@ -195,10 +207,10 @@ async def _elsewhere(writing: Writing, case: str) -> None:
     database.close()
 
 
-async def _with_the_clock_set_back(writing: Writing, case: str) -> None:
+async def _with_a_wrong_clock(writing: Writing, case: str, gap: timedelta) -> None:
     database = writing.open()
     office = office_over(database, writing.clock)
-    writing.clock.set(writing.clock.law() - DAY)
+    writing.clock.set(writing.clock.law() + gap)
     desk = Desk(office, writing.clock, case)
     for who in (ANA, EVE, DEE):
         await desk.do(cm.ViewCase(surface="show"), who, 1)

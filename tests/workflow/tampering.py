@@ -1,6 +1,6 @@
 """Changes to a database by somebody who owns it: triggers out of the way, then whatever SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, text
@@ -44,6 +44,43 @@ def drop_triggers(address: str) -> None:
             triggers.drop_all(connection)
     finally:
         engine.dispose()
+
+
+def run(address: str, statement: str) -> None:
+    """Run one statement as it is, triggers in force."""
+    engine = one_engine(address)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def rows(address: str) -> list[dict[str, object]]:
+    """Return the rows of the record in order, by column."""
+    engine = one_engine(address)
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT * FROM record_entry ORDER BY position"))
+            return [dict(row._mapping) for row in found]
+    finally:
+        engine.dispose()
+
+
+def set_rows(address: str, after: int, wanted: Sequence[Mapping[str, object]]) -> None:
+    """Put these rows, numbered anew, in place of whatever stands after a position."""
+    statements = [f"DELETE FROM record_entry WHERE position > {after}"]
+    values: dict[str, object] = {}
+    for position, row in enumerate(wanted, after + 1):
+        names = {name: f"{name}_{position:06d}" for name in row if name != "position"}
+        values |= {names[name]: row[name] for name in names}
+        places = ", ".join(f":{name}" for name in names.values())
+        statements.append(
+            f"INSERT INTO record_entry (position, {', '.join(names)}) VALUES ({position}, {places})"
+        )
+    last = wanted[-1]["hash"]
+    head = f"UPDATE record_head SET position = {after + len(wanted)}, hash = '{last}'"
+    tamper(address, *statements, head, **values)
 
 
 def bodies(address: str) -> dict[int, bytes]:

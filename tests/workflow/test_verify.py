@@ -11,6 +11,7 @@ from bot.domain.limits import Limits
 from bot.workflow.findings import Report, Sort, Trouble
 from bot.workflow.office import Office
 from bot.workflow.verify import verify
+from bot.workflow.verify_anchors import Outside
 from storage import SqlDatabase
 from tests.fakes.clock import FrozenClock
 from tests.workflow.office_given import KEY, notary_over, office_over, with_history
@@ -31,7 +32,8 @@ class Kept:
     async def verified(self, *anchors: str, case: str | None = None) -> Report:
         """Verify it with these anchors."""
         office = self.office
-        return await verify(office.database, [KEY], office.limits, anchors=anchors, case=case)
+        outside = Outside(files=anchors, now=office.clock.law())
+        return await verify(office.database, [KEY], office.limits, outside=outside, case=case)
 
     async def first(self, *anchors: str) -> Trouble:
         """Return the first trouble, of which there must be one."""
@@ -194,11 +196,11 @@ async def test_a_removed_sealed_value_is_found(kept: Kept) -> None:
     assert (first.position, first.sort) == (14, Reason.OPENING)
 
 
-async def test_an_erased_case_is_whole(kept: Kept) -> None:
-    """Without the case's key its entries still fold to the same state, and it is counted."""
+async def test_a_key_that_went_without_an_erasure_is_found(kept: Kept) -> None:
+    """Without the case's key its entries still fold, but an entry must say that it was erased."""
     tamper(kept.address, f"DELETE FROM case_key WHERE case_number = '{kept.case}'")
     report = await kept.verified(kept.checkpoint)
-    assert report.whole
+    assert [(t.position, t.sort) for t in report.troubles] == [(2, Sort.KEY)]
     assert report.erased == 1
 
 

@@ -48,12 +48,13 @@ def test_a_torn_piece_is_told_and_is_no_trouble() -> None:
     found = read_anchors([whole + "\n" + signed(5)[:40] + "\n\n" + signed(7)], [KEY])
     assert set(found.roots) == {3, 7}
     assert found.troubles == []
-    assert "Line 7 of checkpoint file 1" in found.notes[0]
+    assert "at line 7 of checkpoint file 1" in found.notes[0].sentence
 
 
 def test_a_file_without_checkpoints_is_told() -> None:
     """An empty file is no proof, and is said to be none."""
-    assert read_anchors([""], [KEY]).notes == ["Checkpoint file 1 holds no checkpoint."]
+    [note] = read_anchors([""], [KEY]).notes
+    assert note.sentence == "Checkpoint file 1 holds no checkpoint."
 
 
 def test_the_earliest_of_many_troubles_are_kept() -> None:
