@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bot import log
-from tests.bench import decision, mail, record, resting, timers, traces
+from tests.bench import decision, mail, million, record, recorded, resting, timers, traces
 from tests.bench.figures import Figure, json_lines, table
 from tests.bench.premises import CLOCK
+
+MILLION = "million"
+"""The part that takes too long to run unless it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class Size:
     mails: int
     past: int
     look_ups: int
+    long: int
 
 
 FULL = Size(
@@ -43,6 +47,7 @@ FULL = Size(
     mails=500,
     past=100_000,
     look_ups=300,
+    long=500,
 )
 QUICK = Size(
     cases=4,
@@ -54,6 +59,7 @@ QUICK = Size(
     mails=20,
     past=2_000,
     look_ups=10,
+    long=40,
 )
 
 
@@ -65,6 +71,8 @@ def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Fi
         "mail": lambda _folder: mail.measure(size.mails),
         "traces": lambda folder: traces.measure(folder, size.past, size.look_ups),
         "record": lambda folder: record.measure(folder, size.entries, size.rounds),
+        "recorded": lambda folder: recorded.measure(folder, size.cases, size.warm_up, size.long),
+        MILLION: lambda folder: million.measure(folder, size.entries),
     }
 
 
@@ -74,14 +82,16 @@ def main() -> None:
     given.add_argument("--quick", action="store_true", help="a few of everything, to see it run")
     given.add_argument("--only", choices=[*_parts(QUICK)], action="append", help="one part")
     given.add_argument("--past", type=int, help="past requests for the look-ups, as 1000000")
+    given.add_argument("--entries", type=int, help="entries of the record, as 1000000")
     asked = given.parse_args()
     size = QUICK if asked.quick else FULL
-    parts = _parts(replace(size, past=asked.past or size.past))
+    wanted = replace(size, past=asked.past or size.past, entries=asked.entries or size.entries)
+    parts = _parts(wanted)
     figures: list[Figure] = []
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="exigent-bench-") as name:
         log.configure(CLOCK.law, stream=io.StringIO())
-        for part in asked.only or parts:
+        for part in asked.only or [name for name in parts if name != MILLION]:
             folder = Path(name) / part
             folder.mkdir()
             figures += asyncio.run(parts[part](folder))
