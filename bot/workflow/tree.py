@@ -11,6 +11,8 @@ from bot.workflow.ledger import Ledger
 
 _HELD = 4
 """Runs of leaves held in memory while proofs are made."""
+_NODES = 1024
+"""Nodes held in memory while proofs are made."""
 
 
 class Tree:
@@ -66,7 +68,8 @@ class Tree:
             leaves = [*map(_leaf, ledger.record.hashes(number * RUN, RUN))]
             return self._runs.checked(number, leaves)
 
-        return lambda start, stop: self._runs.root(start, stop, read)
+        # The paths of neighbours share most of their nodes.
+        return lru_cache(maxsize=_NODES)(lambda start, stop: self._runs.root(start, stop, read))
 
 
 def _leaf(digest: str) -> bytes:

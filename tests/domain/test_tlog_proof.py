@@ -1,31 +1,39 @@
-"""Claims about proofs for files: one pass gives what the tree's own proof gives."""
+"""Claims about proofs for files, and that others read and believe them (c2sp.org/tlog-proof)."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from base64 import b64decode
+
+from pymerkle import InclusionProof, InmemoryTree
 
 from bot.domain.merkle import inclusion_proof, leaf_hash, root_of
-from bot.domain.tlog_proof import inclusion_proofs, proof_text
+from bot.domain.tlog_proof import proof_text
 
-LEAVES = [leaf_hash(bytes([i])) for i in range(70)]
-
-
-@given(st.data(), st.integers(1, len(LEAVES)))
-def test_one_pass_gives_every_path(draws: st.DataObject, size: int) -> None:
-    """Root and paths are those of the tree, whichever entries are asked for."""
-    wanted = sorted(draws.draw(st.sets(st.integers(0, size - 1))))
-    root, paths = inclusion_proofs(wanted, size, iter(LEAVES))
-    assert root == root_of(LEAVES[:size])
-    assert paths == {
-        i: inclusion_proof(i, size, lambda start, stop: root_of(LEAVES[start:stop])) for i in wanted
-    }
+LEAVES = [leaf_hash(bytes([number])) for number in range(7)]
 
 
-@pytest.mark.parametrize(("indices", "size"), [([3], 3), ([-1], 3), ([2, 1], 3), ([0], 71)])
-def test_what_the_tree_does_not_have_is_refused(indices: list[int], size: int) -> None:
-    """An index outside, an order of its own, and leaves that run out are errors."""
-    with pytest.raises(ValueError, match="expected"):
-        inclusion_proofs(indices, size, iter(LEAVES))
+def read_as_published(text: str) -> tuple[int, list[bytes], str]:
+    """Read a proof by the published format alone: index, hashes, and the checkpoint verbatim."""
+    lines, _, checkpoint = text.partition("\n\n")
+    first, *rest = lines.split("\n")
+    assert first == "c2sp.org/tlog-proof@v1"
+    word, index = rest[0].split(" ")
+    assert word == "index"
+    assert index == str(int(index))
+    return int(index), [b64decode(line, validate=True) for line in rest[1:]], checkpoint
+
+
+def test_what_is_written_is_read_and_believed_by_others() -> None:
+    """Read back from the text, every path of a tree of 7 is the one that pymerkle makes."""
+    theirs = InmemoryTree(algorithm="sha256")
+    for number in range(7):
+        theirs.append_entry(bytes([number]))
+    for index, leaf in enumerate(LEAVES):
+        path = inclusion_proof(index, 7, lambda start, stop: root_of(LEAVES[start:stop]))
+        place, read, checkpoint = read_as_published(proof_text(index, path, "o\n7\nr\n\n— o x\n"))
+        assert (place, checkpoint) == (index, "o\n7\nr\n\n— o x\n")
+        proof: InclusionProof = theirs.prove_inclusion(index + 1, 7)
+        assert proof.path == [leaf, *read]
+        proof.path = [leaf, *read]
+        proof.verify(leaf, root_of(LEAVES), index=index + 1, size=7)
 
 
 def test_the_text_is_the_published_format() -> None:
