@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.asks import ExportAsks, RecordAsks
+from bot.asks import ExportAsks, RecordAsks, ReportAsks
 from bot.compose import House
 from bot.doors import routes
 from bot.metrics import OfficeMetrics
@@ -117,6 +117,7 @@ def slack_side(house: House) -> SlackSide:
         ),
         verify=RecordAsks(house),
         export=ExportAsks(house),
+        report=ReportAsks(house),
     )
 
 

@@ -1,15 +1,18 @@
 """What somebody in Slack may ask of the whole house, answered in sentences."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bundle import export_to
 from bot.compose import House
 from bot.domain.checkpoint import VerifierKey
 from bot.domain.errors import ExigentError, Refused
+from bot.domain.report import figures as fg
+from bot.domain.report.period import Period
 from bot.domain.roster import Ref, Standing
 from bot.workflow.findings import Report
+from bot.workflow.report import make_report
 from bot.workflow.verify import verify as verify_record
 from bot.workflow.verify_anchors import Outside
 from handlers.blocks.words import counted
@@ -103,3 +106,16 @@ class ExportAsks:
             "server. Whoever has the folder can check it: python verify_case.py"
         )
         return [said]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsks:
+    """`/edr report`: counts a report for who asks; one at a time, since it reads every entry."""
+
+    house: House
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def __call__(self, period: Period, asker: Ref) -> fg.Report:
+        """Return the report; raises ExigentError where the record is not what it should be."""
+        async with self.turn:
+            return await make_report(self.house.office, self.house.notary, period, by=asker)

@@ -12,6 +12,8 @@ WHO: Final = "Who decided, and how?"
 TRUE: Final = "Was it truly an emergency?"
 TOLD: Final = "Was the owner told?"
 REFUSED: Final = "How many were refused?"
+NO_REQUEST: Final = "no requests"
+UNKNOWN: Final = "not known of any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,9 @@ def _who(counted: fg.Counted) -> Answer:
     most = counted["times"]["to_decision"][PERCENTILE].value
     lines = [
         f"Allowed by two people: {_times(approved)}.",
-        f"They disagreed {_times(apart)}; then a senior reviewer was called.",
+        f"They disagreed {_times(apart)}; then a senior reviewer was called."
+        if apart
+        else "They never disagreed.",
     ]
     if half is not None and most is not None:
         lines.append(
@@ -102,8 +106,8 @@ def _true(counted: fg.Counted) -> Answer:
     late = _now(counted, "outcomes", "unanswered")
     return Answer(
         question=TRUE,
-        large=f"{now['confirmed']:,} of {sum(now.values()):,} confirmed",
-        before=f"{before['confirmed']:,} of {sum(before.values()):,} confirmed",
+        large=_of(now["confirmed"], sum(now.values()), "confirmed", UNKNOWN),
+        before=_of(before["confirmed"], sum(before.values()), "confirmed", UNKNOWN),
         always="Thirty days after a request has ended, two people find out what it truly was.",
         lines=[
             f"Honestly mistaken: {now['mistaken']:,}. Misrepresented: {now['misrepresented']:,}.",
@@ -139,8 +143,8 @@ def _refused(counted: fg.Counted) -> Answer:
     rest = sum(now.values()) - sum(now[key] for key in named)
     return Answer(
         question=REFUSED,
-        large=f"{now['refused']:,} of {received.value or 0:,} refused",
-        before=f"{became['refused'].previous or 0:,} of {received.previous or 0:,} refused",
+        large=_of(now["refused"], received.value or 0, "refused", NO_REQUEST),
+        before=_of(became["refused"].previous or 0, received.previous or 0, "refused", NO_REQUEST),
         lines=[
             f"Granted in full: {now['granted_full']:,}, in part: {now['granted_partial']:,}.",
             f"Found to be forged: {now['fraud']:,}. Ended in another way: {rest:,}.",
@@ -161,6 +165,10 @@ def _row(label: str, now: int | None, before: int | None) -> Row:
 def _sum(label: str, figure: fg.Figure, *keys: str) -> Row:
     rows = [figure[key] for key in keys]
     return _row(label, sum(r.value or 0 for r in rows), sum(r.previous or 0 for r in rows))
+
+
+def _of(some: int, everything: int, what: str, nothing: str) -> str:
+    return f"{some:,} of {everything:,} {what}" if everything else nothing
 
 
 def _times(number: int) -> str:

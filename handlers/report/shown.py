@@ -93,4 +93,4 @@ def lasting(seconds: int) -> str:
         plural = "s" if name == "day" and count != 1 else ""
         said.append(f"{count:,} {name}{plural}" if count else "")
     first = next((place for place, words in enumerate(said) if words), len(said))
-    return " ".join(words for words in said[first : first + 2] if words) or "0 s"
+    return " ".join(words for words in said[first : first + 2] if words) or "under 1 s"

@@ -17,7 +17,11 @@ def summary(made: Report, missing: str = "") -> Payload:
     answered = [(one.question, one.large, one.before, one.lines) for one in answers(counted)]
     before = f"Before: {in_words(period.before)}."
     so_far = "" if counted.over else " The period is not over: these are its figures so far."
-    whole = f"The whole as a page, tables and data: {counting(made)}"
-    foot = [f"{before}{so_far}", f"Counted from {size:,} entries of the record. {whole}", missing]
+    foot = [
+        f"{before}{so_far}",
+        f"Counted from {size:,} entries of the record. The whole, as a page, tables and data:",
+        counting(made),
+        missing,
+    ]
     ids = {"from": period.start.isoformat(), "to": period.end.isoformat()}
     return shown.summary(in_words(period), answered, [line for line in foot if line], ids)

@@ -43,6 +43,7 @@ ENDS = {
     "warrant-never-came": (State.CLOSED, 2),
     "one-on-shift": (State.APPROVED, 2),
     "evidence-store": (State.RELEASED, 2),
+    "report": (State.REFUSED, 2),
     "store-lies": (State.RELEASED, 2),
     "delivered-by-link": (State.RELEASED, 2),
     "erased": (State.REFUSED, 2),

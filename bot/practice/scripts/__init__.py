@@ -30,6 +30,7 @@ from bot.practice.scripts import (
     please_do_not_tell,
     pressure,
     records_only,
+    report,
     shared_home,
     silence,
     two_agencies,
@@ -106,6 +107,7 @@ SCRIPTS: Mapping[str, tuple[str, Script]] = MappingProxyType(
             "Released by the evidence store, then an export off the books",
             evidence_store.play,
         ),
+        "report": ("The transparency report, asked for in Slack", report.play),
         "store-lies": ("The evidence store hands over too much", evidence_store.play_lies),
     }
 )

@@ -114,7 +114,8 @@ def test_a_report_of_nothing_says_so() -> None:
     assert page.named("figure") == []
     assert "None in either period" in page.said
     assert "No agency asked for anything" in page.said
-    assert "0 of 0 refused" in page.said
+    assert "not known of any" in page.said
+    assert "They never disagreed." in page.said
     assert "None" not in [cell for row in page.rows for cell in row]
 
 
@@ -153,6 +154,6 @@ def test_how_to_count_again_is_on_the_page() -> None:
 def test_lengths_of_time_read_well() -> None:
     """The two largest units that there are, and a word where there is no number."""
     texts = [text_of(number, Unit.SECONDS) for number in (0, 59, 60, 3600, 12_059, 86_400, 187_200)]
-    assert texts == ["0 s", "59 s", "1 min", "1 h", "3 h 20 min", "1 day", "2 days 4 h"]
+    assert texts == ["under 1 s", "59 s", "1 min", "1 h", "3 h 20 min", "1 day", "2 days 4 h"]
     assert [text_of(None, unit) for unit in Unit] == ["none"] * 3
     assert (text_of(1234), text_of(1234, Unit.MINUTES)) == ("1,234", "1,234 min")
