@@ -132,8 +132,9 @@ TIMES: Final = Chapter(
     figures=(
         Definition(
             name="decided",
-            title="Requests decided by two people",
-            words="Requests with their first case.approved or case.refused in the period.",
+            title="Requests decided",
+            words="Requests with their first case.approved or case.refused in the period. Two "
+            "people approve and refuse; that nothing is stored refuses a request by itself.",
         ),
         Definition(
             name="to_decision",
