@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PACKAGES := bot handlers storage tests
 WORKERS ?= 2
 
-.PHONY: demo test check coverage bench install lint types imports lock settings
+.PHONY: demo test check coverage bench bundles install lint types imports lock settings
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed ## The whole product on a pretend workspace; ARGS="--script kidnapping" plays a case
@@ -26,6 +26,9 @@ coverage: ## The same tests with their branch coverage, which takes a third long
 
 bench: $(VENV)/.developed ## Latency and throughput as ratios to bare libraries, in one run
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bundles: $(VENV)/.developed ## Every byte of a case bundle flipped, and 1,000 histories checked by an independent program
+	$(BIN)/python -m tests.bundles $(ARGS)
 
 lint: $(VENV)/.developed
 	$(BIN)/ruff format --check $(PACKAGES)

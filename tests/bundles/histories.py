@@ -1,6 +1,7 @@
 """Bundles of random histories: a case's life between other entries, with checkpoints published."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,7 +27,7 @@ from tests.bundles.memory import SECRET, MemoryDatabase, MemoryRecord
 from tests.desk import NAMES
 from tests.factories import AT, NUMBER, ROSTER
 from tests.fakes.clock import FrozenClock
-from tests.properties.histories import STAGES, Stage, by_chance, play
+from tests.properties.histories import ONE_TOLD, STAGES, TELLING, Stage, by_chance, play
 from tests.story import Story
 from tests.workflow.office_given import KEY
 
@@ -159,9 +160,16 @@ def _office(database: MemoryDatabase, story: Story) -> Office:
     )
 
 
-async def bundles(count: int, stages: tuple[Stage, ...] = STAGES) -> list[Made]:
-    """The bundles of so many histories, the same in every run but for their signatures."""
-    return [
-        await Maker(play(history), seed).made()
-        for seed, history in enumerate(by_chance(count, stages))
-    ]
+LIVES = (*STAGES, *(Stage((*TELLING, *ONE_TOLD), (("time", "view", "arrived"),)),) * 6)
+"""Every stage of a case, and more of those at which an owner may have a bundle."""
+
+
+def makers(count: int) -> Iterator[Maker]:
+    """So many histories, the same in every run."""
+    for seed, history in enumerate(by_chance(count, LIVES)):
+        yield Maker(play(history), seed)
+
+
+async def bundles(count: int) -> list[Made]:
+    """The bundles of so many histories, the same in every run."""
+    return [await maker.made() for maker in makers(count)]

@@ -56,7 +56,10 @@ def text_of(files: Files, name: str) -> str:
     """Return a file's text."""
     if name not in files:
         raise Fault(f"{name}: it is missing")
-    return files[name].decode("utf-8")
+    try:
+        return files[name].decode("utf-8")
+    except UnicodeDecodeError:
+        raise Fault(f"{name}: it is no text") from None
 
 
 class Keys(NamedTuple):
@@ -98,29 +101,43 @@ def alone(note: Note) -> Note:
     return note
 
 
-def check_manifest(files: Files, keys: Keys) -> str:
-    """Check that every file is the one that was signed for; return the case's number."""
+class Listed(NamedTuple):
+    """What the manifest says: of which case, and SHA-256 and size of each file."""
+
+    number: str
+    files: Dict[str, tuple[bytes, int]]  # noqa: UP006  # Python 3.8
+
+
+def manifest_of(files: Files, keys: Keys) -> Listed:
+    """Return what the signed manifest says."""
     with reading("manifest.txt"):
         note = alone(note_of(text_of(files, "manifest.txt")))
         note.signer([keys.signer])
         first, case, *lines = note.text[:-1].split("\n")
         if first != MANIFEST or not case.startswith("case "):
             raise Fault("it is no manifest of a bundle")
-        listed = [line.split(" ", 3) for line in lines]
-        names = [name for _, _, _, name in listed]
-        if names != sorted(set(names)) or any(word != "file" for word, _, _, _ in listed):
+        rows = [line.split(" ", 3) for line in lines]
+        names = [name for _, _, _, name in rows]
+        if names != sorted(set(names)) or any(word != "file" for word, _, _, _ in rows):
             raise Fault("its files are not in order")
-    for name in sorted(set(names) | set(files) - {"manifest.txt"}):
+        listed = {name: (unhex(digest), number_of(size)) for _, digest, size, name in rows}
+    return Listed(case[len("case ") :], listed)
+
+
+def check_listed(files: Files, listed: Listed) -> None:
+    """Raise Fault unless the bundle has the files of the manifest, as they were signed for."""
+    for name in sorted(set(listed.files) | set(files) - {"manifest.txt"}):
         if name not in files:
             raise Fault(f"{name}: it is missing")
-        if name not in names:
+        if name not in listed.files:
             raise Fault(f"{name}: it is not a file of this bundle")
-    for _, digest, size, name in listed:
-        with reading("manifest.txt"):
-            expected = unhex(digest), number_of(size)
-        if (hashlib.sha256(files[name]).digest(), len(files[name])) != expected:
-            raise Fault(f"{name}: it is not the file that was signed for in manifest.txt")
-    return case[len("case ") :]
+        check_file(name, files[name], listed)
+
+
+def check_file(name: str, content: bytes, listed: Listed) -> None:
+    """Raise Fault unless a file is the one that was signed for."""
+    if (hashlib.sha256(content).digest(), len(content)) != listed.files[name]:
+        raise Fault(f"{name}: it is not the file that was signed for in manifest.txt")
 
 
 def check_checkpoint(files: Files, keys: Keys) -> Checkpoint:

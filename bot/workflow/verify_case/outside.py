@@ -87,43 +87,43 @@ def compare(
     """
     name, text = named
     roots, torn = roots_in(keys, tree, name, text)
-    good, unproven, larger = 0, [], []
+    good: list[int] = []
+    unproven: list[int] = []
+    larger: list[int] = []
     for size, root in sorted(roots.items()):
         if size > tree.size:
             larger.append(size)
-        elif agrees(files, tree, size, root, name):
-            good += 1
-        else:
-            unproven.append(size)
+            continue
+        agreed = agrees(files, tree, size, root)
+        if agreed is False:
+            first = max(good, default=0) + 1
+            words = f"entries {first} to {size} are not what a checkpoint covers"
+            raise Fault(f"{name}: {words}: one at least was changed, or {TWO}")
+        (good if agreed else unproven).append(size)
     reached = [size for size in sorted(roots) if size <= tree.size]
     places = {bisect_left(reached, position) for position in positions}
     missing = sorted({reached[n] for n in places if n < len(reached)} & set(unproven))
     if missing:
         words = f"the bundle has no proof for the checkpoint over {missing[0]} entries"
         raise Fault(f"{name}: {words}; ask for a bundle that was made with this file")
-    return Compared(good, unproven, larger, torn)
+    return Compared(len(good), unproven, larger, torn)
 
 
 TWO = "there are two records under this name"
 
 
-def agrees(files: Files, tree: Checkpoint, size: int, root: bytes, name: str) -> bool:
-    """Say whether the record began with that tree; False where no proof of it is here."""
-    proof = f"consistency/{size}.txt"
+def agrees(files: Files, tree: Checkpoint, size: int, root: bytes) -> bool | None:
+    """Say whether the record began with that tree; None where no proof of it is here."""
     if size == tree.size:
-        same = root == tree.root
-    elif size == 0:
-        return True
-    elif proof not in files:
-        return False
-    else:
-        with reading(proof):
-            old, path = consistency_of(text_of(files, proof))
-            same = old == size and roots_of(size, tree.size, root, path) == (root, tree.root)
-    if not same:
-        words = f"entries 1 to {size} are not what this checkpoint covers: one at least was changed"
-        raise Fault(f"{name}: {words}, or {TWO}")
-    return True
+        return root == tree.root
+    name = f"consistency/{size}.txt"
+    if size == 0 or name not in files:
+        return True if size == 0 else None
+    with reading(name):
+        old, path = consistency_of(text_of(files, name))
+        if old != size:
+            raise Fault("it is of another size")
+        return roots_of(size, tree.size, root, path) == (root, tree.root)
 
 
 def check_receipt(receipt: str, leaves: dict[int, bytes], tree: Checkpoint) -> None:

@@ -1,6 +1,7 @@
 """Checks an exported case without Exigent.
 
 Usage: python3 verify_case.py [FOLDER] [--key VKEY] [--checkpoints FILE]... [--receipt N:HASH]...
+                              [--fresh]
    or: python3 verify_case.py --proof FILE --hash FINGERPRINT --key VKEY
 The first checks a case's folder, that
 1. key.vkey is a key of keys.txt, in which each key was endorsed by an earlier one; and that the
@@ -14,6 +15,7 @@ The first checks a case's folder, that
    call log the file that its entry tells of. What case.json says agrees with the entries.
 6. The checkpoints of checkpoints.txt, which were published when the case was young, and those of
    every FILE given, are signed, and the record began as they say (by the proofs in consistency/).
+   With --fresh, for a bundle that was made after all of those: none of them is of a longer record.
 7. The entry of every receipt given is in the bundle.
 The second checks one entry of which only the fingerprint is known, as in an owner's notice: that
 the proof leads from it to the tree that the key signed.
@@ -31,8 +33,9 @@ from bot.workflow.verify_case.bundle import (
     Files,
     check_checkpoint,
     check_keys,
-    check_manifest,
+    check_listed,
     check_names,
+    manifest_of,
     reading,
     text_of,
 )
@@ -51,21 +54,26 @@ from bot.workflow.verify_case.trees import proof_of, root_of
 
 
 class Held(NamedTuple):
-    """What the reader has from elsewhere: a key, (name, text) of checkpoint files, receipts."""
+    """What the reader has from elsewhere: a key, (name, text) of checkpoint files, receipts.
+
+    `fresh`: the bundle was made after all of those checkpoints.
+    """
 
     vkey: str = ""
     checkpoints: Sequence[tuple[str, str]] = ()
     receipts: Sequence[str] = ()
+    fresh: bool = False
 
 
 def check_files(files: Files, held: Held) -> list[str]:
     """Check a bundle's files by path and return sentences about them; raises Fault."""
     keys = check_keys(files, held.vkey)
-    number = check_manifest(files, keys)
+    listed = manifest_of(files, keys)
+    check_listed(files, listed)
     tree = check_checkpoint(files, keys)
     case = summary_of(files)
     with reading("case.json"):
-        if case["number"] != number:
+        if case["number"] != listed.number:
             raise Fault("it is of another case than manifest.txt")
     entries = check_entries(files, case, tree)
     opened = check_openings(files, entries)
@@ -74,15 +82,18 @@ def check_files(files: Files, held: Held) -> list[str]:
     leaves = {**named_of(case), **{entry.position: entry.leaf for entry in entries}}
     check_names(files, logs | {f"proofs/{position}.tlog-proof" for position in leaves})
     published = "checkpoints.txt", text_of(files, "checkpoints.txt")
-    compared = [
-        compare(files, keys, tree, sorted(leaves), named).words(named[0])
-        for named in (published, *held.checkpoints)
-    ]
+    compared = []
+    for name, text in (published, *held.checkpoints):
+        found = compare(files, keys, tree, sorted(leaves), (name, text))
+        if found.larger and held.fresh:
+            words = f"entry {tree.size + 1}: it is missing: a checkpoint of {name} covers"
+            raise Fault(f"{words} {found.larger[0]} entries, the record of this bundle ends before")
+        compared.append(found.words(name))
     for receipt in held.receipts:
         check_receipt(receipt, leaves, tree)
     alone = len(leaves) - len(entries)
     by_hash = f", {alone} more by their hash alone," if alone else ""
-    said = f"{number}: {len(entries)} entries{by_hash} and {opened} values are as recorded."
+    said = f"{listed.number}: {len(entries)} entries{by_hash} and {opened} values are as recorded."
     return [said, *compared, *[f"The receipt {receipt} holds." for receipt in held.receipts]]
 
 
@@ -124,7 +135,8 @@ def checked(arguments: Sequence[str]) -> list[str]:
     folder = Path(plain[0]) if plain else Path(__file__).resolve().parent
     texts = [(n, Path(n).read_text(encoding="utf-8")) for n in every(arguments, "--checkpoints")]
     files = read_folder(folder)
-    found = check_files(files, Held(vkey, texts, every(arguments, "--receipt")))
+    held = Held(vkey, texts, every(arguments, "--receipt"), "--fresh" in arguments)
+    found = check_files(files, held)
     return [*found, f"The key is {text_of(files, 'key.vkey').strip()}"]
 
 
