@@ -198,6 +198,8 @@ class _Making:
         checkpoint, tree = self.signed.checkpoint, self.notary.tree
         if tree.root_at(ledger, checkpoint.size) != checkpoint.root:
             raise ExigentError("the record is not what was signed a moment ago: run verify")
+        if max(positions, default=0) > checkpoint.size:
+            raise ExigentError("the record ends before the last entry of this case: run verify")
         return {
             f"proofs/{place}.tlog-proof": proof_text(place - 1, path, self.signed.text).encode()
             for place, path in tree.paths(ledger, positions, checkpoint.size).items()

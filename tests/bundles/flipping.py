@@ -16,7 +16,13 @@ from bot.workflow.verify_case.bundle import (
     check_listed,
     manifest_of,
 )
-from bot.workflow.verify_case.contents import check_entries, check_openings, summary_of
+from bot.workflow.verify_case.contents import (
+    check_openings,
+    check_record,
+    leaves_of,
+    read_entries,
+    summary_of,
+)
 from bot.workflow.verify_case.curve import Fault
 from tests.bundles.histories import Made, Maker
 from tests.story import received
@@ -76,7 +82,7 @@ def deeper(files: Files) -> Count:
     """Flip every byte of what carries the proof, with no manifest to notice it."""
     keys = check_keys(files, "")
     tree, case = check_checkpoint(files, keys), summary_of(files)
-    entries = check_entries(files, case, tree)
+    entries = read_entries(files, case)
     check_openings(files, entries)
 
     def check(changed: Files, name: str) -> None:
@@ -85,7 +91,8 @@ def deeper(files: Files) -> Count:
         elif name == "checkpoint.txt":
             check_checkpoint(changed, keys)
         else:
-            check_entries(changed, case, tree)
+            found = read_entries(changed, case)
+            check_record(changed, found, leaves_of(case, found), tree)
 
     def caught(name: str, content: bytes) -> bool:
         return _noticed(lambda: check({**files, name: content}, name))

@@ -61,11 +61,12 @@ class Made:
 class Maker:
     """Makes the record of one history and the bundle of it."""
 
-    def __init__(self, story: Story, seed: int) -> None:
+    def __init__(self, story: Story, seed: int, keys: int = 0) -> None:
         self.chance = random.Random(seed)
         self.story = story
-        keys, self.chain = keys_of(self.chance.choice((1, 1, 2, 3)))
-        self.keys = tuple(keys)
+        several = keys or self.chance.choice((1, 1, 2, 3))
+        made, self.chain = keys_of(several)
+        self.keys = tuple(made)
         self.record = MemoryRecord()
         self.outside: list[str] = []
 
@@ -108,14 +109,18 @@ class Maker:
             self.record.publish(anchor, size, text)
             self.outside.append(text)
 
-    async def made(self) -> Made:
-        """Export the case: for somebody of the desk, or for an owner where one may have it."""
+    async def made(self, *, owner: bool | None = None) -> Made:
+        """Export the case: for an owner who may have it, or for somebody of the desk.
+
+        By chance, unless it is said which.
+        """
         case = self.written()
         key, private = self.keys[-1], PRIVATES[len(self.keys) - 1]
         database = MemoryDatabase(case, self.record)
         office = _office(database, self.story)
         notary = Notary(database, key, private.sign)  # type: ignore[arg-type]  # as much as is used
-        owners = [n.owner for n in case.notices] if self.chance.random() < 0.5 else []
+        theirs = self.chance.random() < 0.5 if owner is None else owner
+        owners = [n.owner for n in case.notices] if theirs else []
         bundle = await _exported(office, notary, owners)
         signer = Signer(key=key, sign=private.sign, chain=self.chain)
         files = finished(bundle.files, NUMBER, "<p>page</p>", signer)

@@ -191,6 +191,7 @@ class Bundle:
         opened = self.pretty("openings.json")
         known = {str(place): entry for place, (_, entry) in entries.items()}
         for place, values in opened.items():
+            must(place in known, "an opening of an entry that is not here")
             for pointer, opening in values.items():
                 at = known[place]["payload"]
                 must(pointer.startswith("/") and {*opening} == {"salt", "value"}, "an opening")
@@ -255,8 +256,10 @@ class Bundle:
         ):
             older = note(one if one.endswith("\n") else one + "\n")
             if tree(older).origin == top.origin:
-                self.counts(older.by([key for key, _, _ in self.chain.values()]), tree(older))
-                of = tree(older)
+                of, key = tree(older), older.by([key for key, _, _ in self.chain.values()])
+                most = self.chain[key.public][2]
+                if most is not None and of.size > most:
+                    continue  # by a revoked key: void
                 must(roots.setdefault(of.size, of.root) == of.root, "two records")
         reached = {size: root for size, root in roots.items() if size <= top.size}
         for size, root in reached.items():

@@ -37,6 +37,8 @@ ALWAYS = (
     "openings.json",
     "verify_case.py",
 )
+NAMED = re.compile(r"entry \d+: |[a-z_./0-9-]+: |[a-z.]+, line ")
+"""How words begin that name the entry or the file by themselves."""
 Files = Mapping[str, bytes]
 
 
@@ -47,7 +49,7 @@ def reading(name: str) -> Iterator[None]:
         yield
     except Fault as fault:
         words = str(fault)
-        raise Fault(words if words.startswith((name, "entry ")) else f"{name}: {words}") from None
+        raise Fault(words if NAMED.match(words) else f"{name}: {words}") from None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Fault(f"{name}: it cannot be read ({type(error).__name__})") from None
 

@@ -64,8 +64,8 @@ def pretty(text: str) -> Any:  # noqa: ANN401  # whatever JSON holds
     return value
 
 
-def check_entries(files: Files, case: Members, tree: Checkpoint) -> list[Entry]:
-    """Return the entries: well-formed, of this case, in order, linked, and in the record."""
+def read_entries(files: Files, case: Members) -> list[Entry]:
+    """Return the entries: well-formed, of this case and in order."""
     with reading("entries.jsonl"):
         text_of(files, "entries.jsonl")
         lines = files["entries.jsonl"].split(b"\n")
@@ -73,12 +73,22 @@ def check_entries(files: Files, case: Members, tree: Checkpoint) -> list[Entry]:
             raise Fault("its last line has no end")
         entries = [entry_of(body, place) for place, body in enumerate(lines, 1)]
         in_order(entries, case["number"])
-    leaves = {**named_of(case), **{entry.position: entry.leaf for entry in entries}}
+    return entries
+
+
+def leaves_of(case: Members, entries: Sequence[Entry]) -> dict[int, bytes]:
+    """Return the hash of every entry of the bundle, shown or not, by position."""
+    return {**named_of(case), **{entry.position: entry.leaf for entry in entries}}
+
+
+def check_record(
+    files: Files, entries: Sequence[Entry], leaves: dict[int, bytes], tree: Checkpoint
+) -> None:
+    """Raise Fault unless every entry is in the record, and names the one before it."""
     for position, leaf in sorted(leaves.items()):
         check_inclusion(files, position, leaf, tree)
     for entry in entries:
         check_link(entry, leaves)
-    return entries
 
 
 def named_of(case: Members) -> dict[int, bytes]:

@@ -20,6 +20,7 @@ class Compared(NamedTuple):
     good: int
     unproven: Sequence[int]
     larger: Sequence[int]
+    void: int
     torn: Sequence[int]
 
     def words(self, name: str) -> str:
@@ -31,6 +32,8 @@ class Compared(NamedTuple):
             sizes = ", ".join(str(size) for size in self.unproven[:5])
             more = " and more" if len(self.unproven) > len(self.unproven[:5]) else ""
             said.append(f"the bundle has no proof for those over {sizes}{more} entries")
+        if self.void:
+            said.append(f"{self.void} are by a key that was revoked, and count for nothing")
         if self.torn:
             said.append(f"line {self.torn[0]} begins a torn piece, which proves nothing")
         return "; ".join(said) + "."
@@ -59,10 +62,14 @@ def blocks_of(text: str) -> tuple[list[tuple[int, str]], list[int]]:
 
 def roots_in(
     keys: Keys, tree: Checkpoint, name: str, text: str
-) -> tuple[dict[int, bytes], list[int]]:
-    """Return the roots by size of a file's checkpoints of this record, and the torn pieces."""
+) -> tuple[dict[int, bytes], int, list[int]]:
+    """Return the roots by size of a file's checkpoints of this record; void ones; torn pieces.
+
+    What a key signed that was revoked before is void: it proves nothing, for nobody.
+    """
     notes, torn = blocks_of(text)
     roots: dict[int, bytes] = {}
+    void = 0
     for line, block in notes:
         with reading(f"{name}, line {line}"):
             note = note_of(block)
@@ -71,10 +78,11 @@ def roots_in(
                 continue
             signer = note.signer(keys.all)
             if not counts(signer, older.size, keys.chain):
-                raise Fault("its key was revoked, and does not count for so many entries")
+                void += 1
+                continue
             if roots.setdefault(older.size, older.root) != older.root:
                 raise Fault(f"two checkpoints over {older.size} entries differ: {TWO}")
-    return roots, torn
+    return roots, void, torn
 
 
 def compare(
@@ -86,7 +94,7 @@ def compare(
     does not choose which of them are compared.
     """
     name, text = named
-    roots, torn = roots_in(keys, tree, name, text)
+    roots, void, torn = roots_in(keys, tree, name, text)
     good: list[int] = []
     unproven: list[int] = []
     larger: list[int] = []
@@ -106,7 +114,7 @@ def compare(
     if missing:
         words = f"the bundle has no proof for the checkpoint over {missing[0]} entries"
         raise Fault(f"{name}: {words}; ask for a bundle that was made with this file")
-    return Compared(len(good), unproven, larger, torn)
+    return Compared(len(good), unproven, larger, void, torn)
 
 
 TWO = "there are two records under this name"

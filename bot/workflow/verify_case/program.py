@@ -40,11 +40,12 @@ from bot.workflow.verify_case.bundle import (
     text_of,
 )
 from bot.workflow.verify_case.contents import (
-    check_entries,
     check_logs,
     check_openings,
+    check_record,
     check_summary,
-    named_of,
+    leaves_of,
+    read_entries,
     summary_of,
 )
 from bot.workflow.verify_case.curve import Fault
@@ -75,11 +76,14 @@ def check_files(files: Files, held: Held) -> list[str]:
     with reading("case.json"):
         if case["number"] != listed.number:
             raise Fault("it is of another case than manifest.txt")
-    entries = check_entries(files, case, tree)
+    entries = read_entries(files, case)
+    leaves = leaves_of(case, entries)
+    for receipt in held.receipts:
+        check_receipt(receipt, leaves, tree)
+    check_record(files, entries, leaves, tree)
     opened = check_openings(files, entries)
     logs = check_logs(files, entries)
     check_summary(case, entries, tree)
-    leaves = {**named_of(case), **{entry.position: entry.leaf for entry in entries}}
     check_names(files, logs | {f"proofs/{position}.tlog-proof" for position in leaves})
     published = "checkpoints.txt", text_of(files, "checkpoints.txt")
     compared = []
@@ -89,8 +93,6 @@ def check_files(files: Files, held: Held) -> list[str]:
             words = f"entry {tree.size + 1}: it is missing: a checkpoint of {name} covers"
             raise Fault(f"{words} {found.larger[0]} entries, the record of this bundle ends before")
         compared.append(found.words(name))
-    for receipt in held.receipts:
-        check_receipt(receipt, leaves, tree)
     alone = len(leaves) - len(entries)
     by_hash = f", {alone} more by their hash alone," if alone else ""
     said = f"{listed.number}: {len(entries)} entries{by_hash} and {opened} values are as recorded."

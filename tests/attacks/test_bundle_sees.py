@@ -1,0 +1,119 @@
+"""Claims about bundles of attacked records: they do not pass, or show only what was recorded.
+
+Whoever checks holds the checkpoint files, asks for a bundle made with them, and has the receipts of
+two entries.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain.errors import ExigentError
+from bot.domain.record import entry_hash, parse_body
+from bot.workflow.bundle_files import sizes_asked
+from bot.workflow.export import Bundle, export_case
+from tests.attacks.attacks import ATTACKS, CLEARED, FILED, Attack
+from tests.attacks.history import World
+from tests.bundles.opinions import shipped
+from tests.databases import opened
+from tests.desk import office_over
+from tests.exported import whole
+from tests.fakes.clock import FrozenClock
+from tests.workflow.office_given import KEY, notary_over
+from tests.workflow.tampering import bodies
+
+SEEN = {
+    "body edited": "entry {filed}: it is not the one that you hold a receipt of",
+    "body edited and hashed anew": "entry {filed}: it is not the one that you hold a receipt of",
+    "deleted in the middle": "entry {filed}: you hold its receipt, and the bundle leaves it out",
+    "deleted at the end": "checkpoints.txt: entries {after} to {end} are not what a",
+    "reordered": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
+    "inserted": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
+    "chained anew to the end": "entry {filed}: it is not the one that you hold a receipt of",
+    "rolled back to a backup": "entry {filed}: you hold its receipt, and the bundle leaves it out",
+    "forked": "b: entries {after} to {forked} are not what a checkpoint covers",
+    "checkpoint file edited": "a, line ",
+    "forked, seen from the shorter one": "entry {cleared}: you hold its receipt",
+    "forked, both signed at one size": "b: entries {after} to {forked} are not what a checkpoint",
+    "chained and signed anew with stolen keys": "entry {filed}: it is not the one that you hold",
+    "sealed values of two cases swapped": "no bundle: record_entry.sealed/",
+    "keys of two cases swapped": "no bundle: the key of case EDR-2026-000001 does not open",
+}
+"""How the sentence begins about an attack that a bundle shows."""
+BY_CHECKPOINTS = {
+    "chained anew to the end": "entries {published} to {earlier} are not what a checkpoint covers",
+    "chained and signed anew with stolen keys": "entries {published} to {earlier} are not what",
+    "rolled back to a backup": "it is missing: a checkpoint of a covers {end} entries",
+    "forked, seen from the shorter one": "it is missing: a checkpoint of a covers {end} entries",
+}
+"""What is said to somebody who holds no receipt, and the checkpoints of before alone."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of a bundle: why it does not pass, and the bodies that it shows."""
+
+    words: str
+    shown: dict[int, bytes]
+
+
+async def look(world: World, receipts: list[str]) -> Looked:
+    """Export the first case and check it with everything that the reader holds."""
+    asked = sizes_asked(world.files.values(), KEY.name)
+    database = opened(world.address)
+    office = office_over(database, FrozenClock(world.now))
+    try:
+        bundle = await export_case(office, notary_over(database), world.first, asked=asked)
+    except ExigentError as error:
+        return Looked(f"no bundle: {error}", {})
+    finally:
+        database.close()
+    assert isinstance(bundle, Bundle)
+    lines = bundle.files["entries.jsonl"].splitlines()
+    shown = {parse_body(line).position: line for line in lines}
+    checker = shipped()
+    held = checker.Held("", sorted(world.files.items()), receipts, fresh=True)
+    try:
+        checker.check_files(whole(bundle), held)
+    except checker.Fault as fault:
+        return Looked(str(fault), shown)
+    return Looked("", shown)
+
+
+def places(world: World) -> dict[str, int]:
+    """Where things stand in the record as it was."""
+    earlier = world.stages["earlier"].file.strip().split("\n\n")
+    sizes = sorted(int(note.split("\n")[1]) for note in earlier[::2])
+    return {
+        "filed": world.entry(FILED),
+        "approved": world.entry("case.approved"),
+        "cleared": world.entry(CLEARED),
+        "end": world.end(),
+        "earlier": world.end("earlier"),
+        "forked": world.end("forked"),
+        "published": sizes[-2] + 1,
+        "after": sizes[-1] + 1,
+    }
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+async def test_a_bundle_of_an_attacked_record(world: World, attack: Attack) -> None:
+    """What the table names is found where and as it says; what passes shows what was recorded."""
+    before = bodies(world.address)
+    named = places(world)
+    receipts = [f"{n}:{entry_hash(before[n])}" for n in (named["filed"], named["cleared"])]
+    attack.do(world)
+    looked = await look(world, receipts)
+    assert looked.words.startswith(SEEN.get(attack.name, "").format(**named))
+    if not looked.words:
+        assert looked.shown.items() <= before.items()
+    if attack.name in BY_CHECKPOINTS:
+        assert BY_CHECKPOINTS[attack.name].format(**named) in (await look(world, [])).words
+
+
+async def test_a_bundle_of_the_untouched_record(world: World) -> None:
+    """Without an attack everything that the reader holds fits."""
+    before = bodies(world.address)
+    looked = await look(world, [f"{world.entry(FILED)}:{entry_hash(before[world.entry(FILED)])}"])
+    assert looked.words == ""
+    assert looked.shown.items() <= before.items()
