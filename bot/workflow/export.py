@@ -82,11 +82,8 @@ async def export_case(
     bot.workflow.bundle_files.finished has put page, keys and manifest to it. Raises ExigentError
     for a case that is none, for an owner who may not have one, and for a record that is not whole.
     """
-    standing = await dossier(office, number, SYSTEM)
-    if standing is None:
-        raise ExigentError(f"expected the number of a case, got {number}, which is none")
     if owner is not None:
-        refuse_owner(standing.case, owner, office.clock.law())
+        await _may_have_one(office, number, owner)
     refused = await _record(office, number, reader, standings or {}, owner)
     if refused is not None:
         return refused
@@ -99,6 +96,12 @@ async def export_case(
     return await office.database.read(
         lambda db: making.full(db) if owner is None else making.of_owner(db, owner)
     )
+
+
+async def _may_have_one(office: Office, number: str, owner: str) -> None:
+    found = await dossier(office, number, SYSTEM)
+    if found is not None:
+        refuse_owner(found.case, owner, office.clock.law())
 
 
 async def _record(
@@ -114,7 +117,13 @@ async def _record(
         return (await execute(office, order)).refused
     audience = Audience.FULL if owner is None else Audience.OWNER
     exported = ev.RecordExported(case_number=number, audience=audience, owner=owner)
-    await office.database.tx(lambda db: note(office, db, [(SYSTEM, exported)]))
+
+    def work(ledger: Ledger) -> None:
+        if ledger.cases.get(number) is None:
+            raise ExigentError(f"expected the number of a case, got {number}, which is none")
+        note(office, ledger, [(SYSTEM, exported)])
+
+    await office.database.tx(work)
     return None
 
 

@@ -32,7 +32,7 @@ def must(good: object, words: str) -> None:
         raise Bad(words)
 
 
-def base64(text: str) -> bytes:
+def unpacked(text: str) -> bytes:
     """Bytes of base64, written in the one way."""
     content = b64decode(text, validate=True)
     must(b64encode(content).decode() == text, "base64")
@@ -160,7 +160,7 @@ def vkey(text: str) -> Key:
     found = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)", text)
     must(found is not None, "a verifier key")
     assert found is not None
-    typed = base64(found[3])
+    typed = unpacked(found[3])
     must(typed[:1] == b"\1" and len(typed) == 33, "an Ed25519 key")
     key = Key(found[1], typed[1:])
     must(key.mark.hex() == found[2], "a key's id")
@@ -195,7 +195,7 @@ def note(text: str) -> Note:
         found = re.fullmatch("\N{EM DASH} ([^ \n]+) ([^ \n]+)", line)
         must(found is not None, "a signature line")
         assert found is not None
-        typed = base64(found[2])
+        typed = unpacked(found[2])
         must(len(typed) > 4, "a signature line")
         marks.append((found[1], typed[:4], typed[4:]))
     return Note(body + "\n", tuple(marks))
@@ -215,7 +215,7 @@ def tree(signed: Note) -> Tree:
     lines = signed.text[:-1].split("\n")
     must(len(lines) >= 3 and all(lines), "a checkpoint")
     must(re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]), "a checkpoint's size")
-    root = base64(lines[2])
+    root = unpacked(lines[2])
     must(len(root) == 32, "a checkpoint's root")
     return Tree(lines[0], int(lines[1]), root)
 

@@ -13,7 +13,6 @@ from tests.bundles.independent import (
     Json,
     Key,
     Tree,
-    base64,
     began,
     chain_of,
     hexed,
@@ -24,6 +23,7 @@ from tests.bundles.independent import (
     read,
     sha,
     tree,
+    unpacked,
     vkey,
 )
 
@@ -182,7 +182,7 @@ class Bundle:
             must(first == "c2sp.org/tlog-proof@v1" and cut, "a proof's first line")
             must(index == f"index {place - 1}" and place <= top.size, "a proof's index")
             must(signed == self.text("checkpoint.txt"), "a proof's checkpoint")
-            hashes = [base64(line) for line in path]
+            hashes = [unpacked(line) for line in path]
             must(all(len(h) == 32 for h in hashes), "a proof's hash")
             must(included(leaf, place - 1, top.size, hashes) == top.root, f"entry {place}")
 
@@ -244,7 +244,7 @@ class Bundle:
         """The hashes of the proof for a size."""
         first, old, *path, end = self.text(f"consistency/{size}.txt").split("\n")
         must(first == "exigent consistency proof 1" and old == f"old {size}" and not end, "proof")
-        hashes = [base64(line) for line in path]
+        hashes = [unpacked(line) for line in path]
         must(all(len(h) == 32 for h in hashes), "a proof's hash")
         return [hashes]
 
