@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -256,8 +257,9 @@ def steps(history: History, story: Story | None = None) -> Iterator[Step]:
         yield Step(move, before, story.do(command, move.who, move.minutes), story)
 
 
+@lru_cache(maxsize=512)
 def play(history: History) -> Story:
-    """Play a history to its end."""
+    """Play a history to its end; the same history is one story, which no claim may go on with."""
     story = None
     for step in steps(history):
         story = step.story

@@ -5,6 +5,7 @@ A case here begins with what the rules notice, or somebody notices it on the way
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain import events as ev
 from bot.domain.case import Case
@@ -64,8 +65,9 @@ def begun(history: History) -> Story:
     return beginnings[history.wanted % len(beginnings)]()
 
 
+@lru_cache(maxsize=512)
 def played(history: History) -> list[tuple[Step, list[Seen]]]:
-    """Every move with the entries that it made."""
+    """Every move with the entries that it made; every claim reads the same ones."""
     moved = []
     for step in steps(history, begun(history)):
         case, entries = step.before, []
