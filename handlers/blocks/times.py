@@ -10,6 +10,8 @@ MINUTE = timedelta(minutes=1)
 
 def zone_of(name: str) -> tzinfo:
     """The zone of that name; UTC for a name that means none, as a requester may type."""
+    if name == str(UTC):
+        return UTC
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -1,7 +1,7 @@
 """The legal test: what the law asks, what each person answered, and what came of it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -73,7 +73,7 @@ class ClassTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
-    """One person's determination, whole. `paired`: it is one of the two that were approved."""
+    """One person's determination, whole; `came` is what came of it."""
 
     who: str
     entry: Entry
@@ -86,7 +86,7 @@ class Determination:
     basis: str
     exceptions: tuple[str, ...]
     rationale: str | None
-    paired: bool
+    came: str
 
     @property
     def title(self) -> str:
@@ -159,8 +159,21 @@ def _determination(
             for x in filed.exceptions
         ),
         rationale=filed.rationale,
-        paired=entry.actor in pair,
+        came=_came(entry, filed, pair, reading),
     )
+
+
+def _came(
+    entry: Entry, filed: ev.DeterminationFiled, pair: Collection[Ref], reading: Reading
+) -> str:
+    if entry.actor in pair:
+        return "One of the two determinations that were approved together"
+    newest = reading.dossier.case.version
+    if filed.version < newest:
+        return f"It counts no more: the review began anew with version {newest}"
+    if any(event.person == entry.actor for _, event in reading.of(ev.DeterminationVoided)):
+        return "It counts no more: its reviewer may not decide any more"
+    return "Not one of two that were approved together"
 
 
 def _took(length: timedelta) -> str:
@@ -200,10 +213,11 @@ def _row(
     routes: Sequence[OwnerRoute],
 ) -> ElementRow:
     """Return an element's row; E10 is answered by a way to the owner and not by yes or no."""
+    answers = tuple(_given(element, one) for one in given)
     if element is Element.E10:
-        answers = tuple(Given(answer=OWNER[route]) for route in routes)
-    else:
-        answers = tuple(_given(element, one) for one in given)
+        answers = tuple(
+            replace(one, answer=OWNER[route]) for one, route in zip(answers, routes, strict=True)
+        )
     return ElementRow(
         short=SHORT[element],
         asked=law.question if law is not None else ELEMENTS[element],

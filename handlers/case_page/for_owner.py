@@ -99,10 +99,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnerPage:
-    """All of it. `desk` is the plain work before anything was given; `proof` the notice's entry."""
+    """All of it. `desk` is the plain work before anything was given; `proof` the notice's entry.
+
+    `formal`: it was an order that binds, and not a request.
+    """
 
     agency: str
     law: str
+    formal: bool
     given_at: datetime | None
     told_at: datetime
     things: tuple[Thing, ...]
@@ -121,6 +125,7 @@ def for_owner(reading: Reading, owner: ForOwner) -> OwnerPage:
     return OwnerPage(
         agency=visible(case.agency.name),
         law=title(reading.dossier, case.standard),
+        formal=reading.dossier.test.formal,
         given_at=case.released_at or _handed_over(reading),
         told_at=owner.told_at,
         things=tuple(_things(owner)),

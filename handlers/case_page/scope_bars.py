@@ -95,7 +95,7 @@ def _layers(reading: Reading) -> Iterator[_Layer]:
     approved = [f for _, f in reading.of(ev.CaseApproved)]
     if filed:
         scope = approved[-1].scope if approved and case.approval is not None else ()
-        yield _Layer("Approved: what both allowed", "approved", scope)
+        yield _Layer("Approved: what the two allowed", "approved", scope)
     given = [f for _, f in reading.of(ev.ReleaseCleared, ManifestRecorded)]
     items = given[-1].items if given and case.released_at is not None else ()
     yield _Layer("Given", "given", merged(i.window for i in items))

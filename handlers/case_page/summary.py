@@ -18,7 +18,7 @@ from bot.domain.request import Request
 from bot.domain.scope import duration, merged
 from handlers.blocks.card_state import short_state
 from handlers.blocks.text import utc
-from handlers.blocks.times import lasting
+from handlers.blocks.times import lasting, span
 from handlers.blocks.words import CATEGORIES, HARMS, NATURES, REASONS, counted, listed
 from handlers.blocks.words import KINDS as AGENCIES
 from handlers.case_page.clocks import ClockRow, tally
@@ -136,7 +136,8 @@ def _asked(reading: Reading) -> Iterator[str]:
     for sought in case.sought:
         kinds = listed(CATEGORIES[c] for c in sought.categories)
         length = lasting(sought.end - sought.start)
-        yield f"{sought.alias}: {kinds}, {length} ({utc(sought.start)} to {utc(sought.end)})."
+        when = span(sought.start, sought.end, reading.zone)
+        yield f"{sought.alias}: {kinds}, {length}; {when}."
     if case.version > 1:
         yield f"This is version {case.version} of the request; what changed stands below."
 

@@ -111,13 +111,14 @@ def _version(
     facts = tuple((_title(n), said(n, value_of(request, n), zone)) for n in SHOWN)
     if before is None:
         return Version(number=number, entry=entry, facts=_given(facts))
-    only = replace(before, data_sought=request.data_sought, zone=request.zone)
+    old = replace(before, zone=str(zone))
+    only = replace(old, data_sought=request.data_sought)
     return Version(
         number=number,
         entry=entry,
         facts=_given(facts),
         changes=tuple(_changes(before, request, zone)),
-        sought=tuple(difference(replace(before, zone=request.zone), only)),
+        sought=tuple(difference(old, only)),
     )
 
 

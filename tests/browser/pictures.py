@@ -1,6 +1,7 @@
 """Take pictures of what people see: `python -m tests.browser.pictures OUTDIR [PLOT…]`.
 
-The plot `readme` takes those of the README, by OUTDIR docs/pictures; the others take everything.
+The plots `readme` and `exported` take those of the README, by OUTDIR docs/pictures; the others take
+everything.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from bot import log
 from bot.clock import PracticeClock
 from bot.domain.errors import ExigentError
 from bot.practice_house import practice_house
-from tests.browser import decided, readme, suspected, turned
+from tests.browser import decided, exported, readme, suspected, turned
 from tests.browser.camera import Camera
 from tests.browser.conftest import CHROMIUM
 from tests.browser.shoot import Shoot
@@ -53,6 +54,8 @@ async def _play(browser: Browser, folder: Path, name: str) -> int:
         async with practice_house(Path(inside), PracticeClock()) as practice:
             if name == "readme":
                 return await readme.play(practice.stage, browser, folder)
+            if name == "exported":
+                return await exported.play(practice, browser, folder)
             async with Camera(browser, folder) as camera:
                 await PLOTS[name](Shoot(practice.stage, camera))
                 return len(camera.taken)

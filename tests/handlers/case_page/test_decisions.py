@@ -8,7 +8,7 @@ from bot.domain import commands as cm
 from bot.domain.determination import Answer, Element, Reason
 from handlers.case_page.decisions import decisions
 from tests import factories as make
-from tests.factories import ANA, BEN, CYD
+from tests.factories import ANA, BEN, CYD, EVE
 from tests.handlers.case_page.bundles import reading_of
 from tests.orders import bound
 from tests.story import Story, one_filed, received, released, verified
@@ -38,12 +38,22 @@ def test_each_element_has_the_answer_of_each() -> None:
 def test_the_pair_that_was_approved_is_told_from_who_refused() -> None:
     """Ana and the senior were approved together; Ben's refusal stands beside them."""
     (once,) = decisions(reading_of(disagreed())).rounds
-    assert [d.paired for d in once.determinations] == [True, False, True]
+    paired = "One of the two determinations that were approved together"
+    assert [d.came == paired for d in once.determinations] == [True, False, True]
     assert [d.senior for d in once.determinations] == [False, False, True]
     assert once.determinations[1].reason == "does not relate to it or help (refused_no_nexus)"
     said = " ".join(step.said for step in once.followed)
     assert "called for a senior reviewer" in said
     assert "approved: two people agree" in said
+
+
+def test_a_determination_on_an_older_version_counts_no_more() -> None:
+    """After a new version the page says of the earlier one that the review began anew."""
+    story = one_filed()
+    story.do(cm.AmendRequest(base=1, request=make.request(), mark="m2"), EVE, 1)
+    (once,) = decisions(reading_of(story)).rounds
+    said = "It counts no more: the review began anew with version 2"
+    assert [d.came for d in once.determinations] == [said]
 
 
 def test_an_order_is_asked_for_its_form() -> None:

@@ -53,7 +53,7 @@ def test_every_row_is_said_in_words_too() -> None:
         "Asked for",
         "Allowed by Ana Ruiz",
         "Allowed by Ben Okafor",
-        "Approved: what both allowed",
+        "Approved: what the two allowed",
         "Given",
     ]
     assert all(row.said.endswith("30 minutes") for row in rows)
