@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import log
-from tests.bench import decision, mail, million, record, recorded, resting, timers, traces
+from tests.bench import decision, mail, million, record, recorded, report, resting, timers, traces
 from tests.bench.figures import Figure, json_lines, table
 from tests.bench.premises import CLOCK
 
@@ -35,6 +35,7 @@ class Size:
     past: int
     look_ups: int
     long: int
+    reported: int
 
 
 FULL = Size(
@@ -48,6 +49,7 @@ FULL = Size(
     past=100_000,
     look_ups=300,
     long=500,
+    reported=200_000,
 )
 QUICK = Size(
     cases=4,
@@ -60,6 +62,7 @@ QUICK = Size(
     past=2_000,
     look_ups=10,
     long=40,
+    reported=3_000,
 )
 
 
@@ -73,6 +76,7 @@ def _parts(size: Size) -> dict[str, Callable[[Path], Coroutine[Any, Any, list[Fi
         "record": lambda folder: record.measure(folder, size.entries, size.rounds),
         "recorded": lambda folder: recorded.measure(folder, size.cases, size.warm_up, size.long),
         MILLION: lambda folder: million.measure(folder, size.entries),
+        "report": lambda folder: report.measure(folder, size.reported),
     }
 
 
@@ -87,6 +91,11 @@ def main() -> None:
     size = QUICK if asked.quick else FULL
     wanted = replace(size, past=asked.past or size.past, entries=asked.entries or size.entries)
     parts = _parts(wanted)
+    given.add_argument("--reported", type=int, help="entries under a report, as 1000000")
+    asked = given.parse_args()
+    size = QUICK if asked.quick else FULL
+    size = replace(size, past=asked.past or size.past, reported=asked.reported or size.reported)
+    parts = _parts(size)
     figures: list[Figure] = []
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="exigent-bench-") as name:

@@ -31,7 +31,7 @@ def schema() -> dict[str, Json]:
     members: dict[str, Json] = {
         "schema": {"const": SCHEMA, "description": "The version of this form."},
         "period": _period("What the report is about."),
-        "previous_period": _period("The period of as many days before it."),
+        "previous_period": _period("The period before it, as long: in whole months, else in days."),
         "over": {
             "type": "boolean",
             "description": "Whether an entry under the checkpoint is later than the period; if "

@@ -50,8 +50,9 @@ def test_what_the_catalogue_does_not_have_is_not_counted() -> None:
 
 
 def test_a_period_has_days_and_days_before_it() -> None:
-    """The one before has as many days and ends where this one starts."""
-    assert days("2026-07-01", "2027-01-01").before == days("2025-12-29", "2026-07-01")
+    """The one before ends where this one starts, and is as long in whole months, else in days."""
+    assert days("2026-07-01", "2027-01-01").before == days("2026-01-01", "2026-07-01")
+    assert days("2026-07-02", "2026-07-09").before == days("2026-06-25", "2026-07-02")
     for start, end in (("2026-07-01", "2026-07-01"), ("2026-07-02", "2026-07-01")):
         with pytest.raises(PeriodError, match="expected an end after"):
             days(start, end)
