@@ -89,13 +89,13 @@ def main() -> None:
     given.add_argument("--entries", type=int, help="entries of the record, as 1000000")
     asked = given.parse_args()
     size = QUICK if asked.quick else FULL
-    wanted = replace(size, past=asked.past or size.past, entries=asked.entries or size.entries)
+    wanted = replace(
+        size,
+        past=asked.past or size.past,
+        entries=asked.entries or size.entries,
+        reported=asked.entries or size.reported,
+    )
     parts = _parts(wanted)
-    given.add_argument("--reported", type=int, help="entries under a report, as 1000000")
-    asked = given.parse_args()
-    size = QUICK if asked.quick else FULL
-    size = replace(size, past=asked.past or size.past, reported=asked.reported or size.reported)
-    parts = _parts(size)
     figures: list[Figure] = []
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="exigent-bench-") as name:
