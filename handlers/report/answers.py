@@ -106,7 +106,7 @@ def _true(counted: fg.Counted) -> Answer:
     late = _now(counted, "outcomes", "unanswered")
     return Answer(
         question=TRUE,
-        large=_of(now["confirmed"], sum(now.values()), "confirmed", UNKNOWN),
+        large=_of(now["confirmed"], sum(now.values()), "confirmed", UNKNOWN).capitalize(),
         before=_of(before["confirmed"], sum(before.values()), "confirmed", UNKNOWN),
         always="Thirty days after a request has ended, two people find out what it truly was.",
         lines=[
@@ -143,7 +143,7 @@ def _refused(counted: fg.Counted) -> Answer:
     rest = sum(now.values()) - sum(now[key] for key in named)
     return Answer(
         question=REFUSED,
-        large=_of(now["refused"], received.value or 0, "refused", NO_REQUEST),
+        large=_of(now["refused"], received.value or 0, "refused", NO_REQUEST).capitalize(),
         before=_of(became["refused"].previous or 0, received.previous or 0, "refused", NO_REQUEST),
         lines=[
             f"Granted in full: {now['granted_full']:,}, in part: {now['granted_partial']:,}.",

@@ -12,11 +12,17 @@ MONTHS: Final = (
 )  # fmt: skip
 """Ours, so that no machine's language changes a byte of a report."""
 EXPECTED: Final = (
-    "Say a half-year, a quarter, a year, or the first and the last day: /edr report 2026-H1,"
-    " 2026-Q3, 2026, or 2026-01-01 2026-06-30. Without any, it is this half-year so far."
+    "Say a half-year, a quarter, a month, a year, or the first and the last day: /edr report"
+    " 2026-H1, 2026-Q3, 2026-10, 2026, or 2026-01-01 2026-06-30. Without any, it is this half-year"
+    " so far."
 )
-_NAMED: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<part>[HQ])(?P<number>\d))?", re.IGNORECASE)
-_LENGTH: Final = {"": 12, "H": 6, "Q": 3}
+_NAMED: Final = re.compile(
+    r"(?P<year>\d{4})((?P<part>-[HQ])(?P<number>\d)|(?P<dash>-)(?P<month>\d\d))?", re.IGNORECASE
+)
+_YEAR, _HALF, _QUARTER, _MONTH = "", "-H{}", "-Q{}", "-{:02}"
+_LENGTH: Final = {_YEAR: 12, _HALF: 6, _QUARTER: 3, _MONTH: 1}
+"""Months of each period that has a name, by how the name goes on after the year."""
+_PARTS: Final = {"": _YEAR, "-H": _HALF, "-Q": _QUARTER, "-": _MONTH}
 _DAY: Final = timedelta(days=1)
 
 
@@ -36,25 +42,20 @@ def day(when: date) -> str:
 
 
 def in_short(period: Period) -> str:
-    """Return a period for the head of a column: `2026-H1`, or its first and last day."""
+    """Return a period's name for the head of a column, `2026-H1`; empty where it has none."""
     start = period.start
     for part, months in _LENGTH.items():
-        if (
-            start.day == 1
-            and not (start.month - 1) % months
-            and _later(start, months) == period.end
-        ):
-            return (
-                f"{start.year}-{part}{(start.month - 1) // months + 1}" if part else f"{start.year}"
-            )
-    return f"{start.isoformat()} to {(period.end - _DAY).isoformat()}"
+        ends = start.day == 1 and not (start.month - 1) % months and _later(start, months)
+        if ends == period.end:
+            return f"{start.year}{part.format((start.month - 1) // months + 1)}"
+    return ""
 
 
 def read(typed: str, today: date) -> Period:
     """Return the period that is meant; raises PeriodError with a sentence for whoever typed it."""
     words = typed.split()
     if not words:
-        half = date(today.year, 1 if today.month <= _LENGTH["H"] else 7, 1)
+        half = date(today.year, 1 if today.month <= _LENGTH[_HALF] else 7, 1)
         return Period(start=half, end=today + _DAY)
     try:
         period = _named(words[0]) if len(words) == 1 else _between(words)
@@ -71,8 +72,8 @@ def _named(word: str) -> Period:
     found = _NAMED.fullmatch(word)
     if found is None:
         raise PeriodError(EXPECTED)
-    months = _LENGTH[(found["part"] or "").upper()]
-    number = int(found["number"] or 1)
+    months = _LENGTH[_PARTS[(found["part"] or found["dash"] or "").upper()]]
+    number = int(found["number"] or found["month"] or 1)
     if not 1 <= number <= 12 // months:
         raise PeriodError(EXPECTED)
     start = date(int(found["year"]), (number - 1) * months + 1, 1)

@@ -114,7 +114,7 @@ def test_a_report_of_nothing_says_so() -> None:
     assert page.named("figure") == []
     assert "None in either period" in page.said
     assert "No agency asked for anything" in page.said
-    assert "not known of any" in page.said
+    assert "Not known of any" in page.said
     assert "They never disagreed." in page.said
     assert "None" not in [cell for row in page.rows for cell in row]
 
