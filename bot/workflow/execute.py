@@ -8,7 +8,7 @@ tasks and the inbound id commit together or not at all; the caller answers after
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -27,7 +27,7 @@ from bot.workflow.dossier import Happened
 from bot.workflow.entries import Place, write
 from bot.workflow.folds import Folded, step
 from bot.workflow.ledger import Ledger
-from bot.workflow.moment import Moment, moment
+from bot.workflow.moment import CLOCK_STEP, Moment, moment
 from bot.workflow.notice_links import holder_of, notice_link
 from bot.workflow.office import Office
 from bot.workflow.reactions import reactions
@@ -35,9 +35,6 @@ from bot.workflow.rows import CaseRow, FiledRow
 from bot.workflow.tracing import leave, looked_up
 
 log = structlog.get_logger(__name__)
-
-CLOCK_STEP = timedelta(seconds=2)
-"""A clock further behind the record than this was set back; decisions go on, loudly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, Outside, read_anchors
 from bot.workflow.verify_beside import Beside, Walk
 from bot.workflow.verify_cases import InForce, check_case
+from bot.workflow.verify_confessed import former_origins, said_of_itself
 from bot.workflow.verify_directory import check_asked, check_directory
 
 Progress = Callable[[int, int], None]
@@ -62,7 +63,7 @@ async def verify(
     held = outside or Outside()
 
     def work(ledger: Ledger) -> Report:
-        anchored = read_anchors(held.files, keys)
+        anchored = read_anchors(held.files, keys, former_origins(ledger))
         anchored.stored(ledger.inspection.checkpoints())
         anchored.compare(complete=held.complete)
         return _Run(ledger, anchored, InForce(limits), case, held.now, progress).report()
@@ -160,6 +161,7 @@ class _Run:
             words = f"Entry {row.position} is none of its kind, {row.kind}."
             self._add(row.position, None, Reason.FORM, words)
             return
+        self.notes += said_of_itself(row.position, event)
         if isinstance(event, ConfigurationRecorded):
             self.known.changed(row.position, event)
         self.directory = evolve(self.directory, event, Stamp(entry.at, entry.actor))

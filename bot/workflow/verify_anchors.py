@@ -3,8 +3,8 @@
 Whether they fit the entries is seen when the entries are read: a root is compared at each size.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from bot.domain.checkpoint import (
     pieces,
 )
 from bot.keyring import verify as good_signature
-from bot.workflow.anchor_names import ANCHOR_FILE, ANCHORS
+from bot.workflow.anchor_names import ANCHOR_FILE, ANCHOR_STAMP, ANCHORS
 from bot.workflow.findings import Note, Sort, Trouble
 from bot.workflow.inspection import KeptCheckpoint
 
@@ -43,6 +43,8 @@ class Anchored:
     """
 
     keys: Sequence[VerifierKey]
+    former: Mapping[str, int] = field(default_factory=dict)
+    """Origins given up after a loss, and up to which size they are of this record all the same."""
     roots: dict[int, bytes] = field(default_factory=dict)
     kept: dict[int, bytes] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
@@ -78,12 +80,10 @@ class Anchored:
         for row in rows:
             where = f"that is kept for {row.anchor}"
             size = f"The checkpoint over {row.size} entries {where}"
-            try:
-                signed = parse_signed(row.text)
-            except CheckpointError:
+            signed = _note_of(row)
+            if signed is None:
                 self._wrong(None, Sort.CHECKPOINT, f"{size} cannot be read.")
-                continue
-            if row.anchor not in ANCHORS:
+            elif row.anchor not in ANCHORS:
                 self._wrong(None, Sort.CHECKPOINT, f"{size} is for an anchor that there is not.")
             elif signed.checkpoint.size != row.size:
                 said = signed.checkpoint.size
@@ -114,6 +114,8 @@ class Anchored:
     def _take(self, signed: SignedCheckpoint, roots: dict[int, bytes], where: str) -> None:
         """Take one checkpoint: signed by a key of this record, and no other root at its size."""
         size, root = signed.checkpoint.size, signed.checkpoint.root
+        if size > self.former.get(signed.checkpoint.origin, size):
+            return  # of entries that were lost, as the record says itself
         if not self._signed(signed):
             words = (
                 f"A checkpoint over {size} entries {where} is not signed by a key of this record."
@@ -126,7 +128,10 @@ class Anchored:
         # The same note stands at several anchors, and a signature takes longest to check.
         mark = sha256(signed.text.encode()).digest()
         if mark not in self._good:
-            key = signed.signed_by(self.keys, good_signature)
+            origin = signed.checkpoint.origin
+            renamed = (replace(key, name=origin) for key in self.keys)
+            keys = [*renamed] if origin in self.former else self.keys
+            key = signed.signed_by(keys, good_signature)
             if key is None or signed.checkpoint.origin != key.name:
                 return False
             self._good.add(mark)
@@ -143,9 +148,21 @@ class Anchored:
         self.troubles.append(Trouble(position=position, sort=sort, sentence=words))
 
 
-def read_anchors(texts: Iterable[str], keys: Sequence[VerifierKey]) -> Anchored:
-    """Read the texts of file anchors, of one replica or of several."""
-    anchored = Anchored(keys)
+def _note_of(row: KeptCheckpoint) -> SignedCheckpoint | None:
+    try:
+        if row.anchor != ANCHOR_STAMP:
+            return parse_signed(row.text)
+    except CheckpointError:
+        return None
+    # Behind the note stands the time stamp, which is checked where it is kept.
+    return next((piece.note for piece in pieces(row.text) if piece.note is not None), None)
+
+
+def read_anchors(
+    texts: Iterable[str], keys: Sequence[VerifierKey], former: Mapping[str, int] | None = None
+) -> Anchored:
+    """Read the texts of file anchors, of one replica or of several; `former` as in Anchored."""
+    anchored = Anchored(keys, former or {})
     for number, text in enumerate(texts, 1):
         anchored.outside(number, text)
     return anchored

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.audit import Reason
 from bot.domain.record import parse_body
+from bot.workflow.findings import Sort
 from tests.attacks.history import World
 from tests.attacks.ways import VIEWED, Attack, end, entry
 from tests.workflow.tampering import bodies, forge, rows, set_rows, tamper
@@ -55,6 +56,14 @@ IN_TIME = (
         end(1),
         Reason.TIME,
         "which is to come",
+    ),
+    Attack(
+        "clock set back by a day",
+        lambda world: world.turn_into("set_back"),
+        end(1),
+        Sort.CLOCK,
+        "says that the clock had gone back by 23:59:00",
+        trouble=False,
     ),
     Attack(
         "entries of two replicas with a database each, in turn",

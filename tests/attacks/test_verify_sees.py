@@ -37,7 +37,10 @@ async def test_nothing_is_found_in_an_untouched_record(world: World) -> None:
 async def test_every_attack_is_found(world: World, attack: Attack) -> None:
     """The first trouble is at the entry, of the sort and in the words that the table says."""
     attack.do(world)
-    first = (await looked_at(world)).first
-    assert first is not None
+    report = await looked_at(world)
+    found = report.troubles if attack.trouble else report.notes
+    assert found
+    assert report.whole is not attack.trouble
+    first = found[0]
     assert (first.position, first.sort) == (attack.position(world), attack.reason)
     assert attack.words in first.sentence

@@ -16,7 +16,8 @@ OPENED, VIEWED = "case.opened", "case.viewed"
 class Attack:
     """What is done, and the first thing that must be found: where, of which sort, in which words.
 
-    `needs` names what whoever looks must hold; with nothing the database alone gives it away.
+    `needs` names what whoever looks must hold; with nothing the database alone gives it away. What
+    is no `trouble` leaves the record whole and must be remarked on, in the same way.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Attack:
     reason: str
     words: str
     needs: frozenset[str] = field(default_factory=frozenset)
+    trouble: bool = True
 
 
 def entry(kind: str, nth: int = 1, plus: int = 0) -> Callable[[World], int]:

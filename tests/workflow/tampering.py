@@ -1,6 +1,7 @@
 """Changes to a database by somebody who owns it: triggers out of the way, then whatever SQL."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection, text
@@ -12,6 +13,15 @@ from storage.engine import one_engine
 
 def tamper(address: str, *statements: str, **values: object) -> None:
     """Run statements in one transaction past triggers and foreign keys; each may name values."""
+    with unguarded(address) as connection:
+        for statement in statements:
+            named = {k: v for k, v in values.items() if f":{k}" in statement}
+            connection.execute(text(statement), named)
+
+
+@contextmanager
+def unguarded(address: str) -> Iterator[Connection]:
+    """Give a transaction past triggers and foreign keys, which are in force again afterwards."""
     engine = one_engine(address)
     try:
         with engine.connect() as connection:
@@ -20,9 +30,7 @@ def tamper(address: str, *statements: str, **values: object) -> None:
                 connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
                 _out_of_the_way(connection)
-                for statement in statements:
-                    named = {k: v for k, v in values.items() if f":{k}" in statement}
-                    connection.execute(text(statement), named)
+                yield connection
                 if lite:
                     triggers.create_all(connection)
     finally:

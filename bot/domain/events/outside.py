@@ -1,6 +1,7 @@
 """What happens outside any case: to the agency directory, to the settings, at the door."""
 
 from bot.domain.events.anchoring import Anchoring
+from bot.domain.events.clocks import ClockWentBack
 from bot.domain.events.directory import (
     AgencyListed,
     DirectoryCommandRefused,
@@ -36,6 +37,7 @@ Directory = (
 
 Outside = (
     ConfigurationRecorded
+    | ClockWentBack
     | Directory
     | TrafficRefused
     | DirectoryImported

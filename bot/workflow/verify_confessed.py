@@ -1,0 +1,47 @@
+"""What the record says of itself that whoever looks must hear, though it is nothing wrong with it.
+
+That a clock went back, that the outside contradicted it once, that it goes on after a loss.
+"""
+
+from collections.abc import Iterator
+
+from bot.domain.events.anchoring import RecordContinued, RecordContradicted
+from bot.domain.events.clocks import ClockWentBack
+from bot.workflow.findings import Note, Sort
+from bot.workflow.folds import happened
+from bot.workflow.ledger import Ledger
+
+
+def former_origins(ledger: Ledger) -> dict[str, int]:
+    """Return the origins given up after a loss, each with the size up to which it still holds."""
+    former: dict[str, int] = {}
+    for row in ledger.record.of_no_case("record.continued"):
+        try:
+            event: object = happened(row).event
+        except ValueError:
+            continue  # changed, and named when the entries are read
+        if isinstance(event, RecordContinued):
+            former[event.was] = event.agreed
+    return former
+
+
+def said_of_itself(position: int, event: object) -> Iterator[Note]:
+    """Yield a note for an entry by which the record confesses something."""
+    if isinstance(event, ClockWentBack):
+        words = (
+            f"Entry {position} says that the clock had gone back by {event.behind}: until it "
+            "caught up, every entry stands at one time, and not at its own."
+        )
+        yield Note(position=position, sort=Sort.CLOCK, sentence=words)
+    elif isinstance(event, RecordContradicted):
+        words = (
+            f"Entry {position} says that a checkpoint over {event.size} entries, held by "
+            f"{event.anchor}, contradicted the record ({event.why.value})."
+        )
+        yield Note(position=position, sort=Sort.FORK, sentence=words)
+    elif isinstance(event, RecordContinued):
+        words = (
+            f"Entry {position} says that the record goes on as {event.origin} after a loss: what "
+            f"{event.was} signed over more than {event.agreed} entries is of what was lost."
+        )
+        yield Note(position=position, sort=Sort.FORK, sentence=words)
