@@ -25,6 +25,7 @@ from bot.cli import (
     report,
     settings,
     verify,
+    verify_case,
 )
 from bot.cli import run as run_word
 from bot.domain.errors import ExigentError
@@ -56,6 +57,7 @@ def program() -> typer.Typer:
     backup.register(app)
     doctor.register(app)
     verify.register(app)
+    verify_case.register(app)
     export.register(app)
     exports.register(app)
     erase.register(app)

@@ -12,8 +12,9 @@ from bot.domain.errors import ExigentError
 from bot.domain.record import entry_hash, parse_body
 from bot.workflow.bundle_files import sizes_asked
 from bot.workflow.export import Bundle, export_case
-from tests.attacks.attacks import ATTACKS, CLEARED, FILED, Attack
+from tests.attacks.attacks import ATTACKS
 from tests.attacks.history import World
+from tests.attacks.ways import CLEARED, FILED, Attack
 from tests.bundles.opinions import shipped
 from tests.databases import opened
 from tests.desk import office_over
@@ -41,6 +42,8 @@ SEEN = {
 }
 """How the sentence begins about an attack that a bundle shows."""
 BY_CHECKPOINTS = {
+    "body edited": "entry {filed}: it is not what the record holds there",
+    "body edited and hashed anew": "entry {next}: it does not name the entry before it",
     "chained anew to the end": "entries {published} to {earlier} are not what a checkpoint covers",
     "chained and signed anew with stolen keys": "entries {published} to {earlier} are not what",
     "rolled back to a backup": "it is missing: a checkpoint of a covers {end} entries",
@@ -88,6 +91,7 @@ def places(world: World) -> dict[str, int]:
         "filed": world.entry(FILED),
         "approved": world.entry("case.approved"),
         "cleared": world.entry(CLEARED),
+        "next": world.entry(FILED) + 1,
         "end": world.end(),
         "earlier": world.end("earlier"),
         "forked": world.end("forked"),

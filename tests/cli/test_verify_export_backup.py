@@ -121,6 +121,34 @@ def test_export_writes_what_proves_itself(ready_anywhere: Site) -> None:
     assert ready_anywhere.run("verify")[0] == 0
 
 
+def test_the_program_is_got_from_elsewhere(ready: Site) -> None:
+    """`verify-case` prints the program of the bundles; it compares a reader's checkpoints."""
+    case = lived(ready)
+    folder, file = ready.folder / "bundle", ready.folder / "checkpoints.txt"
+    code, text, _ = ready.run("verify-case")
+    assert code == 0
+    ready.run("export", case, "--to", str(folder), "--checkpoints", str(file))
+    assert (folder / "verify_case.py").read_text(encoding="utf-8") == text
+    program = ready.folder / "mine.py"
+    program.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-I", str(program), str(folder), "--checkpoints", str(file)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, f"{file}: 1 checkpoint holds." in run.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [("jo", "expected owner:ALIAS"), ("owner:O1", "expected an owner who is owed a notice")],
+)
+def test_an_owner_who_is_none_gets_no_bundle(ready: Site, audience: str, words: str) -> None:
+    """What follows --for names an owner who was told, or nothing is written."""
+    case = lived(ready)
+    folder = ready.folder / "bundle"
+    code, _, err = ready.run("export", case, "--to", str(folder), "--for", audience)
+    assert (code, folder.exists()) == (1, False)
+    assert words in err
+
+
 def test_export_refuses_a_full_folder_and_an_unknown_case(ready: Site) -> None:
     """Nothing is overwritten, and nothing is made for a number that is no case's."""
     case = lived(ready)

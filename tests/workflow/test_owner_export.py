@@ -1,15 +1,22 @@
 """Claims about one owner's bundle: theirs alone, nothing of who helped, and it proves itself."""
 
 import json
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.errors import ExigentError
+from bot.domain.restriction import Restriction, RestrictionKind, RestrictionStatus
+from bot.domain.standard import Ground
+from bot.workflow.owner_export import by_role, refuse_owner
 from storage import SqlDatabase
 from tests import exported as given
+from tests import story as stories
 from tests.desk import office_over
 from tests.exported import SECRETS, exported
+from tests.factories import AT, ROSTER
 from tests.fakes.clock import FrozenClock
 from tests.workflow.test_export import checked, written
 
@@ -63,3 +70,36 @@ async def test_for_whom_it_was_is_on_the_record(database: SqlDatabase, clock: Fr
     rows = await desk.office.database.read(lambda db: db.record.of_no_case("record.exported"))
     said = [json.loads(row.body)["payload"] for row in rows]
     assert [(p["audience"], p["owner"]) for p in said] == [("full", None), ("owner", "O1")]
+
+
+def test_nobody_gets_a_bundle_while_a_restriction_is_in_force() -> None:
+    """An owner who was told is refused as well while one that concerns them stands; others not."""
+    case = stories.told().case
+    refuse_owner(case, "O1", AT)
+    for owner, refused in ((None, True), ("O1", True), ("O2", False)):
+        hold = Restriction(
+            number=1,
+            owner=owner,
+            kind=RestrictionKind.STATUTORY_SILENCE,
+            ground=Ground.PROHIBITED,
+            until=None,
+            by="system",
+            proposed_at=AT,
+            status=RestrictionStatus.IN_FORCE,
+        )
+        silent = replace(case, restrictions=(hold,))
+        with pytest.raises(ExigentError, match="keeps O1 from") if refused else nullcontext():
+            refuse_owner(silent, "O1", AT)
+
+
+def test_people_are_called_by_role_and_number() -> None:
+    """Nobody by name; who is not on the roster any more is somebody."""
+    people = ("p_ana", "p_dee", "p_ben", "p_ghost", "system", "owner")
+    assert by_role(ROSTER, people) == {
+        "p_ana": "reviewer 1",
+        "p_ben": "reviewer 2",
+        "p_dee": "custodian",
+        "p_ghost": "somebody",
+        "system": "the product",
+        "owner": "you",
+    }

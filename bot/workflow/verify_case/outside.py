@@ -25,7 +25,8 @@ class Compared(NamedTuple):
 
     def words(self, name: str) -> str:
         """Say so in a sentence."""
-        said = [f"{name}: {self.good} checkpoints hold"]
+        one = self.good == 1
+        said = [f"{name}: {self.good} checkpoint{'' if one else 's'} hold{'s' if one else ''}"]
         if self.larger:
             said.append(f"{len(self.larger)} are of a longer record, up to {max(self.larger)}")
         if self.unproven:
