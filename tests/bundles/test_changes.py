@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.checkpoint import CheckpointError, parse_signed
 from tests.bundles.corrupting import Case, Files, signed_anew, untouched
 from tests.bundles.histories import Made, Maker
 from tests.bundles.opinions import of_the_other, of_the_program
@@ -220,3 +221,15 @@ async def test_a_file_too_many_or_too_few_is_named(made: Made) -> None:
     assert of_the_program(Case("", more, "", "", ())) == ".hidden: it is not a file of this bundle"
     less = without("case.html")(dict(made.files))
     assert of_the_program(Case("", less, "", "", ())) == "case.html: it is missing"
+
+
+async def test_a_manifest_is_no_checkpoint_and_a_checkpoint_no_manifest(made: Made) -> None:
+    """Both are signed by one key, and neither passes for the other, here and in the product."""
+    listing, point = made.files["manifest.txt"], made.files["checkpoint.txt"]
+    checkpoint = signed_anew({**made.files, "checkpoint.txt": listing}, made)
+    said = of_the_program(Case("", checkpoint, "", "", ()))
+    assert said == "checkpoint.txt: expected a number"
+    said = of_the_program(Case("", {**made.files, "manifest.txt": point}, "", "", ()))
+    assert said == "manifest.txt: it is no manifest of a bundle"
+    with pytest.raises(CheckpointError, match="expected an origin, the number"):
+        parse_signed(listing.decode())

@@ -115,3 +115,23 @@ async def test_each_anchor_has_its_own_largest_checkpoint(database: SqlDatabase)
         return [ledger.record.published(anchor) for anchor in ("file", "slack", "none")]
 
     assert await database.tx(work) == [9, 2, 0]
+
+
+async def test_what_was_published_around_entries_is_found(database: SqlDatabase) -> None:
+    """For each anchor what lies within, the next after it and the largest; a text of each size."""
+    held = {"file": (2, 5, 8, 12, 40), "slack": (1, 9, 40)}
+
+    def work(ledger: Ledger) -> None:
+        for anchor, sizes in held.items():
+            for size in sizes:
+                ledger.record.publish(anchor, size, f"{anchor} {size}")
+
+    await database.tx(work)
+    around = await database.read(lambda db: db.record.published_sizes(5, 9))
+    assert around == [("file", 5), ("file", 8), ("file", 12), ("file", 40), *SLACK]
+    texts = await database.read(lambda db: db.record.published_texts([40, 5, 7]))
+    assert texts == ["file 5", "file 40"]
+    assert await database.read(lambda db: db.record.published_texts([])) == []
+
+
+SLACK = [("slack", 9), ("slack", 40)]
