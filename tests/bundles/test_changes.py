@@ -228,7 +228,7 @@ async def test_a_manifest_is_no_checkpoint_and_a_checkpoint_no_manifest(made: Ma
     listing, point = made.files["manifest.txt"], made.files["checkpoint.txt"]
     checkpoint = signed_anew({**made.files, "checkpoint.txt": listing}, made)
     said = of_the_program(Case("", checkpoint, "", "", ()))
-    assert said == "checkpoint.txt: expected a number"
+    assert said == "checkpoint.txt: expected base64"
     said = of_the_program(Case("", {**made.files, "manifest.txt": point}, "", "", ()))
     assert said == "manifest.txt: it is no manifest of a bundle"
     with pytest.raises(CheckpointError, match="expected an origin, the number"):
