@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import storage
@@ -219,10 +220,11 @@ async def _with_a_wrong_clock(writing: Writing, case: str, gap: timedelta) -> No
 
 
 def sqlite_copies(folder: Path) -> Copy:
-    """Copy files."""
+    """Copy files; each copy is a new one, beside which no older one has left anything."""
+    numbers = count(1)
 
     def copy(place: str, name: str) -> str:
-        target = folder / f"{name}.db"
+        target = folder / f"{name}{next(numbers)}.db"
         shutil.copyfile(place.removeprefix("sqlite:///"), target)
         return f"sqlite:///{target}"
 
