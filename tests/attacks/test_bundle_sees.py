@@ -1,7 +1,7 @@
 """Claims about bundles of attacked records: they do not pass, or show only what was recorded.
 
 Whoever checks holds the checkpoint files, asks for a bundle made with them, and has the receipts of
-two entries.
+three entries.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.workflow.bundle_files import sizes_asked
 from bot.workflow.export import Bundle, export_case
 from tests.attacks.attacks import ATTACKS
 from tests.attacks.history import World
-from tests.attacks.ways import CLEARED, FILED, Attack
+from tests.attacks.ways import CLEARED, FILED, VIEWED, Attack
 from tests.bundles.opinions import shipped
 from tests.databases import opened
 from tests.desk import office_over
@@ -24,28 +24,28 @@ from tests.workflow.office_given import KEY, notary_over
 from tests.workflow.tampering import bodies
 
 SEEN = {
-    "body edited": "entry {filed}: it is not the one that you hold a receipt of",
-    "body edited and hashed anew": "entry {filed}: it is not the one that you hold a receipt of",
+    "body edited": "entry {viewed}: it is not the one that you hold a receipt of",
+    "body edited and hashed anew": "entry {viewed}: it is not the one that you hold",
     "deleted in the middle": "entry {filed}: you hold its receipt, and the bundle leaves it out",
     "deleted at the end": "checkpoints.txt: entries {after} to {end} are not what a",
     "reordered": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
     "inserted": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
-    "chained anew to the end": "entry {filed}: it is not the one that you hold a receipt of",
+    "chained anew to the end": "entry {viewed}: it is not the one that you hold a receipt of",
     "rolled back to a backup": "entry {filed}: you hold its receipt, and the bundle leaves it out",
     "forked": "b: entries {after} to {forked} are not what a checkpoint covers",
     "checkpoint file edited": "a, line ",
     "forked, seen from the shorter one": "entry {cleared}: you hold its receipt",
     "forked, both signed at one size": "b: entries {after} to {forked} are not what a checkpoint",
-    "chained and signed anew with stolen keys": "entry {filed}: it is not the one that you hold",
+    "chained and signed anew with stolen keys": "entry {viewed}: it is not the one that you",
     "sealed values of two cases swapped": "no bundle: record_entry.sealed/",
     "keys of two cases swapped": "no bundle: the key of case EDR-2026-000001 does not open",
 }
 """How the sentence begins about an attack that a bundle shows."""
 BY_CHECKPOINTS = {
-    "body edited": "entry {filed}: it is not what the record holds there",
+    "body edited": "entry {viewed}: it is not what the record holds there",
     "body edited and hashed anew": "entry {next}: it does not name the entry before it",
-    "chained anew to the end": "entries {published} to {earlier} are not what a checkpoint covers",
-    "chained and signed anew with stolen keys": "entries {published} to {earlier} are not what",
+    "chained anew to the end": "entries 1 to {covered} are not what a checkpoint covers",
+    "chained and signed anew with stolen keys": "entries 1 to {covered} are not what",
     "rolled back to a backup": "it is missing: a checkpoint of a covers {end} entries",
     "forked, seen from the shorter one": "it is missing: a checkpoint of a covers {end} entries",
 }
@@ -60,18 +60,25 @@ class Looked:
     shown: dict[int, bytes]
 
 
-async def look(world: World, receipts: list[str]) -> Looked:
-    """Export the first case and check it with everything that the reader holds."""
-    asked = sizes_asked(world.files.values(), KEY.name)
+async def made(world: World, asked: list[int]) -> Bundle:
+    """The bundle of the first case."""
     database = opened(world.address)
     office = office_over(database, FrozenClock(world.now))
     try:
         bundle = await export_case(office, notary_over(database), world.first, asked=asked)
-    except ExigentError as error:
-        return Looked(f"no bundle: {error}", {})
     finally:
         database.close()
     assert isinstance(bundle, Bundle)
+    return bundle
+
+
+async def look(world: World, receipts: list[str]) -> Looked:
+    """Export the first case and check it with everything that the reader holds."""
+    asked = sizes_asked(world.files.values(), KEY.name)
+    try:
+        bundle = await made(world, asked)
+    except ExigentError as error:
+        return Looked(f"no bundle: {error}", {})
     lines = bundle.files["entries.jsonl"].splitlines()
     shown = {parse_body(line).position: line for line in lines}
     checker = shipped()
@@ -91,11 +98,11 @@ def places(world: World) -> dict[str, int]:
         "filed": world.entry(FILED),
         "approved": world.entry("case.approved"),
         "cleared": world.entry(CLEARED),
-        "next": world.entry(FILED) + 1,
+        "viewed": world.entry(VIEWED),
+        "next": world.entry(VIEWED) + 1,
+        "covered": world.covered(world.entry(VIEWED)),
         "end": world.end(),
-        "earlier": world.end("earlier"),
         "forked": world.end("forked"),
-        "published": sizes[-2] + 1,
         "after": sizes[-1] + 1,
     }
 
@@ -105,7 +112,8 @@ async def test_a_bundle_of_an_attacked_record(world: World, attack: Attack) -> N
     """What the table names is found where and as it says; what passes shows what was recorded."""
     before = bodies(world.address)
     named = places(world)
-    receipts = [f"{n}:{entry_hash(before[n])}" for n in (named["filed"], named["cleared"])]
+    held = (named["viewed"], named["filed"], named["cleared"])
+    receipts = [f"{n}:{entry_hash(before[n])}" for n in held]
     attack.do(world)
     looked = await look(world, receipts)
     assert looked.words.startswith(SEEN.get(attack.name, "").format(**named))
