@@ -1,11 +1,12 @@
 """Cases folded from their entries, remembered while nothing new was appended."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
-from bot.domain.canonical import parse
+from bot.domain.canonical import Json, parse, parse_all
 from bot.domain.case import Case
 from bot.domain.codec import join_event
 from bot.domain.decision import Opened
@@ -13,7 +14,7 @@ from bot.domain.errors import ExigentError
 from bot.domain.events import CaseOpened, Event
 from bot.domain.folding import evolve, opened
 from bot.domain.opening import open_up
-from bot.domain.record import parse_body
+from bot.domain.record import Entry, parse_bodies, parse_body
 from bot.domain.stamp import Stamp
 from bot.workflow.dossier import Happened
 from bot.workflow.ledger import Ledger
@@ -32,16 +33,58 @@ class Folded:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A stored entry that was parsed, and its sealed values where they are open."""
+
+    row: RecordRow
+    entry: Entry
+    openings: Mapping[str, Json] | None
+
+    @property
+    def opened(self) -> Happened:
+        """What happened, with its sealed values. Raises `CodecError`."""
+        return self._happened(self.openings)
+
+    @property
+    def redacted(self) -> Happened:
+        """What happened, as it reads once the sealed values are erased. Raises `CodecError`."""
+        return self._happened(None)
+
+    def _happened(self, openings: Mapping[str, Json] | None) -> Happened:
+        row, entry = self.row, self.entry
+        event: Event = join_event(entry.kind, entry.payload, openings)
+        return Happened(
+            position=row.position, hash=row.hash, at=entry.at, actor=entry.actor, event=event
+        )
+
+
+def read(row: RecordRow) -> Read:
+    """Parse one stored entry. Raises `NotCanonicalError` or `EntryError` for a changed one."""
+    openings = parse(row.openings) if row.openings is not None else None
+    return Read(row, parse_body(row.body), openings if isinstance(openings, dict) else None)
+
+
+def read_all(rows: Sequence[RecordRow]) -> Iterator[Callable[[], Read]]:
+    """Parse many stored entries at once, which is quicker; each is given, or raises, when called.
+
+    Where one of them cannot be read, they are parsed one by one, and only that one raises.
+    """
+    sealed = [row.openings for row in rows if row.openings is not None]
+    try:
+        entries, values = parse_bodies([row.body for row in rows]), iter(parse_all(sealed))
+    except ValueError:
+        yield from (partial(read, row) for row in rows)
+        return
+    for row, entry in zip(rows, entries, strict=True):
+        openings = next(values) if row.openings is not None else None
+        found = openings if isinstance(openings, dict) else None
+        yield partial(Read, row, entry, found)
+
+
 def happened(row: RecordRow) -> Happened:
     """Read one stored entry. Raises `CodecError` or `EntryError` for one that was tampered with."""
-    entry = parse_body(row.body)
-    openings = parse(row.openings) if row.openings is not None else None
-    event: Event = join_event(
-        entry.kind, entry.payload, openings if isinstance(openings, dict) else None
-    )
-    return Happened(
-        position=row.position, hash=row.hash, at=entry.at, actor=entry.actor, event=event
-    )
+    return read(row).opened
 
 
 def step(folded: Folded | None, number: str, entry: Happened) -> Folded:
@@ -81,8 +124,8 @@ class Folds:
         if known is not None and known.revision > row.revision:
             known = None
         after = known.revision if known is not None else 0
-        entries = (happened(r) for r in ledger.record.of_case(row.number, after))
-        folded = fold(row.number, entries, known)
+        entries = read_all(ledger.record.of_case(row.number, after))
+        folded = fold(row.number, (entry().opened for entry in entries), known)
         if folded is None:
             raise ExigentError(f"{row.number} has no entries")
         return folded

@@ -5,7 +5,7 @@ The fold is made twice, opened and redacted: nothing personal may ever change a 
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 from bot.domain.case import Case
 from bot.domain.deadlines import next_due
@@ -14,7 +14,7 @@ from bot.domain.events import ConfigurationRecorded
 from bot.domain.limits import Limits
 from bot.domain.roster import Person, Roster
 from bot.workflow.findings import Note, Sort, Trouble
-from bot.workflow.folds import Folded, happened, step
+from bot.workflow.folds import Folded, read_all, step
 from bot.workflow.ledger import Ledger
 from bot.workflow.owed import Debts
 from bot.workflow.rows import CaseRow, RecordRow
@@ -109,14 +109,14 @@ def _fold(number: str, entries: Sequence[RecordRow], told: _Told) -> Trouble | N
 
     Until an entry differs the two folds are one, so each step starts from the same case.
     """
-    for entry in entries:
+    for entry, read in zip(entries, read_all(entries), strict=True):
         folded = told.folded
         before = folded.case if folded is not None else None
         try:
-            this = happened(entry)
+            this = read().opened
             after = redacted = step(folded, number, this)
             if entry.openings is not None:
-                redacted = step(folded, number, happened(replace(entry, openings=None)))
+                redacted = step(folded, number, read().redacted)
             told.called.saw(before, after.case, this)
             told.debts.saw(after.case, this)
         except Exception:  # noqa: BLE001 - whatever a forged entry does to the fold is a finding
