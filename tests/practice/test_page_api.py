@@ -238,3 +238,17 @@ async def test_static_files(page: Page) -> None:
     for absent in ("none.js", "%2e%2e/page_api.py", "page_api.py"):
         async with page.session.get(f"{page.server.origin}/{absent}") as answer:
             assert answer.status == 404
+
+
+async def test_a_shared_picture_is_shown(page: Page, poster: AsyncWebClient) -> None:
+    """What Slack's own client uploads is seen by the channel, with its words, once it is shared."""
+    bytes_of = {"filename": "chart.png", "content": b"\x89PNG", "alt_txt": "Two bars"}
+    await poster.files_upload_v2(title="A chart", **bytes_of)  # type: ignore[arg-type] # texts
+    private, path = "F0000000001", "/practice/files/F0000000002"
+    assert (await page.get(f"/practice/files/{private}"))[0] == 404
+    await poster.files_upload_v2(title="A chart", channel=REVIEW, **bytes_of)  # type: ignore[arg-type] # texts
+    (told,) = (await page.state())["channels"][0]["messages"]
+    picture = {"id": "F0000000002", "title": "A chart", "alt": "Two bars", "picture": True}
+    assert told["files"] == [picture]
+    async with page.session.get(page.server.origin + path) as answer:
+        assert (await answer.read(), answer.content_type) == (b"\x89PNG", "image/png")
