@@ -2,7 +2,7 @@
 
 from tests.bundles.agreeing import agree
 
-HISTORIES = 16
+HISTORIES = 12
 
 
 async def test_two_programs_agree_on_random_bundles() -> None:

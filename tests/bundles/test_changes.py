@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.checkpoint import CheckpointError, parse_signed
+from bot.domain.checkpoint import CheckpointError, Signature, parse_signed
 from tests.bundles.corrupting import Case, Files, signed_anew, untouched
-from tests.bundles.histories import Made, Maker
+from tests.bundles.histories import PRIVATES, Made, Maker
 from tests.bundles.opinions import of_the_other, of_the_program
 from tests.story import told
+from tests.workflow.office_given import KEY
 
 Change = Callable[[Files], Files]
 
@@ -230,6 +231,14 @@ async def test_a_manifest_is_no_checkpoint_and_a_checkpoint_no_manifest(made: Ma
     said = of_the_program(Case("", checkpoint, "", "", ()))
     assert said == "checkpoint.txt: expected base64"
     said = of_the_program(Case("", {**made.files, "manifest.txt": point}, "", "", ()))
+    assert said == "manifest.txt: it is no manifest of a bundle"
+    body = listing.decode().rpartition("\n\n")[0] + "\n"
+    other = body.replace("exigent case bundle manifest 1", "exigent list of something else 1")
+    mark = Signature(
+        KEY.name, made.keys[-1].key_id, PRIVATES[len(made.keys) - 1].sign(other.encode())
+    )
+    files = {**made.files, "manifest.txt": f"{other}\n{mark.line}".encode()}
+    said = of_the_program(Case("", files, "", "", ()))
     assert said == "manifest.txt: it is no manifest of a bundle"
     with pytest.raises(CheckpointError, match="expected an origin, the number"):
         parse_signed(listing.decode())
