@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.canonical import canonical
 from bot.workflow.verify_case import curve, entries, program
+from bot.workflow.verify_case.program import options
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 VALUES = st.recursive(
@@ -91,3 +92,24 @@ def test_the_shipped_file_is_one_for_old_pythons_and_the_standard_library() -> N
     assert "bot" not in {str(name).partition(".")[0] for name in named}
     defined = [n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
     assert sorted(defined) == sorted(set(defined))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bundle", "--checkpoint", "file"],
+        ["bundle", "--key"],
+        ["bundle", "--key", ""],
+        ["bundle", "--key", "one", "--key", "two"],
+        ["bundle", "more"],
+        ["--fresher"],
+    ],
+)
+def test_a_slip_of_the_hand_never_passes(arguments: list[str]) -> None:
+    """What is not understood is said, and not passed over: a check that was meant must happen."""
+    with pytest.raises(curve.Fault):
+        options(arguments)
+    assert options(["bundle", "--fresh", "--receipt", "1:a", "--receipt", "2:b"])["--receipt"] == [
+        "1:a",
+        "2:b",
+    ]

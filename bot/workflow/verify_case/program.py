@@ -53,6 +53,9 @@ from bot.workflow.verify_case.notes import checkpoint_of, key_of, note_of, unhex
 from bot.workflow.verify_case.outside import check_receipt, compare
 from bot.workflow.verify_case.trees import proof_of, root_of
 
+FRESH = "--fresh"
+NAMES = ("", "--key", "--checkpoints", "--receipt", "--proof", "--hash", FRESH)
+
 
 class Held(NamedTuple):
     """What the reader has from elsewhere: a key, (name, text) of checkpoint files, receipts.
@@ -114,10 +117,23 @@ def check_alone(proof: str, fingerprint: str, vkey: str) -> list[str]:
     return [f"entry {index + 1} of {tree.size} has this fingerprint."]
 
 
-def every(arguments: Sequence[str], name: str) -> list[str]:
-    """Return what follows a name, each time that it is there."""
-    places = [place for place, word in enumerate(arguments) if word == name]
-    return [" ".join(arguments[place + 1 : place + 2]) for place in places]
+def options(arguments: Sequence[str]) -> dict[str, list[str]]:
+    """Return what was said by each name; a folder under an empty one. A slip must not pass."""
+    said: dict[str, list[str]] = {name: [] for name in NAMES}
+    words = list(arguments)
+    while words:
+        word = words.pop(0)
+        if word == FRESH:
+            said[FRESH] = [word]
+        elif word in NAMES and words:
+            said[word].append(words.pop(0))
+        elif word.startswith("--") or said[""]:
+            raise Fault(f"{word}: it is not understood; read the first lines of this program")
+        else:
+            said[""] = [word]
+    if len(said["--key"]) > 1 or "" in said["--key"]:
+        raise Fault("--key: expected one key")
+    return said
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -128,17 +144,15 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def checked(arguments: Sequence[str]) -> list[str]:
     """Check what the arguments say; return sentences about it."""
-    vkey = "".join(every(arguments, "--key")[:1])
-    if "--proof" in arguments:
-        proof = Path(every(arguments, "--proof")[0]).read_text(encoding="utf-8")
-        found = check_alone(proof, "".join(every(arguments, "--hash")[:1]), vkey)
-        return [*found, f"The key is {vkey}"]
-    plain = arguments[:1] if not " ".join(arguments[:1]).startswith("--") else []
-    folder = Path(plain[0]) if plain else Path(__file__).resolve().parent
-    texts = [(n, Path(n).read_text(encoding="utf-8")) for n in every(arguments, "--checkpoints")]
+    said = options(arguments)
+    vkey = "".join(said["--key"])
+    if said["--proof"] or said["--hash"]:
+        proof = Path(said["--proof"][0]).read_text(encoding="utf-8")
+        return [*check_alone(proof, said["--hash"][0], vkey), f"The key is {vkey}"]
+    folder = Path(said[""][0]) if said[""] else Path(__file__).resolve().parent
+    texts = [(name, Path(name).read_text(encoding="utf-8")) for name in said["--checkpoints"]]
     files = read_folder(folder)
-    held = Held(vkey, texts, every(arguments, "--receipt"), "--fresh" in arguments)
-    found = check_files(files, held)
+    found = check_files(files, Held(vkey, texts, said["--receipt"], bool(said[FRESH])))
     return [*found, f"The key is {text_of(files, 'key.vkey').strip()}"]
 
 
