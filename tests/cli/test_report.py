@@ -69,15 +69,11 @@ def test_a_published_report_is_held_against_the_record(ready: Site) -> None:
         (["--from", "July", "--to", "2026-07-01", "--to-dir", "new"], "days such as 2026-07-01"),
         (["--from", "2026-07-01", "--to", "2026-07-01", "--to-dir", "new"], "an end after"),
         ([*PERIOD], "--to-dir"),
-        ([*PERIOD, "--to-dir", "new"], "the record has no entry"),
     ],
 )
-def test_what_makes_no_report_is_one_sentence(
-    ready: Site, arguments: list[str], words: str
-) -> None:
-    """Days that make no period, no folder, and a record without entries at that size."""
-    more = ["--at", "1"] if words == "the record has no entry" else []
-    code, out, err = ready.run("report", *arguments, *more)
+def test_what_makes_no_report_is_one_sentence(site: Site, arguments: list[str], words: str) -> None:
+    """Days that make no period, and no folder, are told before anything is opened."""
+    code, out, err = site.run("report", *arguments)
     assert (code, out, len(err.splitlines())) == (1, "", 1)
     assert words in err
 
@@ -90,3 +86,5 @@ def test_a_folder_with_a_report_is_left_alone(ready: Site) -> None:
     assert code == 1
     assert "expected a folder without report.csv" in err
     assert (folder / "report.json").read_bytes() == content
+    code, _, err = ready.run("report", *PERIOD, "--to-dir", "new", "--at", "99")
+    assert (code, "a number of entries from 1 to" in err) == (1, True)

@@ -248,7 +248,8 @@ def _identity(case: Case) -> str:
     steps = [s for s in case.steps if s.kind is not StepKind.HISTORY]
     called = any(s.kind is StepKind.CALLBACK for s in counting(steps))
     denied = any(s.result is StepResult.FAIL for s in steps)
-    if case.state is State.FRAUD:
+    found = case.fraud is not None and case.fraud.found_at is not None
+    if found or case.state is State.FRAUD:
         return "fraudulent"
     if (denied and not called) or case.reason is Reason.UNVERIFIED:
         return "failed"

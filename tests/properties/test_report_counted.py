@@ -37,7 +37,7 @@ NOT_BY_HAND = {
 @pytest.fixture(scope="module")
 def lives() -> tuple[Life, ...]:
     """Histories of many kinds, the same in every run."""
-    return tuple(play(history).entries for history in by_chance(69))
+    return tuple(play(history).entries for history in by_chance(46))
 
 
 def record(lives: Sequence[Life]) -> list[bytes]:

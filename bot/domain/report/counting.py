@@ -94,6 +94,8 @@ class Count:
             FOLDS[kind](tally, self.stories[case], payload, at, who)
 
     def _open(self, tally: Tally, case: bytes, payload: Payload, at: str) -> None:
+        if case in self.stories:
+            raise ValueError("expected a case that was not opened before")
         agency = payload["request"]["agency"]
         country = agency["country"] if _COUNTRY.fullmatch(agency["country"]) else "ZZ"
         cell = self._word(f"{country}/{agency['kind']}")
