@@ -46,16 +46,16 @@ class Entry:
 class Reading:
     """A case as its bundle tells it. `hidden` is the word for what is not opened.
 
-    `by_role`: people are called by what they do, as in what an owner gets.
+    `zone` is the one in which the request's times are spoken of. `by_role`: people are called by
+    what they do, as in what an owner gets.
     """
 
     dossier: Dossier = field(repr=False)
     summary: Mapping[str, Any] = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
     people: Mapping[Ref, str] = field(repr=False)
-    files: frozenset[str]
-    size: int
     hidden: str
+    zone: tzinfo
     by_role: bool = False
 
     def of(self, *kinds: type) -> list[tuple[Entry, Any]]:
@@ -72,10 +72,6 @@ class Reading:
         """Return what the actor of an entry did, as a sentence."""
         return f"{self.who(entry.actor)} {SAID[type(entry.event)](entry.event)}."
 
-    def at(self, position: int) -> Entry | None:
-        """Return an entry by its place in the record."""
-        return next((e for e in self.entries if e.position == position), None)
-
     @property
     def whole(self) -> bool:
         """Whether every entry of the case is here."""
@@ -85,14 +81,6 @@ class Reading:
     def erased(self) -> bool:
         """Whether the personal values of the case were erased."""
         return self.hidden == ERASED
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which the request's times are spoken of."""
-        kinds = (CaseOpened, RequestCompleted, RequestAmended)
-        named = [e.request.zone for _, e in self.of(*kinds) if e.request.zone]
-        agency = self.dossier.agency
-        return zone_of(named[-1]) if named else zone_of(agency.zone) if agency else UTC
 
 
 def read(bundle: Bundle) -> Reading:
@@ -111,11 +99,19 @@ def read(bundle: Bundle) -> Reading:
         summary=summary,
         entries=entries,
         people=people,
-        files=frozenset(bundle.files),
-        size=bundle.size,
         hidden=ERASED if erased else SEALED,
+        zone=_zone(bundle.dossier, entries),
         by_role=for_owner,
     )
+
+
+def _zone(dossier: Dossier, entries: Iterable[Entry]) -> tzinfo:
+    """Return the zone that the latest request names, else that of the agency."""
+    kinds = CaseOpened | RequestCompleted | RequestAmended
+    named = [e.event.request.zone for e in entries if isinstance(e.event, kinds)]
+    agency = dossier.agency
+    found = next((zone for zone in reversed(named) if zone), agency.zone if agency else None)
+    return zone_of(found) if found else UTC
 
 
 def _entry(line: bytes, openings: Mapping[str, Mapping[str, Any]]) -> Entry:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import events as ev
+from bot.domain.case import UNDECIDED
 from bot.domain.events.authorizing import ManifestRecorded
 from bot.domain.events.consenting import OwnerConsented
 from bot.domain.events.defrauding import FraudFound, OutcomeRecorded
@@ -12,7 +13,6 @@ from bot.domain.events.ordering import OrderStands
 from bot.domain.events.reaching import LetterPosted, NoticeCameBack
 from bot.domain.events.recalling import RecallOrdered
 from bot.domain.events.restricting import RestrictionAgreed, RestrictionImposed
-from bot.domain.levels import needed, reached
 from bot.domain.notice import AttemptOutcome
 from bot.domain.request import Request
 from bot.domain.scope import duration, merged
@@ -117,7 +117,7 @@ def _asker(reading: Reading) -> Iterator[str]:
     where = ", ".join(part for part in (agency.state, agency.country) if part)
     listed_ = "in our directory" if case.agency_listed else "not in our directory"
     yield f"{agency.name} ({AGENCIES[agency.kind]}, {where}), {listed_}."
-    level, wanted = reached(case), needed(case)
+    level, wanted = reading.dossier.level, reading.dossier.level_needed
     said = "verified" if level >= wanted else "not verified"
     yield f"Identity: level {level} of 3, where level {wanted} was needed: {said}."
 
@@ -143,6 +143,7 @@ def _asked(reading: Reading) -> Iterator[str]:
 
 
 def _decided(reading: Reading) -> Iterator[str]:
+    case = reading.dossier.case
     approved = reading.of(ev.CaseApproved)
     refused = reading.of(ev.CaseRefused)
     filed = reading.of(ev.DeterminationFiled)
@@ -151,14 +152,14 @@ def _decided(reading: Reading) -> Iterator[str]:
         who = " and ".join(reading.who(ref) for ref in event.pair)
         what = "part of what was asked" if event.narrowed else "all that was asked"
         yield f"{who} each decided alone, and both allowed {what}: {utc(entry.at)}."
-        if reading.dossier.case.approval is None and reading.dossier.case.released_at is None:
+        if case.approval is None and case.released_at is None:
             yield "That approval did not last: see what followed it."
     elif refused:
         entry, event = refused[-1]
         people = counted(len(filed), "determination")
         yield f"Refused: {REASONS[event.reason]}; {utc(entry.at)}, after {people}."
     else:
-        yield "Nothing was allowed."
+        yield "Not decided yet." if case.state in UNDECIDED else "Nothing was allowed."
 
 
 def _given(reading: Reading) -> Iterator[str]:

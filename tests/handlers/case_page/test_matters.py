@@ -39,7 +39,7 @@ def test_where_nothing_was_given_nobody_is_said_to_be_told() -> None:
     """A case that is only received has given nothing and owes no notice."""
     found = facts(received())
     assert found["What was given"] == "Nothing."
-    assert found["What was decided"] == "Nothing was allowed."
+    assert found["What was decided"] == "Not decided yet."
     assert found["Whether the owner was told"].startswith("No notice is owed")
 
 
