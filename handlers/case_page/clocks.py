@@ -23,7 +23,8 @@ LIMITS = frozenset({ev.Stage.MISSED})
 class ClockRow:
     """One running of a clock. `ended` is the entry that stopped it, None while it runs.
 
-    `held`: a restriction put the notice off, so that it was neither kept nor missed.
+    `instead` says why it was neither kept nor missed: a restriction or another day took its
+    place.
     """
 
     name: str
@@ -31,18 +32,18 @@ class ClockRow:
     due: datetime
     now: datetime
     ended: Entry | None = None
-    held: bool = False
+    instead: str = ""
 
     @property
     def missed(self) -> bool:
-        """Whether it ended, or still runs, after it was due."""
-        return not self.held and (self.ended.at if self.ended else self.now) > self.due
+        """Whether it ended, or still runs, when it was due: to the very moment is too late."""
+        return not self.instead and (self.ended.at if self.ended else self.now) >= self.due
 
     @property
     def verdict(self) -> str:
         """Kept or missed and by how much, in words."""
-        if self.held:
-            return "Put off by a restriction"
+        if self.instead:
+            return self.instead
         if self.ended is None:
             left = lasting(self.due - self.now)
             return f"Missed: {left} over, and it still runs" if self.missed else "Still runs"
@@ -64,9 +65,9 @@ def clock_rows(reading: Reading) -> tuple[ClockRow, ...]:
         running = {(c.name, c.start): c for c in clocks(case, reading.dossier.limits) if _limit(c)}
         for key, row in rows.items():
             if key in running:
-                rows[key] = replace(row, due=running[key].due, ended=None, held=False)
+                rows[key] = replace(row, due=running[key].due, ended=None, instead="")
             elif row.ended is None:
-                rows[key] = replace(row, ended=entry, held=_puts_off(row, entry))
+                rows[key] = replace(row, ended=entry, instead=_instead(row, entry))
         rows |= {k: _row(c, reading) for k, c in running.items() if k not in rows}
     named = (replace(row, name=clock_name(row.name)) for row in rows.values() if _ran(row))
     return tuple(sorted(named, key=lambda row: (row.start, row.due, row.name)))
@@ -91,12 +92,16 @@ def _limit(clock: Clock) -> bool:
 
 def _ran(row: ClockRow) -> bool:
     """Whether it ran at all: one that the same moment began and ended is nobody's limit."""
-    return row.held or row.ended is None or row.ended.at > row.start
+    return bool(row.instead) or row.ended is None or row.ended.at > row.start
 
 
-def _puts_off(row: ClockRow, entry: Entry) -> bool:
-    holds = isinstance(entry.event, RestrictionAgreed | RestrictionImposed)
-    return row.name.startswith(NOTICE) and holds
+def _instead(row: ClockRow, entry: Entry) -> str:
+    """Return what took the place of a notice's limit; empty where it came to its end."""
+    if not row.name.startswith(NOTICE):
+        return ""
+    if isinstance(entry.event, RestrictionAgreed | RestrictionImposed):
+        return "Put off by a restriction"
+    return "Moved to another day" if isinstance(entry.event, ev.NoticeDueSet) else ""
 
 
 def _row(clock: Clock, reading: Reading) -> ClockRow:
@@ -113,10 +118,10 @@ def _running_now(reading: Reading) -> tuple[ClockRow, ...]:
 def tally(rows: tuple[ClockRow, ...]) -> str:
     """Return how many limits were kept and missed, in a sentence."""
     missed = sum(row.missed for row in rows)
-    put_off = sum(row.held for row in rows)
-    running = sum(row.ended is None and not (row.missed or row.held) for row in rows)
+    put_off = sum(bool(row.instead) for row in rows)
+    running = sum(row.ended is None and not (row.missed or row.instead) for row in rows)
     kept = len(rows) - missed - put_off - running
     said = [f"{kept} kept", f"{missed} missed"]
-    said += [f"{put_off} put off by a restriction"] if put_off else []
+    said += [f"{put_off} put off"] if put_off else []
     said += [f"{running} still running"] if running else []
     return f"{counted(len(rows), 'limit')} ran: {', '.join(said)}."

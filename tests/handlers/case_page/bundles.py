@@ -122,7 +122,7 @@ def _dossier(story: Story) -> Dossier:
         agency=make.AGENCY,
         standard=story.outside.get("standard", make.LAWS[case.standard]),
         law=story.outside.get("law", make.LAW),
-        limits=Limits(),
+        limits=story.outside.get("limits", Limits()),
         policy=Policy(),
         roster=make.ROSTER,
         now=story.now,
