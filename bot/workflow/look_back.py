@@ -10,7 +10,7 @@ import structlog
 from bot.domain.events.anchoring import RecordContinued, RecordContradicted
 from bot.domain.roster import SYSTEM
 from bot.workflow.checkpoints import Notary
-from bot.workflow.folds import happened
+from bot.workflow.continuing import continuations, contradictions
 from bot.workflow.held_outside import Contradicted
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
@@ -68,20 +68,6 @@ def same(one: RecordContradicted, other: RecordContradicted) -> bool:
         other.size,
         other.root,
     )
-
-
-def contradictions(ledger: Ledger) -> list[RecordContradicted]:
-    """Return every contradiction that was put on the record."""
-    rows = ledger.record.of_no_case("record.contradicted")
-    found: list[object] = [happened(row).event for row in rows]
-    return [event for event in found if isinstance(event, RecordContradicted)]
-
-
-def continuations(ledger: Ledger) -> list[RecordContinued]:
-    """Return every change of origin after a loss, in order."""
-    rows = ledger.record.of_no_case("record.continued")
-    found: list[object] = [happened(row).event for row in rows]
-    return [event for event in found if isinstance(event, RecordContinued)]
 
 
 async def continue_record(office: Office, origin: str) -> None:

@@ -161,8 +161,13 @@ def _note_of(row: KeptCheckpoint) -> SignedCheckpoint | None:
 def read_anchors(
     texts: Iterable[str], keys: Sequence[VerifierKey], former: Mapping[str, int] | None = None
 ) -> Anchored:
-    """Read the texts of file anchors, of one replica or of several; `former` as in Anchored."""
-    anchored = Anchored(keys, former or {})
+    """Read the texts of file anchors, of one replica or of several; `former` as in Anchored.
+
+    The origin that is signed under now is never given up, whatever an entry says: that takes the
+    operators' settings.
+    """
+    now = {key.name for key in keys}
+    anchored = Anchored(keys, {n: size for n, size in (former or {}).items() if n not in now})
     for number, text in enumerate(texts, 1):
         anchored.outside(number, text)
     return anchored

@@ -5,7 +5,6 @@ Checkpoint and token are kept side by side in a folder, as `openssl ts -verify` 
 """
 
 import asyncio
-from base64 import encodebytes
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,8 +24,7 @@ from rfc3161_client.tsp import TimeStampRequest
 
 from bot.domain.checkpoint import SignedCheckpoint
 from bot.domain.errors import ExigentError
-from bot.workflow.checkpoints import Taken
-from bot.workflow.ports import Delivered
+from bot.workflow.ports import Delivered, Done
 from handlers.anchors.calls import Caller
 from handlers.outcomes import delivered
 from handlers.outside import Failure, Permanent, Transient
@@ -54,7 +52,7 @@ class StampAnchor:
         self._folder = folder
         self._now = now
 
-    async def publish(self, signed: SignedCheckpoint, _key: str) -> Delivered | Taken:
+    async def publish(self, signed: SignedCheckpoint, _key: str) -> Delivered:
         """Have one checkpoint stamped, verify the stamp, and keep both."""
         content = signed.text.encode()
         token = await self._stamped(content)
@@ -64,7 +62,7 @@ class StampAnchor:
             await asyncio.to_thread(self._keep, signed.checkpoint.size, content, token)
         except OSError:
             return delivered(Transient("folder_not_written"))
-        return Taken(f"{signed.text}\n{_armoured(token)}")
+        return Done()
 
     async def _stamped(self, content: bytes) -> bytes | Failure:
         request = TimestampRequestBuilder(content, HashAlgorithm.SHA256).build()
@@ -118,8 +116,3 @@ def read_roots(path: Path) -> tuple[Certificate, ...]:
             f"anchors.stamp.roots: expected a PEM file of certificates, got {path}; "
             "ask the authority for its root"
         ) from None
-
-
-def _armoured(token: bytes) -> str:
-    lines = encodebytes(token).decode()
-    return f"-----BEGIN TIME STAMP RESPONSE-----\n{lines}-----END TIME STAMP RESPONSE-----\n"

@@ -9,14 +9,15 @@ from typing import Any
 
 from aiohttp import ClientSession
 
+from bot import asks
 from bot.clock import PracticeClock
 from bot.domain.checkpoint import AnchorFile, split_file
 from bot.practice.scripts import deeds, requests
 from bot.practice.stage import Stage
 from bot.practice_house import PracticeHouse, practice_house
 from bot.ways_out import ways_out
+from bot.workflow.continuing import continuations
 from bot.workflow.hourly import publish_hourly
-from bot.workflow.look_back import continuations
 from bot.workflow.watch import LATE, Watch
 from tests.faults.onlookers import receipts, until_counted
 from tests.faults.reviewing import both_ready, outcome
@@ -138,3 +139,6 @@ async def goes_on_under_a_new_origin(folder: Path, clock: PracticeClock, url: st
             await asyncio.sleep(0.02)
         assert last.origin == "cameras.example/exigent/2"
         assert last.size > said.agreed
+        report = await asks.check(practice.house)
+        assert report.first is None
+        assert any("goes on as" in note.sentence for note in report.notes)

@@ -11,11 +11,12 @@ import pytest
 from bot.domain.events.anchoring import Contradiction
 from bot.workflow.anchor_names import ANCHOR_FILE, HOUR
 from bot.workflow.checkpoints import Notary
+from bot.workflow.continuing import continuations, contradictions
 from bot.workflow.deliver import Courier
 from bot.workflow.held_outside import Contradicted, Seen
 from bot.workflow.hourly import EVERY, HourPort, publish_hourly
 from bot.workflow.ledger import Ledger
-from bot.workflow.look_back import LookBack, continuations, continue_record, contradictions
+from bot.workflow.look_back import LookBack, continue_record
 from bot.workflow.office import Office
 from bot.workflow.ports import Delivered, Done
 from bot.workflow.reactions import Ways

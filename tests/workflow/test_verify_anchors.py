@@ -51,6 +51,35 @@ def test_a_torn_piece_is_told_and_is_no_trouble() -> None:
     assert "at line 7 of checkpoint file 1" in found.notes[0].sentence
 
 
+OLDER = "example.com/older"
+
+
+def older(size: int, root: bytes = bytes(32)) -> str:
+    """A checkpoint signed under an origin that was given up."""
+    key = VerifierKey(OLDER, KEY.public)
+    return sign_checkpoint(Checkpoint(OLDER, size, root), key, PRIVATE.sign).text
+
+
+def test_what_was_lost_under_an_older_origin_is_no_trouble() -> None:
+    """After the size that agreed, another root is no fork: the loss is on the record."""
+    texts = [older(3) + "\n" + older(9), signed(9, bytes([1]) * 32)]
+    found = read_anchors(texts, [KEY], {OLDER: 3})
+    assert found.troubles == []
+    assert found.roots == {3: bytes(32), 9: bytes([1]) * 32}
+
+
+def test_what_agreed_under_an_older_origin_still_binds() -> None:
+    """Up to the loss both names are of one record."""
+    found = read_anchors([older(3), signed(3, bytes([1]) * 32)], [KEY], {OLDER: 3})
+    assert [t.sort for t in found.troubles] == [Sort.FORK]
+
+
+def test_the_origin_in_use_is_never_given_up() -> None:
+    """An entry that somebody slips into the database excuses no roll-back."""
+    found = read_anchors([signed(9)], [KEY], {KEY.name: 3})
+    assert (found.roots, found.notes) == ({9: bytes(32)}, [])
+
+
 def test_a_file_without_checkpoints_is_told() -> None:
     """An empty file is no proof, and is said to be none."""
     [note] = read_anchors([""], [KEY]).notes

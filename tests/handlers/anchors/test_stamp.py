@@ -13,8 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.checkpoint import parse_signed
 from bot.domain.errors import ExigentError
-from bot.workflow.checkpoints import Taken
-from bot.workflow.ports import Again, GiveUp
+from bot.workflow.ports import Again, Done, GiveUp
 from handlers.anchors.stamp import StampAnchor, read_roots
 from tests.fakes.clock import START
 from tests.handlers.anchors.outsiders import Authority, calling, serving, signed
@@ -35,9 +34,7 @@ async def test_checkpoint_and_stamp_lie_side_by_side(tmp_path: Path) -> None:
     """Both are kept as they are, and whoever has the root can verify them without us."""
     authority = Authority()
     async with stamping(authority, tmp_path / "stamps") as anchor:
-        taken = await anchor.publish(NOTE, "")
-    assert isinstance(taken, Taken)
-    assert taken.text.startswith(NOTE.text + "\n-----BEGIN TIME STAMP RESPONSE-----\n")
+        assert await anchor.publish(NOTE, "") == Done()
     kept = tmp_path / "stamps" / "000000007.txt"
     assert kept.read_bytes() == NOTE.text.encode()
     response = decode_timestamp_response(kept.with_suffix(".tsr").read_bytes())
@@ -92,7 +89,7 @@ async def test_clocks_that_differ_are_said(tmp_path: Path) -> None:
     authority.at += timedelta(minutes=10)
     async with stamping(authority, tmp_path) as anchor:
         with capture_logs() as logs:
-            assert isinstance(await anchor.publish(NOTE, ""), Taken)
+            assert await anchor.publish(NOTE, "") == Done()
     assert [(line["event"], line["seconds"]) for line in logs] == [("anchor.clock_differs", 600.0)]
 
 
