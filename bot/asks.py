@@ -62,7 +62,9 @@ async def verify(house: House, argument: str) -> list[str]:
         report = await check(house, argument.strip() or None)
     except ExigentError as error:
         return [str(error)]
-    notes = [note.sentence for note in report.notes]
+    found = house.office.held_outside.contradicted
+    unsigned = [f"Nothing is signed now: {found.sentence}."] if found is not None else []
+    notes = [*unsigned, *(note.sentence for note in report.notes)]
     if report.first is not None:
         more = len(report.troubles) + report.more - 1
         others = f"{more} more were found; run exigent verify." if more else ""

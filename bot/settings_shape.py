@@ -77,7 +77,7 @@ class Legal(Section):
 class Record(Section):
     """The record's name in the world."""
 
-    origin: kind.Origin = Field(description="The origin line of the checkpoints; never changes")
+    origin: kind.Origin = Field(description="The checkpoints' origin line; a new one only after a loss")
 
 
 class Retention(Section):
