@@ -220,7 +220,8 @@ async def test_a_strangers_checkpoint_stops_nobody(first: Copies, clock: FrozenC
 async def test_another_origin_is_another_record(first: Copies, clock: FrozenClock) -> None:
     """What we signed under another name says nothing of this one."""
     other = VerifierKey("example.com/older", KEY.public)
-    shelf = Shelf([sign_checkpoint(Checkpoint(other.name, 999, bytes(32)), other, PRIVATE.sign)])
+    older = Checkpoint(other.name, 999, bytes(32))
+    shelf = Shelf([sign_checkpoint(older, key, PRIVATE.sign) for key in (other, KEY)])
     assert isinstance(await notary(await grown(first, clock, 1), shelf).signed(), SignedCheckpoint)
 
 
