@@ -77,7 +77,9 @@ class Legal(Section):
 class Record(Section):
     """The record's name in the world."""
 
-    origin: kind.Origin = Field(description="The checkpoints' origin line; a new one only after a loss")
+    origin: kind.Origin = Field(
+        description="The checkpoints' origin line; a new one only after a loss"
+    )
 
 
 class Retention(Section):

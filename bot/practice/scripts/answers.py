@@ -49,11 +49,11 @@ async def tell_agency(stage: Stage, case: str, number: str, said: str) -> None:
 
 
 async def reads(stage: Stage, url: str, *words: str) -> str:
-    """Expect the officer's page to say each of `words`; returns it without its moments."""
+    """Expect the officer's page to say each of `words`; returns it without moments and receipt."""
     page = await stage.read_page(url)
     for each in words:
         expect(each in page, f"the officer's page to say {each!r}")
-    return re.sub(r"<time[^>]*>.*?</time>|EDR-\d{4}-\d{6}|value=\S+", "", page)
+    return re.sub(r"<time[^>]*>.*?</time>|EDR-\d{4}-\d{6}|value=\S+|(?s:<pre .*?</pre>)", "", page)
 
 
 def from_abroad(now: datetime) -> Json:
