@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 
@@ -61,10 +62,14 @@ class NoticeOutcomes:
         for each in _told_of(found.case, at):
             order = Order(case=each.case, command=_named(command, each.owner), actor=SYSTEM)
             refused = (await execute(self.office, order)).refused
-            known = known or refused is None or refused.reason is Refusal.NOTHING_CHANGED
+            known = known or refused is None or refused.reason in _HEARD
         if not known:
             _log.info("notice.unknown_mark", case=at.case, channel=command.channel.value)
         return known
+
+
+_HEARD: Final = (Refusal.NOTHING_CHANGED, Refusal.CASE_ERASED)
+"""Refusals after which nobody need say it again; of an erased case nothing more is kept."""
 
 
 def _named(command: RecordReturn | RecordArrival, owner: str) -> RecordReturn | RecordArrival:
