@@ -21,6 +21,7 @@ from bot.ways_out import ways_out
 from bot.workflow.agency_cases import list_older_cases
 from bot.workflow.deliver import Courier
 from bot.workflow.hourly import publish_hourly
+from bot.workflow.keeping import Keeping
 from bot.workflow.key_entries import record_keys
 from bot.workflow.look_back import LookBack, continue_record
 from bot.workflow.outside import record_configuration, write_refusals
@@ -72,6 +73,7 @@ async def running(house: House, records: TextRecords | None = None) -> AsyncIter
                 (EVERY_MINUTE, lambda: write_refusals(office)),
                 (EVERY_MINUTE, LookBack(office, house.notary).look),
                 (EVERY_HOUR, lambda: publish_hourly(office)),
+                (EVERY_HOUR, Keeping(office).look),
                 (METRICS_EVERY, metrics.refresh),
             ),
         )

@@ -21,6 +21,7 @@ from bot.workflow.checkup import (
     Grade,
     counsel_check,
     directory_check,
+    kept_check,
     overdue_checks,
     record_check,
     roster_checks,
@@ -131,6 +132,7 @@ async def _inside(house: House) -> list[Check]:
         *_ages(house.keys, office.clock),
         *await kept_checks(office, house.keys.chained, house.keys.ring_current),
         await directory_check(office),
+        await kept_check(office),
         *await overdue_checks(office),
     ]
 

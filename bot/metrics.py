@@ -52,11 +52,13 @@ class OfficeMetrics:
             books = {"lists": found.lists, "off_the_books": found.ever, "open": len(found.open)}
             states, head, late, (sizes, old) = await self._office.database.read(work)
             counts = await count_overdue(self._office)
+            due = len(self._office.due.numbers)
             await self._office.database.read(lambda ledger: self._count(ledger, head))
             self._families = (
                 _family("cases_open", "Open cases by state", "state", states),
                 _family("tasks_late", "Effects overdue by port", "port", late),
                 _family("obligations_overdue", "Overdue obligations", "kind", dict(counts)),
+                _family("erasure_due", "Cases kept long enough", "look", {"hourly": due}),
                 _family("checkpoint_size", "Entries published", "anchor", sizes),
                 _family("checkpoint_age_seconds", "Oldest entry unpublished", "anchor", old),
                 _family("exports", "Lists compared, exports off the books ever", "kind", books),

@@ -3,6 +3,7 @@
 from bot.workflow.holding import waiting
 from bot.workflow.queries import open_cases
 from handlers.blocks.home import home
+from handlers.blocks.keeping import with_due
 from handlers.blocks.limits import Payload, checked
 from handlers.blocks.parts import plain, section
 from handlers.edge import Edge
@@ -30,7 +31,8 @@ async def publish(edge: Edge, team: str, user: str) -> None:
         return
     rows = await open_cases(office)
     now, held = office.clock.law(), len(await waiting(office))
-    await edge.api.publish_home(user, home(rows, person, now, office.roster, held=held))
+    drawn = home(rows, person, now, office.roster, held=held)
+    await edge.api.publish_home(user, checked(with_due(drawn, office.due.numbers), "home"))
 
 
 def _only(text: str) -> Payload:

@@ -12,6 +12,7 @@ from bot.domain.events import ProposalKind
 from bot.domain.limits import Policy
 from bot.domain.roster import Person, Role, Roster
 from bot.domain.standard import Law
+from bot.workflow.erasure import kept_long_enough
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.watch import count_overdue
@@ -119,6 +120,16 @@ async def directory_check(office: Office) -> Check:
     how = "waits for" if founding.open else "was refused by"
     advice = f"{words}; the first file {how} a second person: see the card in the review channel"
     return Check("directory", Grade.WARN, advice)
+
+
+async def kept_check(office: Office) -> Check:
+    """Say how many cases were kept long enough, and how many of them must be kept all the same."""
+    found = await kept_long_enough(office)
+    ready = sum(one.why is None for one in found)
+    words = f"{ready} cases may be erased, {len(found) - ready} more are still owed or on hold"
+    if not ready:
+        return Check("retention", Grade.OK, words)
+    return Check("retention", Grade.WARN, f"{words}: exigent erase --due lists them")
 
 
 async def overdue_checks(office: Office) -> list[Check]:

@@ -14,6 +14,7 @@ from bot.domain.limits import Limits, Policy
 from bot.domain.roster import Ref, Roster
 from bot.domain.standard import Law, Standard
 from bot.workflow.bell import Bell
+from bot.workflow.due import DueToErase
 from bot.workflow.folds import Folds
 from bot.workflow.held_outside import HeldOutside
 from bot.workflow.ledger import Database
@@ -45,6 +46,7 @@ class Office:
     ways: Ways = field(default_factory=Ways)
     folds: Folds = field(default_factory=Folds)
     bell: Bell = field(default_factory=Bell)
+    due: DueToErase = field(default_factory=DueToErase)
     held_outside: HeldOutside = field(default_factory=HeldOutside)
 
     @property

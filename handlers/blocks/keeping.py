@@ -8,6 +8,8 @@ from bot.domain.errors import Refusal, Refused
 from bot.workflow.erasures import KeptCase
 from handlers.blocks.calling import clock_name
 from handlers.blocks.erasing_words import KEPT
+from handlers.blocks.limits import Payload
+from handlers.blocks.parts import plain, section
 from handlers.blocks.words import counted, listed
 
 NAMED: Final = 5
@@ -44,3 +46,9 @@ def due_words(due: Sequence[str]) -> str:
     more = [f"{len(due) - NAMED} more"] if len(due) > NAMED else []
     named = listed([*due[:NAMED], *more])
     return f"Kept long enough: {counted(len(due), 'case')} ({named}). Two people: /edr erase CASE"
+
+
+def with_due(drawn: Payload, due: Sequence[str]) -> Payload:
+    """Return a view or a message with what is due to be erased at its end."""
+    words = due_words(due)
+    return {**drawn, "blocks": [*drawn["blocks"], section(plain(words))]} if words else drawn

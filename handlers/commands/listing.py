@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.workflow.holding import waiting
 from bot.workflow.queries import open_cases
+from handlers.blocks.keeping import with_due
 from handlers.blocks.limits import Payload
 from handlers.blocks.private import said
 from handlers.blocks.queue import listing
@@ -18,7 +19,8 @@ async def queue(edge: Edge, press: Press, _text: str) -> Payload | None:
     if why is not None:
         return said(say(why))
     held = len(await waiting(edge.office))
-    return listing(await open_cases(edge.office), edge.office.clock.law(), held=held)
+    drawn = listing(await open_cases(edge.office), edge.office.clock.law(), held=held)
+    return with_due(drawn, edge.office.due.numbers)
 
 
 async def mine(edge: Edge, press: Press, _text: str) -> Payload | None:

@@ -61,11 +61,11 @@ def request(now: Any) -> dict[str, Any]:  # noqa: ANN401 - as the scripts' own
     for name, value in OF_REQUEST.items():
         made[name] = made[name] | value if isinstance(value, dict) else value
     made["data_sought"][0]["device"] = DEVICE
-    file = {"name": "zqattachment.pdf", "type": "application/pdf", "data": _base64(FILE)}
+    file = {"name": "zqattachment.pdf", "type": "application/pdf", "data": _in_letters(FILE)}
     return {**made, "attachments": [file]}
 
 
-def _base64(content: bytes) -> str:
+def _in_letters(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
