@@ -40,6 +40,8 @@ async def keep(office: Office, case: str, version: int, upload: Upload) -> Refus
 
     def work(ledger: Ledger) -> Refused | None:
         ledger.cases.lock(case)
+        if ledger.cases.secret(case) is None:
+            return Refused(Refusal.CASE_ERASED)
         before = listed(ledger, case, version)
         together = sum(item.size for item in before) + upload.item.size
         if len(before) >= MOST_FILES or together > office.delivery.case_bytes:

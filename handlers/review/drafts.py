@@ -40,7 +40,8 @@ async def save(office: Office, seen: Seen, person: Ref, values: Values) -> Draft
         ledger.cases.lock(seen.case)
         before = _draft(ledger, seen.case, seen.version, person)
         draft = merge(before, values, seen.version)
-        if draft != before:
+        # Of a case that was erased meanwhile nothing more is kept.
+        if draft != before and ledger.cases.secret(seen.case) is not None:
             ledger.cabinet.put_draft(seen.case, seen.version, person, draft.to_bytes())
         return draft
 

@@ -1,6 +1,7 @@
 """The table of what may be done when, and who may do it."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 import pytest
 
@@ -27,6 +28,7 @@ from bot.domain.delivery import (
     VisitDelivery,
 )
 from bot.domain.distrusting import StopForAgency
+from bot.domain.erasing import EraseCase, ErasingCommand
 from bot.domain.errors import ExigentError, Refusal
 from bot.domain.folding import evolve
 from bot.domain.followup import AcceptProcess, RefuseProcess
@@ -89,13 +91,17 @@ LATER = {
     RecordOutcome,
 }
 """What is found out after an end, and recorded in any."""
+KEEPING = {*get_args(ErasingCommand)}
+"""How long a case is kept is said in any state."""
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_case_takes_nothing_but_looks(state: State) -> None:
     """Only looks, late process, links, calls, time; after a release, process, recalls, bounces."""
     still = {command for command, rule in RULES.items() if state in rule.states}
-    assert still - LATER == {*ALWAYS} | (AFTER_A_RELEASE if state is State.CLOSED else set())
+    assert still - LATER - KEEPING == {*ALWAYS} | (
+        AFTER_A_RELEASE if state is State.CLOSED else set()
+    )
 
 
 @pytest.mark.parametrize("state", State)
@@ -166,6 +172,7 @@ def test_the_product_itself_does_only_what_it_must() -> None:
         ReportStore,
         *OF_STORE,
         TakeBackAuthorization,
+        EraseCase,
     }
     story = stories.verified()
     assert story.refused(determination(story.case), SYSTEM) is Refusal.WRONG_ROLE
