@@ -21,7 +21,7 @@ async def test_a_sound_house_is_zero(outside: Outside) -> None:
     names = {line[5:].partition(":")[0] for line in lines[:-1]}
     assert names == {
         "settings", "keys", "key age", "ring", "disk", "anchor", "database", "record", "roster",
-        "directory",
+        "directory", "retention",
         "overdue work", "counsel", "Slack", "scopes", "clock", "channel", "people", "mail",
         "paging", "accounts", "release", "notice",
     }  # fmt: skip
