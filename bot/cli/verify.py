@@ -56,7 +56,7 @@ def _verify(
         raise typer.Exit(COULD_NOT_LOOK) from None
     lines = [_json(report)] if as_json else _words(report, show_all=show_all)
     for line in lines:
-        typer.echo(line)
+        typer.echo(_shown(line))
     raise typer.Exit(WHOLE if report.whole else NOT_WHOLE)
 
 
@@ -109,6 +109,11 @@ def _words(report: Report, *, show_all: bool) -> list[str]:
     elif count > 1:
         lines.append(f"{count - 1} more; --all lists them.")
     return [*lines, *(note.sentence for note in report.notes)]
+
+
+def _shown(line: str) -> str:
+    """Return a line without signs by which what stands in a database could rule a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in line)
 
 
 def _json(report: Report) -> str:

@@ -166,6 +166,13 @@ TASKS = (
         "DELETE FROM task WHERE port = 'receipt' AND case_number = {first}",
     ),
     _rows(
+        "notice deleted before it was sent",
+        entry("notice.safety_answered", 2),
+        Sort.TASK,
+        "calls for the task notice:EDR-2026-000001:O1:1, which is not there",
+        "DELETE FROM task WHERE port = 'notice'",
+    ),
+    _rows(
         "receipt called done",
         entry(FILED),
         Sort.TASK,

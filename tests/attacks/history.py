@@ -18,6 +18,7 @@ import storage
 from bot.domain import commands as cm
 from bot.domain.checkpoint import split_file
 from bot.domain.directory.commands import ImportAgencies
+from bot.domain.notice import Safety
 from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM
 from bot.domain.verification import Reached
@@ -167,6 +168,7 @@ async def _going_on(writing: Writing, case: str) -> None:
     database = writing.open()
     desk = Desk(office_over(database, writing.clock), writing.clock, case)
     await _released(desk)
+    await _telling(desk)
     number = await _second(desk)
 
     def work(ledger: Ledger) -> None:
@@ -185,6 +187,14 @@ async def _released(desk: Desk) -> None:
     await desks.addresses_read(desk)
     await desk.do(make.clearing(await desk.now()), DEE, 1)
     await desk.do(cm.ConfirmHandover(done=True), DEE, 2)
+
+
+async def _telling(desk: Desk) -> None:
+    """The emergency is over and two people find it safe: the owner is to be told now."""
+    await desk.do(cm.EndEmergency(ended_at=desk.clock.law(), how="radio"), EVE, 60)
+    for who in (ANA, BEN):
+        safe = cm.AnswerSafety(owner="O1", answer=Safety.SAFE, why="no link")
+        await desk.do(safe, who, 1)
 
 
 async def _second(desk: Desk) -> str:

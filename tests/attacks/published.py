@@ -44,10 +44,10 @@ def edit_a_root(world: World) -> None:
     world.files["a"] = world.files["a"].replace(root, root[:9] + root[10:])
 
 
-def tear(world: World) -> None:
-    """Break the last append off where a crash would, and append what is published afterwards."""
-    torn = world.files["a"].rstrip("\n")[:-90]
-    world.files["a"] = f"{torn}\n\n{world.stages['whole'].file}"
+def edit_a_signature(world: World) -> None:
+    """Put a sign that is no base64 into a signature in the middle of the file."""
+    signature = split_file(world.files["a"]).notes[1].signatures[0].line
+    world.files["a"] = world.files["a"].replace(signature, f"{signature[:-9]}*{signature[-8:]}")
 
 
 def edit_the_table(world: World) -> None:
@@ -86,6 +86,14 @@ PUBLISHED = (
     Attack(
         "root in a checkpoint file edited",
         edit_a_root,
+        nowhere,
+        Sort.EDITED,
+        "What stands at line 7 of checkpoint file 1 is no checkpoint any more",
+        frozenset({OUTSIDE}),
+    ),
+    Attack(
+        "signature in a checkpoint file edited",
+        edit_a_signature,
         nowhere,
         Sort.EDITED,
         "What stands at line 7 of checkpoint file 1 is no checkpoint any more",

@@ -11,11 +11,13 @@ import pytest
 
 from bot.bundle import export_to
 from bot.compose import House
+from bot.domain.audit import Reason
 from bot.domain.errors import Refused
+from bot.workflow.findings import Sort
 from bot.workflow.outside import record_configuration
 from tests.cli.conftest import Site, apart
 from tests.workflow.office_given import open_case, request
-from tests.workflow.tampering import bodies, drop_triggers, set_body
+from tests.workflow.tampering import bodies, drop_triggers, set_body, tamper
 
 CASE = "EDR-2026-000001"
 
@@ -71,6 +73,19 @@ def test_a_dropped_trigger_is_one_and_named(ready_anywhere: Site) -> None:
     code, out, _ = ready_anywhere.run("verify", "--all")
     assert code == 1
     assert "The trigger record_entry_no_update is not this version's" in out
+
+
+def test_the_json_has_the_shape_that_is_documented(ready: Site) -> None:
+    """Programs find the members that docs/record.md names, and findings of four members."""
+    lived(ready)
+    tamper(str(ready.raw["database_url"]), "UPDATE edr_case SET state = 'x'||char(27)||'[2J'")
+    code, report = ready.json("verify", "--json")
+    named = "whole first entries head cases erased checkpoints covered troubles more notes"
+    assert (code, set(report)) == (1, set(named.split()))
+    assert set(report["first"]) == {"position", "case", "sort", "sentence"}
+    papers = (Path(__file__).parents[2] / "docs/record.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in papers for name in (*report, *Sort, *Reason))
+    assert "\x1b" not in ready.run("verify", "--all")[1]
 
 
 @pytest.mark.parametrize(
