@@ -53,7 +53,11 @@ BY_CHECKPOINTS = {
 """What is said to somebody who holds no receipt, and the checkpoints of before alone."""
 
 THAT_SHOW = [attack for attack in ATTACKS if attack.name in SEEN]
-OTHERS = [attack for attack in ATTACKS if attack.name not in SEEN and attack not in BESIDE]
+OTHERS = [
+    attack
+    for attack in ATTACKS
+    if attack.name not in SEEN and attack not in BESIDE and attack.trouble
+]
 """Those that show in no bundle, without those on rows that no bundle is made of."""
 
 
