@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.case import Case
+from bot.domain.events import CaseLinked
 from bot.domain.roster import Roster
 from bot.workflow.dossier import Happened
 from bot.workflow.reactions import (
@@ -71,7 +72,8 @@ class Debts:
         for wanted in _of(case, entry, at):
             if wanted.port in CALLED_FOR:
                 self._add(wanted, entry.position, at)
-        if not isinstance(entry.event, UNSEEN):
+        # A link is shown on the card of an open case alone.
+        if not isinstance(entry.event, (*UNSEEN, CaseLinked)):
             self.shown = entry.position
             self._add(task(CARD, number, number, at), entry.position, at)
 

@@ -28,7 +28,7 @@ from bot.domain.limits import Limits
 from bot.domain.record import parse_body
 from bot.domain.stamp import Stamp
 from bot.workflow.agency_cases import compared
-from bot.workflow.findings import Note, Report, Sort, Trouble, Troubles
+from bot.workflow.findings import KEPT, Note, Report, Sort, Trouble, Troubles
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, Outside, read_anchors
@@ -229,7 +229,7 @@ class _Run:
     def _case(self, row: CaseRow, beside: Beside) -> None:
         for found in check_case(self.ledger, row, beside, self.known):
             if isinstance(found, Note):
-                self.notes.append(found)
+                self.notes += [found] if len(self.notes) < KEPT else []
             else:
                 self.troubles.add(found)
 

@@ -20,7 +20,7 @@ from tests.databases import opened
 from tests.desk import Desk, office_over
 from tests.factories import ANA, DEE, EVE
 from tests.fakes.clock import FrozenClock
-from tests.workflow.tampering import unguarded
+from tests.workflow.tampering import tamper, unguarded
 
 
 def _office(world: World, database: SqlDatabase) -> Office:
@@ -92,3 +92,16 @@ async def test_a_record_that_goes_on_after_a_loss_is_whole_and_says_so(world: Wo
     assert [(n.position, n.sort) for n in report.notes] == [(agreed + 1, Sort.FORK)]
     assert "goes on as example.com/exigent-2 after a loss" in report.notes[0].sentence
     assert report.covered == agreed
+
+
+async def test_a_card_that_shows_less_is_only_remarked_on(world: World) -> None:
+    """A card that nobody is about to draw anew, though the case has more, is no trouble."""
+    tamper(
+        world.address,
+        "UPDATE task SET state = 'done', attempts = 1 WHERE port = 'card'",
+        "INSERT INTO card_place (case_number, surface, channel, ts, drawn)"
+        f" VALUES ('{world.second}', 'card', 'C1', '1.1', {world.entry('case.opened', 2)})",
+    )
+    report = await looked_at(world)
+    assert report.troubles == ()
+    assert [(n.position, n.sort) for n in report.notes] == [(world.end(), Sort.CARD)]
