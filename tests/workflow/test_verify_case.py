@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.canonical import canonical
-from bot.workflow.verify_case import curve, entries, program
-from bot.workflow.verify_case.program import options
+from bot.workflow.verify_case import PARTS, curve, entries, program
+from bot.workflow.verify_case.command import options
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=8)
 VALUES = st.recursive(
@@ -113,3 +113,8 @@ def test_a_slip_of_the_hand_never_passes(arguments: list[str]) -> None:
         "1:a",
         "2:b",
     ]
+
+
+def test_no_part_has_the_name_of_what_puts_them_together() -> None:
+    """A part that is imported takes its name in the package, whatever stood there before."""
+    assert program.__name__ not in PARTS

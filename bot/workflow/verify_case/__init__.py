@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-PARTS: Final = ("curve", "notes", "trees", "entries", "bundle", "contents", "outside", "program")
+PARTS: Final = ("curve", "notes", "trees", "entries", "bundle", "contents", "outside", "command")
 """The modules in the order in which they need one another."""
 FUTURE: Final = "from __future__ import annotations"
 """With it Python 3.8 reads the annotations."""
