@@ -28,7 +28,7 @@ SEEN = {
     "body edited": "entry {viewed}: it is not the one that you hold a receipt of",
     "body edited and hashed anew": "entry {viewed}: it is not the one that you hold",
     "deleted in the middle": "entry {filed}: you hold its receipt, and the bundle leaves it out",
-    "deleted at the end": "checkpoints.txt: entries {after} to {end} are not what a",
+    "deleted at the end": "the bundle's checkpoints.txt: entries {after} to {end} are not",
     "reordered": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
     "inserted": "no bundle: record_entry.sealed/{approved} of case EDR-2026-000001 does not open",
     "chained anew to the end": "entry {viewed}: it is not the one that you hold a receipt of",
@@ -38,6 +38,10 @@ SEEN = {
     "forked, seen from the shorter one": "entry {cleared}: you hold its receipt",
     "forked, both signed at one size": "b: entries {after} to {forked} are not what a checkpoint",
     "chained and signed anew with stolen keys": "entry {viewed}: it is not the one that you",
+    "time of an entry told a day earlier": "entry {viewed}: it is earlier than entry",
+    "clock set ahead by two days": "case.json: it was exported before entry",
+    "checkpoint file of another key": "a, line 1: it is not signed by the key",
+    "kept checkpoint edited": "the bundle's checkpoints.txt, line 1: it is of another record",
     "sealed values of two cases swapped": "no bundle: record_entry.sealed/",
     "keys of two cases swapped": "no bundle: the key of case EDR-2026-000001 does not open",
 }
@@ -135,7 +139,8 @@ async def test_a_bundle_that_passes_shows_what_was_recorded(world: World, attack
     before = bodies(world.address)
     attack.do(world)
     looked = await look(world, [])
-    assert looked.words or looked.shown.items() <= before.items()
+    known = {p: body for p, body in looked.shown.items() if p <= len(before)}
+    assert looked.words or known.items() <= before.items()
 
 
 async def test_a_bundle_of_the_untouched_record(world: World) -> None:

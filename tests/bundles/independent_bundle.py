@@ -32,6 +32,7 @@ FIXED = {
     *("keys.txt", "manifest.txt", "openings.json", "verify_case.py"),
 }
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+NOTE = re.compile("((?:[^\n\N{EM DASH}][^\n]*\n)+\n(?:\N{EM DASH} [^\n]*(?:\n|$))+)")
 CAME_BY = {
     "approved": {"case.approved"},
     "released": {"release.handed_over", "release.manifest"},
@@ -106,7 +107,10 @@ class Bundle:
         self.summary(case, [entry for _, entry in entries.values()], top)
         extra = set(self.files) - FIXED - logs - {f"proofs/{p}.tlog-proof" for p in leaves}
         must(all(self.consistency_alone(name) for name in extra), "a file too many")
-        for text in (self.text("checkpoints.txt"), *checkpoints):
+        own = self.text("checkpoints.txt")
+        must(own == "\n".join(NOTE.findall(own)), "a piece of checkpoints.txt")
+        must(all(tree(note(one)).origin == top.origin for one in NOTE.findall(own)), "another's")
+        for text in (own, *checkpoints):
             self.compare(text, top, sorted(leaves))
         for receipt in receipts:
             place, _, digest = receipt.partition(":")
@@ -251,9 +255,7 @@ class Bundle:
     def compare(self, text: str, top: Tree, places: Sequence[int]) -> None:
         """The record began as each checkpoint of a file says."""
         roots: dict[int, bytes] = {}
-        for one in re.findall(
-            "((?:[^\n\N{EM DASH}][^\n]*\n)+\n(?:\N{EM DASH} [^\n]*(?:\n|$))+)", text
-        ):
+        for one in NOTE.findall(text):
             older = note(one if one.endswith("\n") else one + "\n")
             if tree(older).origin == top.origin:
                 of, key = tree(older), older.by([key for key, _, _ in self.chain.values()])

@@ -50,7 +50,7 @@ from bot.workflow.verify_case.contents import (
 )
 from bot.workflow.verify_case.curve import Fault
 from bot.workflow.verify_case.notes import checkpoint_of, key_of, note_of, unhex
-from bot.workflow.verify_case.outside import check_receipt, compare
+from bot.workflow.verify_case.outside import OWN, check_receipt, compare
 from bot.workflow.verify_case.trees import proof_of, root_of
 
 FRESH = "--fresh"
@@ -88,7 +88,7 @@ def check_files(files: Files, held: Held) -> list[str]:
     logs = check_logs(files, entries)
     check_summary(case, entries, tree)
     check_names(files, logs | {f"proofs/{position}.tlog-proof" for position in leaves})
-    published = "checkpoints.txt", text_of(files, "checkpoints.txt")
+    published = OWN, text_of(files, "checkpoints.txt")
     compared = []
     for name, text in (published, *held.checkpoints):
         found = compare(files, keys, tree, sorted(leaves), (name, text))

@@ -75,6 +75,8 @@ def roots_in(
         with reading(f"{name}, line {line}"):
             note = note_of(block)
             older = checkpoint_of(note)
+            if older.origin != tree.origin and name == OWN:
+                raise Fault("it is of another record")
             if older.origin != tree.origin:
                 continue
             signer = note.signer(keys.all)
@@ -83,6 +85,8 @@ def roots_in(
                 continue
             if roots.setdefault(older.size, older.root) != older.root:
                 raise Fault(f"two checkpoints over {older.size} entries differ: {TWO}")
+    if torn and name == OWN:
+        raise Fault(f"{name}: line {torn[0]} is of no checkpoint")
     return roots, void, torn
 
 
@@ -118,6 +122,8 @@ def compare(
     return Compared(len(good), unproven, larger, void, torn)
 
 
+OWN = "the bundle's checkpoints.txt"
+"""How the file of the bundle is called, which holds nothing but what this record published."""
 TWO = "there are two records under this name"
 
 
