@@ -15,7 +15,7 @@ def test_the_first_records_are_counted() -> None:
     lines = [line for line in FIRST.read_bytes().splitlines() if line]
     second = next(n for n, line in enumerate(lines) if n and b'"position":1,' in line)
     period = days("2026-01-01", "2028-01-01")
-    for written, became in ((lines[:second], "granted_full"), (lines[second:], "open")):
+    for written, became in ((lines[:second], "granted_partial"), (lines[second:], "open")):
         report = count(written, period)
         assert value(report, "requests.received") == 1
         assert values(report, "decisions.became") == {became: 1}
