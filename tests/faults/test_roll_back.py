@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 
 from bot import asks
 from bot.clock import PracticeClock
+from bot.compose import House
 from bot.domain.checkpoint import AnchorFile, split_file
 from bot.practice.scripts import deeds, requests
 from bot.practice.stage import Stage
@@ -78,7 +79,27 @@ async def rolled_back(folder: Path, clock: PracticeClock) -> Path:
         assert case["case"] == "EDR-2026-000001"
         await publish_hourly(practice.house.office)
         await until_outside(folder, first + 1)
+        await read_back_everywhere(practice, first + 1)
     return old
+
+
+async def until_taken(house: House, anchor: str, least: int) -> None:
+    """Wait until an anchor has taken a checkpoint of that size."""
+    for _ in range(1500):
+        if await house.database.read(lambda db: db.record.published(anchor)) >= least:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"expected {anchor} to take {least} entries")
+
+
+async def read_back_everywhere(practice: PracticeHouse, least: int) -> None:
+    """Wait until file and channel took so much, and see that both give it back."""
+    house = practice.house
+    for anchor in house.office.ways.anchors:
+        await until_taken(house, anchor, least)
+        await house.notary.read_back(anchor)
+        assert house.notary.held.size_at(anchor) >= least
+    assert house.notary.held.lost == {}
 
 
 async def decided(practice: PracticeHouse) -> str:
