@@ -85,8 +85,8 @@ def roots_in(
                 continue
             if roots.setdefault(older.size, older.root) != older.root:
                 raise Fault(f"two checkpoints over {older.size} entries differ: {TWO}")
-    if torn and name == OWN:
-        raise Fault(f"{name}: line {torn[0]} is of no checkpoint")
+    if name == OWN and "\n".join(block for _, block in notes) != text:
+        raise Fault(f"{name}: there is more in it than checkpoints")
     return roots, void, torn
 
 
