@@ -1,5 +1,7 @@
 """Claims about what is no attack: what is allowed is whole, however it came about."""
 
+from dataclasses import replace
+
 from sqlalchemy import text
 
 from bot.domain import commands as cm
@@ -20,6 +22,7 @@ from tests.databases import opened
 from tests.desk import Desk, office_over
 from tests.factories import ANA, DEE, EVE
 from tests.fakes.clock import FrozenClock
+from tests.workflow.office_given import KEY
 from tests.workflow.tampering import tamper, unguarded
 
 
@@ -87,7 +90,7 @@ async def test_a_record_that_goes_on_after_a_loss_is_whole_and_says_so(world: Wo
     )
     await database.tx(lambda db: note(office, db, [(SYSTEM, lost)]))
     database.close()
-    report = await looked_at(world)
+    report = await looked_at(world, replace(KEY, name=lost.origin))
     assert report.troubles == ()
     assert [(n.position, n.sort) for n in report.notes] == [(agreed + 1, Sort.FORK)]
     assert "goes on as example.com/exigent-2 after a loss" in report.notes[0].sentence
