@@ -242,7 +242,8 @@ class _Run:
     def _covered(self, troubles: Sequence[Trouble]) -> int:
         bad = {t.position for t in troubles if t.sort == Reason.ROOT}
         end = self.last.position if self.last else 0
-        return max((s for s in self.anchored.roots if s <= end and s not in bad), default=0)
+        good = self.anchored.roots.keys() & self.anchored.proven
+        return max((s for s in good if s <= end and s not in bad), default=0)
 
     def _add(self, position: int | None, case: str | None, sort: str, words: str) -> None:
         self.troubles.add(Trouble(position=position, case=case, sort=sort, sentence=words))

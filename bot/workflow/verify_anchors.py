@@ -49,9 +49,13 @@ class Anchored:
     kept: dict[int, bytes] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    proven: set[int] = field(default_factory=set)
+    """Sizes that a key signed which counts so far; a revoked one's later ones prove nothing."""
     in_file: int = 0
     """The largest size that the database says was published to the file."""
     _good: set[bytes] = field(default_factory=set)
+    _covered: dict[bytes, int] = field(default_factory=dict)
+    """How many entries a good note by a revoked key may cover and still prove something."""
 
     @property
     def every(self) -> dict[int, bytes]:
@@ -98,6 +102,7 @@ class Anchored:
         for size in sorted(self.roots.keys() & self.kept.keys()):
             if self.roots[size] != self.kept[size]:
                 self._fork(size)
+        self._say_revoked()
         last = max(self.roots, default=0)
         if last >= self.in_file:
             return
@@ -111,6 +116,15 @@ class Anchored:
         else:
             self.notes.append(Note(sort=Sort.TRUNCATED, sentence=f"{words}."))
 
+    def _say_revoked(self) -> None:
+        alone = sorted(self.every.keys() - self.proven)
+        if alone:
+            words = (
+                f"A revoked key alone signed {len(alone)} of the checkpoints, up to {alone[-1]} "
+                "entries: they prove nothing, and were compared all the same."
+            )
+            self.notes.append(Note(sort=Sort.SIGNATURE, sentence=words))
+
     def _take(self, signed: SignedCheckpoint, roots: dict[int, bytes], where: str) -> None:
         """Take one checkpoint: signed by a key of this record, and no other root at its size."""
         size, root = signed.checkpoint.size, signed.checkpoint.root
@@ -121,7 +135,10 @@ class Anchored:
                 f"A checkpoint over {size} entries {where} is not signed by a key of this record."
             )
             self._wrong(None, Sort.SIGNATURE, words)
-        elif roots.setdefault(size, root) != root:
+            return
+        if size <= self._covered.get(sha256(signed.text.encode()).digest(), size):
+            self.proven.add(size)
+        if roots.setdefault(size, root) != root:
             self._fork(size)
 
     def _signed(self, signed: SignedCheckpoint) -> bool:
@@ -129,12 +146,17 @@ class Anchored:
         mark = sha256(signed.text.encode()).digest()
         if mark not in self._good:
             origin = signed.checkpoint.origin
-            renamed = (replace(key, name=origin) for key in self.keys)
-            keys = [*renamed] if origin in self.former else self.keys
-            key = signed.signed_by(keys, good_signature)
+            name = origin if origin in self.former else None
+            # What a revoked key signed is compared too: otherwise whoever has the keys could
+            # revoke what bears witness against them.
+            able = {replace(k, name=name or k.name, covers=None): k.covers for k in self.keys}
+            key = signed.signed_by(able, good_signature)
             if key is None or signed.checkpoint.origin != key.name:
                 return False
             self._good.add(mark)
+            covers = able[key]
+            if covers is not None:
+                self._covered[mark] = covers
         return True
 
     def _fork(self, size: int) -> None:

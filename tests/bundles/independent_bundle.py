@@ -258,10 +258,8 @@ class Bundle:
         for one in NOTE.findall(text):
             older = note(one if one.endswith("\n") else one + "\n")
             if tree(older).origin == top.origin:
-                of, key = tree(older), older.by([key for key, _, _ in self.chain.values()])
-                most = self.chain[key.public][2]
-                if most is not None and of.size > most:
-                    continue  # by a revoked key: void
+                of = tree(older)
+                must(older.by([key for key, _, _ in self.chain.values()]), "a signer")
                 must(roots.setdefault(of.size, of.root) == of.root, "two records")
         reached = {size: root for size, root in roots.items() if size <= top.size}
         for size, root in reached.items():

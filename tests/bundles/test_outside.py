@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.checkpoint import Checkpoint, VerifierKey, sign_checkpoint
+from bot.domain.checkpoint import Checkpoint, VerifierKey, sign_checkpoint, split_file
 from bot.key_chain import revocation_line
 from tests.bundles.corrupting import THIEF, Case, Files, signed_anew, untouched
 from tests.bundles.histories import PRIVATES, Made, Maker
@@ -52,16 +52,36 @@ async def test_a_newer_key_does_not_vouch_for_an_older_one(made: Made) -> None:
     assert "not the key that you gave" in said(made, files, held=made.keys[2].text)
 
 
-async def test_a_revoked_key_counts_so_far_and_no_further(made: Made) -> None:
-    """What it signed over more entries is void: it neither proves anything nor alarms anybody."""
-    line = revocation_line(AT, made.keys[0].public, 1, PRIVATES[2].sign)
-    chain = made.files["keys.txt"] + line.encode()
-    files = signed_anew({**made.files, "keys.txt": chain}, made)
-    beyond = note(7, bytes(32), key=0)
-    assert said(made, outside=beyond)
-    assert said(made, files, outside=beyond) == ""
+async def test_a_revoked_key_signs_no_bundle_further_on(made: Made) -> None:
+    """What it signed over more entries than it covers proves nothing, and does no harm."""
+    files = revoked(made)
     signed = {**files, "key.vkey": made.keys[0].text.encode() + b"\n"}
     assert said(made, signed)
+    for size, root in roots(made).items():
+        assert said(made, files, outside=note(size, root, key=0)) == ""
+
+
+async def test_to_revoke_a_key_does_not_silence_it(made: Made) -> None:
+    """Who has the keys cannot change the record and take back what bears witness against it."""
+    files = revoked(made)
+    for size in roots(made):
+        told = said(made, files, outside=note(size, bytes(32), key=0))
+        assert "that a revoked key signed: its thief did, or the record was changed" in told
+    same = note(made.bundle.size, bytes(32), key=0)
+    assert said(made, files, outside=same)
+
+
+def revoked(made: Made) -> dict[str, bytes]:
+    """The bundle after its first key was revoked, up to one entry."""
+    line = revocation_line(AT, made.keys[0].public, 1, PRIVATES[2].sign)
+    chain = made.files["keys.txt"] + line.encode()
+    return signed_anew({**made.files, "keys.txt": chain}, made)
+
+
+def roots(made: Made) -> dict[int, bytes]:
+    """The roots of the published checkpoints that the bundle can be compared with, by size."""
+    published = [piece.checkpoint for piece in split_file(made.outside).notes]
+    return {one.size: one.root for one in published if f"consistency/{one.size}.txt" in made.files}
 
 
 async def test_checkpoints_from_elsewhere_are_compared(made: Made) -> None:

@@ -36,6 +36,26 @@ def test_a_rotated_key_still_counts() -> None:
     assert read_anchors([signed(3), signed(4, by=OTHER)], [KEY, other]).troubles == []
 
 
+REVOKED = VerifierKey(KEY.name, OTHER.public_key().public_bytes_raw(), covers=4)
+
+
+def test_what_a_revoked_key_signed_later_proves_nothing() -> None:
+    """It is told in one note, and no trouble: the record's own past checkpoints are among it."""
+    texts = [signed(size, by=OTHER) for size in (3, 5, 6)]
+    found = read_anchors([*texts, signed(6)], [KEY, REVOKED])
+    found.compare(complete=True)
+    assert (found.troubles, found.proven) == ([], {3, 6})
+    assert set(found.roots) == {3, 5, 6}
+    [note] = found.notes
+    assert note.sentence.startswith("A revoked key alone signed 1 of the checkpoints, up to 5 ")
+
+
+def test_to_revoke_a_key_does_not_silence_it() -> None:
+    """Whoever has the keys cannot change the record and take back what speaks against it."""
+    found = read_anchors([signed(5, bytes([1]) * 32, by=OTHER), signed(5)], [KEY, REVOKED])
+    assert [t.sort for t in found.troubles] == [Sort.FORK]
+
+
 def test_two_roots_of_one_size_are_two_records() -> None:
     """Signed checkpoints that contradict each other prove a fork."""
     found = read_anchors([signed(3), signed(3, bytes([1]) * 32)], [KEY])

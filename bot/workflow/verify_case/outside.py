@@ -15,12 +15,15 @@ BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
 class Compared(NamedTuple):
-    """How many checkpoints of a file hold; sizes without a proof here, and beyond this bundle."""
+    """How many checkpoints of a file hold; sizes without a proof here, and beyond this bundle.
+
+    `revoked` are sizes of checkpoints by a key that counts for fewer entries.
+    """
 
     good: int
     unproven: Sequence[int]
     larger: Sequence[int]
-    void: int
+    revoked: Sequence[int]
     torn: Sequence[int]
 
     def words(self, name: str) -> str:
@@ -33,8 +36,10 @@ class Compared(NamedTuple):
             sizes = ", ".join(str(size) for size in self.unproven[:5])
             more = " and more" if len(self.unproven) > len(self.unproven[:5]) else ""
             said.append(f"the bundle has no proof for those over {sizes}{more} entries")
-        if self.void:
-            said.append(f"{self.void} are by a key that was revoked, and count for nothing")
+        if self.revoked:
+            said.append(
+                f"{len(self.revoked)} are by a key that was revoked, and prove nothing alone"
+            )
         if self.torn:
             said.append(f"line {self.torn[0]} begins a torn piece, which proves nothing")
         return "; ".join(said) + "."
@@ -63,14 +68,15 @@ def blocks_of(text: str) -> tuple[list[tuple[int, str]], list[int]]:
 
 def roots_in(
     keys: Keys, tree: Checkpoint, name: str, text: str
-) -> tuple[dict[int, bytes], int, list[int]]:
-    """Return the roots by size of a file's checkpoints of this record; void ones; torn pieces.
+) -> tuple[dict[int, bytes], list[int], list[int]]:
+    """Return the roots by size of a file's checkpoints; sizes by revoked keys; torn pieces.
 
-    What a key signed that was revoked before is void: it proves nothing, for nobody.
+    What a revoked key signed proves nothing, but it is compared like the rest: otherwise whoever
+    has the keys could change the record and revoke the key that bears witness against it.
     """
     notes, torn = blocks_of(text)
     roots: dict[int, bytes] = {}
-    void = 0
+    revoked: list[int] = []
     for line, block in notes:
         with reading(f"{name}, line {line}"):
             note = note_of(block)
@@ -81,13 +87,12 @@ def roots_in(
                 continue
             signer = note.signer(keys.all)
             if not counts(signer, older.size, keys.chain):
-                void += 1
-                continue
+                revoked.append(older.size)
             if roots.setdefault(older.size, older.root) != older.root:
                 raise Fault(f"two checkpoints over {older.size} entries differ: {TWO}")
     if name == OWN and "\n".join(block for _, block in notes) != text:
         raise Fault(f"{name}: there is more in it than checkpoints")
-    return roots, void, torn
+    return roots, revoked, torn
 
 
 def compare(
@@ -99,7 +104,7 @@ def compare(
     does not choose which of them are compared.
     """
     name, text = named
-    roots, void, torn = roots_in(keys, tree, name, text)
+    roots, revoked, torn = roots_in(keys, tree, name, text)
     good: list[int] = []
     unproven: list[int] = []
     larger: list[int] = []
@@ -111,6 +116,8 @@ def compare(
         if agreed is False:
             first = max(good, default=0) + 1
             words = f"entries {first} to {size} are not what a checkpoint covers"
+            if size in revoked:
+                raise Fault(f"{name}: {words} that a revoked key signed: {THEFT}")
             raise Fault(f"{name}: {words}: one at least was changed, or {TWO}")
         (good if agreed else unproven).append(size)
     reached = [size for size in sorted(roots) if size <= tree.size]
@@ -119,11 +126,13 @@ def compare(
     if missing:
         words = f"the bundle has no proof for the checkpoint over {missing[0]} entries"
         raise Fault(f"{name}: {words}; ask for a bundle that was made with this file")
-    return Compared(len(good), unproven, larger, void, torn)
+    return Compared(len({*good} - {*revoked}), unproven, larger, revoked, torn)
 
 
 OWN = "the bundle's checkpoints.txt"
 """How the file of the bundle is called, which holds nothing but what this record published."""
+THEFT = "its thief did, or the record was changed and the key revoked to hide it"
+"""What a contradiction by a revoked key means, which nobody can tell from the files."""
 TWO = "there are two records under this name"
 
 
