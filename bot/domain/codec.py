@@ -17,6 +17,7 @@ from bot.domain.scalars import CodecError, instant_of, instant_text
 from bot.domain.shapes import COMMITMENT, PERSONAL, Personal, shape, shape_of
 
 __all__ = [
+    "BLIND",
     "COMMITMENT",
     "PERSONAL",
     "SCHEMA",
@@ -39,6 +40,9 @@ __all__ = [
 
 SCHEMA: Final = "schema"
 """The member of an event's payload that numbers its form."""
+
+BLIND: Final = "blind"
+"""The member of an entry's payload that only makes its hash unguessable."""
 
 T = TypeVar("T")
 
@@ -82,8 +86,9 @@ def join(cls: type[T], payload: Mapping[str, Json], openings: Mapping[str, Json]
 
 
 def _of_today(members: dict[str, Json], registered: tuple[str, int]) -> None:
-    """Take the schema number off, and bring what an earlier one did not have."""
+    """Take schema number and blind off, and bring what an earlier schema did not have."""
     kind, newest = registered
+    members.pop(BLIND, None)
     number, added = members.pop(SCHEMA, None), _ADDED.get(registered, {})
     older = registered in _ADDED and number == newest - 1
     if older and not members.keys() & added.keys():
@@ -131,7 +136,7 @@ def event(
     """
 
     def register(cls: type[T]) -> type[T]:
-        if not is_dataclass(cls) or SCHEMA in cls.__dataclass_fields__:
+        if not is_dataclass(cls) or {SCHEMA, BLIND} & cls.__dataclass_fields__.keys():
             raise TypeError(f"{cls.__name__} is no dataclass or has a field named {SCHEMA}")
         for number in (schema, schema - 1) if added or grown else (schema,):
             if (kind, number) in _CLASSES:

@@ -16,6 +16,8 @@ from bot.domain.shapes import COMMITMENT
 SECRET_LENGTH: Final = 32
 """Bytes of a case's secret."""
 
+_BLIND: Final = 16
+
 _COMMITTED: Final = b'{"%b":"' % COMMITMENT.encode()
 
 
@@ -29,6 +31,15 @@ def salt_of(case_secret: bytes, position: int, pointer: str) -> bytes:
         raise ValueError(f"expected a case secret of {SECRET_LENGTH} bytes")
     place = position.to_bytes(8, "big") + b"\0" + pointer.encode()
     return hmac.digest(case_secret, place, "sha256")
+
+
+def blind_of(secret: bytes, position: int) -> str:
+    """Return what makes an entry's hash unguessable: 128 bits of HMAC-SHA256(secret, place) in hex.
+
+    Whoever is shown a proof sees the hashes of neighbours. Without a blind the body of one that
+    says little could be found by trying; no JSON pointer is `blind`, so it tells nothing of salts.
+    """
+    return salt_of(secret, position, "blind")[:_BLIND].hex()
 
 
 def commitment_of(salt: bytes, value: Json) -> str:

@@ -82,7 +82,10 @@ def carry_directory(office: Office, ledger: Ledger, order: DirectoryOrder) -> Di
     refused = ruled if isinstance(ruled, Refused) else None
     events = () if isinstance(ruled, Refused) else ruled
     written: Happening = events if refused is None else _refusal(office, order, refused)
-    rows = chain(Place(head=at.head, at=now), [(order.actor, e) for e in written])
+    rows = chain(
+        Place(head=at.head, blinding=office.site_secret, at=now),
+        [(order.actor, e) for e in written],
+    )
     ledger.record.append(rows)
     _project(ledger, events, Stamp(now, order.actor))
     for task in directory_tasks(office, ledger, before, events, now):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.canonical import Json, canonical
-from bot.domain.codec import kind_of, split
-from bot.domain.commitments import commit, salt_of
+from bot.domain.codec import BLIND, kind_of, split
+from bot.domain.commitments import blind_of, commit, salt_of
 from bot.domain.errors import ExigentError
 from bot.domain.events import Event, Outside
 from bot.domain.record import Entry, body, entry_hash
@@ -24,9 +24,10 @@ class Written:
 
 
 def _payload(
-    event: Event | Outside, secret: bytes | None, position: int
+    event: Event | Outside, secret: bytes | None, blinding: bytes, position: int
 ) -> tuple[dict[str, Json], bytes | None]:
     parts = split(event)
+    parts.public[BLIND] = blind_of(blinding, position)
     if not parts.personal:
         return parts.public, None
     if secret is None:
@@ -39,9 +40,13 @@ def _payload(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where entries go: after which head, not before which time, to which case and version."""
+    """Where entries go: after which head, not before which time, to which case and version.
+
+    `blinding` is a secret of 32 bytes, the case's or the site's, from which each entry has a blind.
+    """
 
     head: Head
+    blinding: bytes
     at: datetime
     case: str | None = None
     version: int | None = None
@@ -55,7 +60,7 @@ def chain(place: Place, events: Iterable[tuple[Ref, Event | Outside]]) -> list[R
     at = max(place.at, place.head.at) if place.head.at is not None else place.at
     for actor, event in events:
         position += 1
-        payload, openings = _payload(event, place.secret, position)
+        payload, openings = _payload(event, place.secret, place.blinding, position)
         kind = kind_of(event)
         content = body(
             Entry(position, at, kind, place.case, place.version, actor, previous, payload)

@@ -101,7 +101,14 @@ def carry(office: Office, ledger: Ledger, order: Order) -> tuple[Outcome, Folded
     if not events:
         return _nothing(office, ledger, row, folded, decided), folded
     secret = ledger.cases.secret(order.case)
-    place = Place(head=at.head, at=now, case=order.case, version=folded.case.version, secret=secret)
+    place = Place(
+        head=at.head,
+        blinding=secret or office.site_secret,
+        at=now,
+        case=order.case,
+        version=folded.case.version,
+        secret=secret,
+    )
     written = write(place, events)
     ledger.record.append(written.rows)
     after = commit_events(office, ledger, row, folded, written.entries)

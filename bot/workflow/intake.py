@@ -117,7 +117,8 @@ def _open(office: Office, ledger: Ledger, coming: _Coming, row: CaseRow, head: H
     )
     keep(ledger, row.number, coming.marks, now)
     decided, case = begin(row.number, command, actor, facts, now)
-    place = Place(head=head, at=now, case=row.number, version=1, secret=secret)
+    blinding = secret or office.site_secret
+    place = Place(head=head, blinding=blinding, at=now, case=row.number, version=1, secret=secret)
     written = write(place, decided.events)
     ledger.record.append(written.rows)
     row = replace(row, next_due=next_due(case, office.limits))

@@ -42,7 +42,10 @@ def moment(office: Office, ledger: Ledger) -> Moment:
     now = law if head.at is None else max(law, head.at)
     behind = now - law
     if behind > CLOCK_STEP and not _told(ledger, head):
-        [row] = chain(Place(head=head, at=now), [(SYSTEM, ClockWentBack(behind=behind))])
+        [row] = chain(
+            Place(head=head, blinding=office.site_secret, at=now),
+            [(SYSTEM, ClockWentBack(behind=behind))],
+        )
         ledger.record.append([row])
         head = Head(position=row.position, hash=row.hash, at=row.at)
     return Moment(head, now, behind)

@@ -22,7 +22,7 @@ ARRIVALS_KEPT = timedelta(days=1)
 
 def note(office: Office, ledger: Ledger, events: Sequence[tuple[Ref, ev.Outside]]) -> None:
     """Append entries without a case, in the caller's transaction."""
-    place = Place(head=ledger.record.head(), at=office.clock.law())
+    place = Place(head=ledger.record.head(), blinding=office.site_secret, at=office.clock.law())
     ledger.record.append(chain(place, events))
 
 

@@ -11,7 +11,7 @@ from bot.domain.roster import Ref
 from handlers.blocks.times import clock, day
 from handlers.case_page.reading import Entry, Reading
 
-UNSPOKEN: Final = frozenset({"schema", "mark", "package"})
+UNSPOKEN: Final = frozenset({"schema", "blind", "mark", "package"})
 """Members for programs: the form's number, and digests of what stands beside them."""
 SHORT: Final = 12
 """Hex digits of a fingerprint that stand beside a sentence; the whole one is folded in."""

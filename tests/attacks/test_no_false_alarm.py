@@ -49,7 +49,9 @@ def _erase(office: Office, ledger: Ledger, number: str) -> None:
     row = ledger.cases.lock(number)
     assert row is not None
     at, folded = moment(office, ledger), office.folds.load(ledger, row)
-    place = Place(head=at.head, at=at.now, case=number, version=folded.case.version)
+    place = Place(
+        head=at.head, blinding=bytes(32), at=at.now, case=number, version=folded.case.version
+    )
     erased = CaseErased(number=1, proposed_by=ANA, agreed_by=EVE)
     written = write(place, [(SYSTEM, erased)])
     ledger.record.append(written.rows)

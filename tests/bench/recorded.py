@@ -136,7 +136,14 @@ async def _decide(
         head, secret = await house.database.read(
             lambda ledger: (ledger.record.peek(), ledger.cases.secret(case))
         )
-        place = Place(head=head, at=house.office.clock.law(), case=case, version=1, secret=secret)
+        place = Place(
+            head=head,
+            blinding=secret or house.office.site_secret,
+            at=house.office.clock.law(),
+            case=case,
+            version=1,
+            secret=secret,
+        )
         events = [(person(house, who), event) for event in outcome.events]
         again = time.perf_counter()
         for _ in range(_TIMES):

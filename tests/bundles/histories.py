@@ -81,7 +81,9 @@ class Maker:
             self._others(at)
             version = case.version if case is not None else None
             head = self.record.head()
-            place = Place(head=head, at=at, case=NUMBER, version=version, secret=SECRET)
+            place = Place(
+                head=head, blinding=SECRET, at=at, case=NUMBER, version=version, secret=SECRET
+            )
             self.record.append(chain(place, together))
             for who, event in together:
                 stamp = Stamp(at, who)
@@ -93,7 +95,7 @@ class Maker:
         """Let other things happen, and some of it be published."""
         for number in range(self.chance.choice((0, 0, 0, 1, 3))):
             other = ev.RequestHeld(number=number + 1, channel="form", reason="source")
-            place = Place(head=self.record.head(), at=at)
+            place = Place(head=self.record.head(), blinding=SECRET, at=at)
             self.record.append(chain(place, [(SYSTEM, other)]))
         if self.record.rows and self.chance.random() < 0.3:
             self.publish(self.chance.choice(("anchor.file", "anchor.slack")))

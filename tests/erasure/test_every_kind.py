@@ -75,7 +75,14 @@ async def test_no_personal_place_of_any_kind_is_left(database: SqlDatabase, addr
     def living(ledger: Ledger) -> None:
         ledger.cases.create(case(NUMBER))
         secret = ledger.cases.secret(NUMBER)
-        place = Place(head=ledger.record.head(), at=NOW, case=NUMBER, version=1, secret=secret)
+        place = Place(
+            head=ledger.record.head(),
+            blinding=secret or b"",
+            at=NOW,
+            case=NUMBER,
+            version=1,
+            secret=secret,
+        )
         ledger.record.append(write(place, events).rows)
 
     await database.tx(living)

@@ -65,7 +65,7 @@ def _written(story: Story) -> tuple[list[RecordRow], list[Happened]]:
     entries: list[Happened] = []
     head = Head(position=FIRST, hash="0" * 64, at=None)
     for at, actor, event in story.entries:
-        place = Place(head=head, at=at, case=story.case.number, secret=SECRET)
+        place = Place(head=head, blinding=SECRET, at=at, case=story.case.number, secret=SECRET)
         written = write(place, [(actor, event)])
         rows += written.rows
         entries += written.entries
