@@ -5,6 +5,7 @@ What is opened here is closed by whoever opened it: `house.database.close()`.
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from bot.domain.record import opaque_actor
 from bot.domain.roster import Person, Ref, Role, Roster
 from bot.domain.standard import Law
 from bot.domain.standards import STANDARDS
-from bot.keyring import Keys, load_keys
+from bot.keyring import Keys, load_keys, ring_stamp
 from bot.settings import Settings
 from bot.workflow.anchor_names import (
     ANCHOR_EMAIL,
@@ -65,7 +66,7 @@ def open_office(
     database = open_database(
         settings.database_url.get_secret_value(),
         owner_url=settings.database_owner_url.get_secret_value(),
-        ring=wrapping or RingOnDisk(lambda: _ring(settings)),
+        ring=wrapping or RingOnDisk(lambda: _ring(settings), partial(ring_stamp, settings.key_dir)),
         random_bytes=clock.random_bytes,
         guards=guards,
     )

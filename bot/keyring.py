@@ -121,6 +121,15 @@ def load_keys(key_dir: Path) -> Keys:
     )
 
 
+def ring_stamp(key_dir: Path) -> tuple[int, int, int]:
+    """Return what changes whenever the ring is written; raises KeyFileError where it is missing."""
+    try:
+        found = (key_dir / RING).stat()
+    except OSError as error:
+        raise KeyFileError(f"cannot read {key_dir / RING}: {error.strerror}") from None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def rotate_record_key(key_dir: Path, *, created: datetime, random_bytes: RandomBytes) -> Keys:
     """Sign with a new key from now on, endorsed by the present one; raises KeyFileError."""
     present = _private(key_dir)

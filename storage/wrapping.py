@@ -122,28 +122,37 @@ class KeyRing:
 
 
 class RingOnDisk:
-    """The ring of `key_dir`, read again when something is wrapped under a key not known yet.
+    """The ring of `key_dir`, read again whenever it was changed.
 
-    So a replica that was started before a rotation opens what another one wrapped after it.
+    So a replica that was started before a rotation wraps under the new key at once, and never
+    under one that was destroyed since. `stamp` says of the file whether it is still the same.
     """
 
-    def __init__(self, read: Callable[[], KeyRing]) -> None:
+    def __init__(self, read: Callable[[], KeyRing], stamp: Callable[[], object]) -> None:
         self._read = read
+        self._stamp = stamp
+        self._seen = stamp()
         self._ring = read()
 
     @property
     def current(self) -> str:
-        """The key that wraps, as of the last reading."""
-        return self._ring.current
+        """The key that wraps now."""
+        return self._fresh().current
 
     def encrypt(
         self, key_id: str, plaintext: bytes, associated: bytes, random_bytes: RandomBytes
     ) -> bytes:
         """Seal under one of the keys."""
-        return self._ring.encrypt(key_id, plaintext, associated, random_bytes)
+        return self._fresh().encrypt(key_id, plaintext, associated, random_bytes)
 
     def decrypt(self, key_id: str, sealed: bytes, associated: bytes) -> bytes:
         """Open what one of the keys sealed, also one that came since."""
-        if key_id not in self._ring.keys:
-            self._ring = self._read()
-        return self._ring.decrypt(key_id, sealed, associated)
+        ring = self._ring if key_id in self._ring.keys else self._fresh()
+        return ring.decrypt(key_id, sealed, associated)
+
+    def _fresh(self) -> KeyRing:
+        seen = self._stamp()
+        if seen != self._seen:
+            # The stamp first: a change between the two is seen the next time.
+            self._ring, self._seen = self._read(), seen
+        return self._ring

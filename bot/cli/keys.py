@@ -115,15 +115,14 @@ def _revoke(
 def _destroy(key: Named) -> None:
     """Destroy a ring key that wraps nothing here any more; old backups open never again."""
     with opened() as house:
-        wrapped = asyncio.run(_wrapped(house)).get(key, 0)
+        if key == house.keys.ring_current or key not in house.keys.ring:
+            raise ExigentError(f"expected an older ring key of `exigent keys list`, got {key}")
+        wrapped = asyncio.run(key_entries.destroyed(house.office, key))
         if wrapped:
             raise ExigentError(
                 f"expected a ring key that wraps nothing, {key} wraps {wrapped}: run "
                 "`exigent keys rewrap` first"
             )
-        if key == house.keys.ring_current or key not in house.keys.ring:
-            raise ExigentError(f"expected an older ring key of `exigent keys list`, got {key}")
-        asyncio.run(key_entries.destroyed(house.office, key))
         drop_ring_key(house.settings.key_dir, key)
     typer.echo(f"{key} is destroyed. Destroy its copies too: backups under it then stay shut.")
 

@@ -84,8 +84,17 @@ def _step(office: Office, ledger: Ledger, current: str) -> int:
     return done
 
 
-async def destroyed(office: Office, key: str) -> None:
-    """Record that a key of the ring is gone."""
-    await office.database.tx(
-        lambda ledger: note(office, ledger, [(SYSTEM, RingKeyDestroyed(key=key))])
-    )
+async def destroyed(office: Office, key: str) -> int:
+    """Record that a key of the ring is gone, if it wraps nothing; return how many it wraps.
+
+    Whoever opens a case holds the record's head, so that none is opened in between.
+    """
+
+    def work(ledger: Ledger) -> int:
+        ledger.record.head()
+        wraps = ledger.wrapped_keys.wrapped().get(key, 0)
+        if not wraps:
+            note(office, ledger, [(SYSTEM, RingKeyDestroyed(key=key))])
+        return wraps
+
+    return await office.database.tx(work)

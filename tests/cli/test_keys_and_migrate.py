@@ -8,9 +8,12 @@ import pytest
 
 import storage
 from bot.domain.checkpoint import parse_verifier_key
+from bot.domain.roster import SYSTEM
 from bot.keyring import load_keys
+from bot.workflow.queries import dossier
 from bot.workflow.rows import HeldRow
 from tests.cli.conftest import Site, apart
+from tests.workflow.office_given import open_case
 
 
 def test_new_keys_are_private_and_their_public_half_is_told(site: Site) -> None:
@@ -118,3 +121,17 @@ async def key_kinds(site: Site) -> Counter[str]:
     found = await house.database.read(lambda db: Counter(row.kind for row in db.record.stream()))
     house.database.close()
     return found
+
+
+def test_a_running_product_wraps_under_the_new_key_at_once(ready: Site) -> None:
+    """One started before a rotation never seals a case under a key that is destroyed since."""
+    running = ready.house()
+    for words in ("rotate", "rewrap", "destroy k1"):
+        assert ready.run("keys", *words.split())[0] == 0
+    case = apart(lambda: asyncio.run(open_case(running.office)))
+    running.database.close()
+    again = ready.house()
+    found = apart(lambda: asyncio.run(dossier(again.office, case, SYSTEM)))
+    again.database.close()
+    assert found is not None
+    assert found.opened.request is not None

@@ -82,8 +82,8 @@ async def test_a_replica_from_before_a_rotation_reads_the_ring_again(
     newer = over(address, NEWER)
     await newer.tx(lambda db: db.wrapped_keys.rewrap(9))
     newer.close()
-    rings = iter((RING, NEWER))
-    old = over(address, RingOnDisk(lambda: next(rings)))
+    rings, stamps = iter((RING, NEWER)), iter((1, 2, 2, 2))
+    old = over(address, RingOnDisk(lambda: next(rings), lambda: next(stamps)))
     assert await old.tx(read) == FILES
     old.close()
 
