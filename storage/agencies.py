@@ -75,6 +75,10 @@ class AgencyStore:
         """Return the directory by name."""
         return self._read(_ALL, {})
 
+    def keys(self) -> list[str]:
+        """Return what every agency of the directory is called, whether or not it can be read."""
+        return list(self._connection.scalars(select(_AGENCY.c["key"]).order_by(_AGENCY.c["key"])))
+
     def get(self, key: str) -> ListedAgency | None:
         """Return one agency."""
         return next(iter(self._read(_BY_KEY, {"of_key": key})), None)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, Table, collate, func, select
 
 from bot.workflow.inspection import Cleared, KeptCheckpoint, KeptTask, SealedRow, Slot
-from bot.workflow.rows import CaseRow, FiledRow, Place
+from bot.workflow.rows import CaseRow, FiledRow, Head, Place
 from storage import tables, triggers
 from storage.cabinet import draft_column, file_column
 from storage.keys import CaseKeys
@@ -19,6 +19,7 @@ __all__ = ["InspectionStore"]
 _BATCH: Final = 500
 _FEW: Final = 4
 """Sealed files in memory at once; one may have megabytes."""
+_HEAD: Final = table(tables.RecordHead)
 _CASE: Final = table(tables.EdrCase)
 _KEY: Final = table(tables.CaseKey)
 _FILED: Final = table(tables.Determination)
@@ -37,6 +38,11 @@ class InspectionStore:
     def __init__(self, connection: Connection, keys: CaseKeys) -> None:
         self._connection = connection
         self._keys = keys
+
+    def head(self) -> Head | None:
+        """Return the head as it is stored."""
+        row = self._connection.execute(select(_HEAD).where(_HEAD.c.id == 1)).first()
+        return None if row is None else Head(position=row.position, hash=row.hash, at=row.at)
 
     def guards(self) -> list[str]:
         """Return the triggers that are missing, changed, or none of ours."""

@@ -48,6 +48,10 @@ class ProposalStore:
         """Return every proposal there ever was, oldest first."""
         return self._read(_ALL, {})
 
+    def numbers(self) -> list[int]:
+        """Return the number of every proposal, whether or not it can be read."""
+        return list(self._connection.scalars(select(_PROPOSAL.c.number)))
+
     def last(self) -> int:
         """Return the number given last, 0 if none."""
         return int(self._connection.scalar(_LAST) or 0)

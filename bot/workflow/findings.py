@@ -9,6 +9,16 @@ from bot.domain.audit import Reason
 KEPT: Final = 1000
 """Troubles kept; a record that is bad from end to end must not fill the memory."""
 
+UNREADABLE: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading a row raises whose columns hold what nobody of ours ever wrote there."""
+
 
 class Sort(StrEnum):
     """What is wrong beyond a single entry; those of an entry are `bot.domain.audit.Reason`."""

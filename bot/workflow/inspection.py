@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from bot.workflow.rows import CaseRow, FiledRow, Place
+from bot.workflow.rows import CaseRow, FiledRow, Head, Place
 
 T = TypeVar("T")
 
@@ -69,6 +69,9 @@ class KeptCheckpoint:
 
 class Inspection(Protocol):
     """Reads whole tables, or one case of them where `case` is given."""
+
+    def head(self) -> Head | None:
+        """Return the head as it is stored, or None where there is no such row."""
 
     def guards(self) -> list[str]:
         """Return the triggers that are missing, changed, or none of ours, by name."""

@@ -38,6 +38,9 @@ class Agencies(Protocol):
     def cases_of(self, names: Iterable[str]) -> list[tuple[str, datetime]]:
         """Return the cases asked for in one of these names and when, newest first."""
 
+    def keys(self) -> list[str]:
+        """Return what every agency is called, whether or not it can be read."""
+
     def every_name(self) -> set[tuple[str, str, bool]]:
         """Return each name as rules compare it, the key it leads to, and whether it is former."""
 
@@ -50,6 +53,9 @@ class Agencies(Protocol):
 
 class Proposals(Protocol):
     """Proposed changes of the directory."""
+
+    def numbers(self) -> list[int]:
+        """Return the number of every proposal, whether or not it can be read."""
 
     def put(self, proposal: Proposal) -> None:
         """Insert a proposal, or write it over what it was."""

@@ -28,7 +28,7 @@ from bot.domain.limits import Limits
 from bot.domain.record import parse_body
 from bot.domain.stamp import Stamp
 from bot.workflow.agency_cases import compared
-from bot.workflow.findings import KEPT, Note, Report, Sort, Trouble, Troubles
+from bot.workflow.findings import KEPT, UNREADABLE, Note, Report, Sort, Trouble, Troubles
 from bot.workflow.ledger import Database, Ledger
 from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, Outside, read_anchors
@@ -66,7 +66,7 @@ async def verify(
         anchored = read_anchors(held.files, keys, former_origins(ledger))
         anchored.stored(ledger.inspection.checkpoints())
         anchored.compare(complete=held.complete)
-        return _Run(ledger, anchored, InForce(limits), case, held.now, progress).report()
+        return _Run(ledger, anchored, InForce(limits, held.now), case, held.now, progress).report()
 
     return await database.read(work)
 
@@ -94,11 +94,7 @@ class _Run:
         self._entries()
         self._end()
         cases = self._cases()
-        self._sealed()
-        for trouble in check_directory(self.ledger, self.directory):
-            self.troubles.add(trouble)
-        for trouble in check_asked(self.ledger, self.asked):
-            self.troubles.add(trouble)
+        self._beside()
         for name in self.ledger.inspection.guards():
             words = f"The trigger {name} is not this version's: missing, changed, or put there."
             self._add(None, None, Sort.TRIGGER, words)
@@ -120,7 +116,7 @@ class _Run:
         try:
             for finding in audit.check(self._rows()):
                 self._found(finding)
-        except (ValueError, TypeError, LookupError):
+        except UNREADABLE:
             # The database gives a column back that is none: nothing behind it can be read.
             position = self.last.position + 1 if self.last else 1
             self._add(position, None, Sort.UNREADABLE, f"Entry {position} cannot be read.")
@@ -128,7 +124,8 @@ class _Run:
             self._found(finding)
 
     def _rows(self) -> Iterator[Row]:
-        total = self.ledger.record.peek().position
+        head = self.ledger.inspection.head()
+        total = head.position if head is not None else 0
         for row in self.ledger.record.stream():
             self.last = row
             if self.progress is not None and row.position % STEP == 0:
@@ -199,7 +196,11 @@ class _Run:
         self._add(position, None, reason, words)
 
     def _end(self) -> None:
-        head, last = self.ledger.record.peek(), self.last
+        head, last = self.ledger.inspection.head(), self.last
+        if head is None:
+            words = "There is no head that would name the last entry: its row was deleted."
+            self._add((last.position if last else 0) + 1, None, Sort.HEAD, words)
+            return
         position, digest = (last.position, last.hash) if last else (0, head.hash)
         at = last.at if last else head.at
         if (head.position, head.hash, head.at) != (position, digest, at):
@@ -217,7 +218,7 @@ class _Run:
                     continue
                 count += 1
                 self._case(*found)
-        except (ValueError, TypeError, LookupError):
+        except UNREADABLE:
             words = "A row of a case, or one beside it, holds what its column cannot."
             self._add(None, None, Sort.UNREADABLE, words)
         return count
@@ -233,11 +234,26 @@ class _Run:
             else:
                 self.troubles.add(found)
 
-    def _sealed(self) -> None:
+    def _beside(self) -> None:
+        """Look at what is not walked case by case, each table by itself."""
+        looks: tuple[tuple[str, Callable[[], Iterator[Trouble]]], ...] = (
+            ("drafts and files", self._sealed),
+            ("the directory", lambda: check_directory(self.ledger, self.directory)),
+            ("cases by agency", lambda: check_asked(self.ledger, self.asked)),
+        )
+        for table, look in looks:
+            try:
+                for trouble in look():
+                    self.troubles.add(trouble)
+            except UNREADABLE:
+                words = f"A row of {table} holds what its column cannot."
+                self._add(None, None, Sort.UNREADABLE, words)
+
+    def _sealed(self) -> Iterator[Trouble]:
         for row in self.ledger.inspection.sealed(self.only):
             if not row.opens:
                 words = f"In {row.case} {row.what} does not open: changed, moved, or another key."
-                self._add(None, row.case, Sort.SEALED, words)
+                yield Trouble(position=None, case=row.case, sort=Sort.SEALED, sentence=words)
 
     def _covered(self, troubles: Sequence[Trouble]) -> int:
         bad = {t.position for t in troubles if t.sort == Reason.ROOT}

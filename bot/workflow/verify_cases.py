@@ -6,6 +6,7 @@ The fold is made twice, opened and redacted: nothing personal may ever change a 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.deadlines import next_due
@@ -27,10 +28,14 @@ ERASED = "case.erased"
 
 
 class InForce:
-    """Time limits and people by the position from which the record says they held."""
+    """Time limits and people by the position from which the record says they held.
 
-    def __init__(self, present: Limits) -> None:
+    `now` (UTC) is when whoever looks does so, where they have a clock.
+    """
+
+    def __init__(self, present: Limits, now: datetime | None = None) -> None:
         self._present = present
+        self.now = now
         self._changes: list[tuple[int, Limits, Roster]] = []
 
     def changed(self, position: int, event: ConfigurationRecorded) -> None:
@@ -99,7 +104,7 @@ def _beside(
     yield from check_slots(number, told.called, beside.slots)
     yield from check_cleared(number, told.called, beside.cleared)
     told.debts.ends(case, known.roster(last), last)
-    yield from check_tasks(told.debts, {*told.positions}, beside.tasks)
+    yield from check_tasks(told.debts, {*told.positions}, beside.tasks, known.now)
     yield from check_places(number, last, beside.places)
     yield from stale_cards(number, told.debts, beside.places, beside.tasks)
 

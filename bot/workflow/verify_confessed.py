@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from bot.domain.events.anchoring import RecordContinued, RecordContradicted
 from bot.domain.events.clocks import ClockWentBack
-from bot.workflow.findings import Note, Sort
+from bot.workflow.findings import UNREADABLE, Note, Sort
 from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
+from bot.workflow.rows import RecordRow
 
 
 def former_origins(ledger: Ledger) -> dict[str, int]:
     """Return the origins given up after a loss, each with the size up to which it still holds."""
     former: dict[str, int] = {}
-    for row in ledger.record.of_no_case("record.continued"):
+    for row in _continued(ledger):
         try:
             event: object = happened(row).event
         except ValueError:
@@ -23,6 +24,13 @@ def former_origins(ledger: Ledger) -> dict[str, int]:
         if isinstance(event, RecordContinued):
             former[event.was] = event.agreed
     return former
+
+
+def _continued(ledger: Ledger) -> list[RecordRow]:
+    try:
+        return ledger.record.of_no_case("record.continued")
+    except UNREADABLE:
+        return []  # a column that is none: named when the entries are read
 
 
 def said_of_itself(position: int, event: object) -> Iterator[Note]:

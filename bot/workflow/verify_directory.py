@@ -1,20 +1,28 @@
 """Compares the directory's tables with the fold of its entries."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
+from typing import TypeVar
 
 from bot.domain.directory.state import Directory
 from bot.domain.directory.writing import folded as compared
 from bot.domain.listed import ListedAgency
-from bot.workflow.findings import Sort, Trouble
+from bot.workflow.findings import UNREADABLE, Sort, Trouble
 from bot.workflow.ledger import Ledger
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 def check_directory(ledger: Ledger, folded: Directory) -> Iterator[Trouble]:
     """Yield what the tables have otherwise than the record; rules read the tables."""
-    listed = {agency.key: agency for agency in ledger.agencies.all()}
+    listed, bad = _agencies(ledger)
+    for key in sorted(bad):
+        yield _unreadable(f"The row of {key} in the table agency")
     for key, agency in sorted(folded.agencies.items()):
         found = listed.get(key)
+        if key in bad:
+            continue
         if found is None:
             yield _trouble(f"The directory does not list {key}, its entries do.")
         elif found != agency:
@@ -23,8 +31,10 @@ def check_directory(ledger: Ledger, folded: Directory) -> Iterator[Trouble]:
     for key in sorted(listed.keys() - folded.agencies.keys() - folded.unkept):
         yield _trouble(f"The directory lists {key}, of which there is no entry.")
     yield from _names(ledger, {**listed, **folded.agencies})
-    proposals = {proposal.number: proposal for proposal in ledger.proposals.all()}
-    for number in sorted(proposals.keys() | folded.proposals.keys()):
+    proposals, torn = _read(ledger.proposals.numbers(), ledger.proposals.get)
+    for number in sorted(torn):
+        yield _unreadable(f"Proposal {number} in the table directory_proposal")
+    for number in sorted((proposals.keys() | folded.proposals.keys()) - torn):
         if proposals.get(number) != folded.proposals.get(number):
             yield _trouble(f"Proposal {number} of the directory is not what its entries say.")
 
@@ -38,6 +48,28 @@ def check_asked(ledger: Ledger, asked: Collection[tuple[str, str]]) -> Iterator[
     for number in sorted({number for _, number in found - {*asked}}):
         words = f"The list of cases by agency has {number} under a name of which there is no entry."
         yield Trouble(position=None, case=number, sort=Sort.DIRECTORY, sentence=words)
+
+
+def _agencies(ledger: Ledger) -> tuple[dict[str, ListedAgency], set[str]]:
+    try:
+        return {agency.key: agency for agency in ledger.agencies.all()}, set()
+    except UNREADABLE:
+        return _read(ledger.agencies.keys(), ledger.agencies.get)
+
+
+def _read(keys: Iterable[K], get: Callable[[K], T | None]) -> tuple[dict[K, T], set[K]]:
+    """Read rows one by one, and return them with the keys of those that cannot be read."""
+    there: dict[K, T] = {}
+    bad: set[K] = set()
+    for key in keys:
+        try:
+            found = get(key)
+        except UNREADABLE:
+            bad.add(key)
+            continue
+        if found is not None:
+            there[key] = found
+    return there, bad
 
 
 def _names(ledger: Ledger, agencies: Mapping[str, ListedAgency]) -> Iterator[Trouble]:
@@ -57,6 +89,11 @@ def _different(found: ListedAgency, agency: ListedAgency) -> Iterator[str]:
     for one in fields(ListedAgency):
         if getattr(found, one.name) != getattr(agency, one.name):
             yield one.name.replace("_", " ")
+
+
+def _unreadable(what: str) -> Trouble:
+    words = f"{what} holds what its columns cannot."
+    return Trouble(position=None, sort=Sort.UNREADABLE, sentence=words)
 
 
 def _trouble(words: str) -> Trouble:

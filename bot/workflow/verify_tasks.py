@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.workflow.findings import Note, Sort, Trouble
@@ -34,9 +34,12 @@ def _by_itself(row: KeptTask) -> Iterator[str]:
 
 
 def check_tasks(
-    debts: Debts, positions: Collection[int], rows: Iterable[KeptTask]
+    debts: Debts,
+    positions: Collection[int],
+    rows: Iterable[KeptTask],
+    now: datetime | None = None,
 ) -> Iterator[Trouble]:
-    """Yield where the tasks of a case are not what its entries call for."""
+    """Yield where the tasks of a case are not what its entries call for; `now` is UTC."""
     there = {row.key: row for row in rows}
     for row in there.values():
         owed = debts.owed.get(row.key)
@@ -50,17 +53,20 @@ def check_tasks(
             words = f"Entry {owed.position} calls for the task {key}, which is not there."
             yield _of(owed, words)
         else:
-            yield from _differences(owed, found)
+            yield from _differences(owed, found, now)
 
 
-def _differences(owed: Owed, row: KeptTask) -> Iterator[Trouble]:
+def _differences(owed: Owed, row: KeptTask, now: datetime | None) -> Iterator[Trouble]:
     wanted, ids = owed.task, _ids(row) or {}
     other = [k for k, v in wanted.ids.items() if k in ids and ids[k] != v]
     if (row.port, row.lane) != (wanted.port, wanted.lane) or other:
         words = f"The task {row.key} is not what entry {owed.position} calls for."
         yield _of(owed, words)
     latest = wanted.due_at if owed.at_once else wanted.due_at + LENIENCE
-    if row.state == OPEN and row.attempts == 0 and row.due_at > latest:
+    if row.attempts:
+        # What was tried is tried again after a pause of minutes; without a clock it is not judged.
+        latest = max(latest, now + LENIENCE) if now is not None else row.due_at
+    if row.state == OPEN and row.due_at > latest:
         words = (
             f"The task {row.key} was put off to {row.due_at:%Y-%m-%d %H:%M} UTC; "
             f"entry {owed.position} has it due at {wanted.due_at:%Y-%m-%d %H:%M} UTC."

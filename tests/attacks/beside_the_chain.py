@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.domain.audit import Reason
 from bot.workflow.findings import Sort
 from tests.attacks.history import World
+from tests.attacks.unreadable import UNREADABLE
 from tests.attacks.ways import (
     APPROVED,
     CLEARED,
@@ -188,6 +189,14 @@ TASKS = (
         " WHERE port = 'receipt' AND case_number = {first}",
     ),
     _rows(
+        "receipt begun once and put off for ever",
+        entry(FILED),
+        Sort.TASK,
+        "was put off to 2099-01-01 00:00 UTC",
+        "UPDATE task SET due_at = '2099-01-01T00:00:00.000000Z', attempts = 1"
+        " WHERE port = 'receipt' AND case_number = {first}",
+    ),
+    _rows(
         "receipt sent to another",
         entry(FILED),
         Sort.TASK,
@@ -229,4 +238,4 @@ TASKS = (
         " VALUES ({first}, 'card', 'C1', '1.1', {end} + 1)",
     ),
 )
-BESIDE = (*SEALED, *CASES, *GUARDED, *TASKS)
+BESIDE = (*SEALED, *CASES, *GUARDED, *TASKS, *UNREADABLE)
