@@ -10,11 +10,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from handlers.languages import ENGLISH, Language, language, marked
+from handlers.sandbox import sandboxed
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GONE = marked("This link does not open anything")
@@ -162,13 +162,7 @@ def _policy(*, forms: bool) -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = sandboxed(_TEMPLATES)
     environment.filters.update(
         moment=moment, size=size, spoken=spoken, grouped=grouped, dialled=dialled
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handlers.languages import ENGLISH, language, offered
@@ -13,6 +12,7 @@ from handlers.notices.content import Notice
 from handlers.notices.hostile import one_line
 from handlers.notices.wording import written
 from handlers.notices.written import Block, Code, Linked, Listed, Written
+from handlers.sandbox import sandboxed
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -94,13 +94,7 @@ def _beneath(item: Listed) -> Iterator[str]:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = sandboxed(_TEMPLATES)
     environment.tests["code"] = lambda block: isinstance(block, Code)
     environment.tests["linked"] = lambda block: isinstance(block, Linked)
     return environment

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from handlers.report.bars import LONGEST, alternative, bars
 from handlers.report.periods import in_short, in_words
 from handlers.report.shown import Agencies, Part
 from handlers.report.tables import agencies, clean, parts
+from handlers.sandbox import sandboxed
 
 TITLE: Final = "Emergency requests by police for people’s data"
 _ABOUT: Final = (
@@ -119,13 +119,7 @@ def _policy() -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = sandboxed(_TEMPLATES)
     environment.filters.update(bars=bars, alternative=alternative)
     environment.globals["shape"] = _shape
     return environment
