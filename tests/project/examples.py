@@ -1,13 +1,15 @@
 """The examples in docs/examples: a case for a court, for its owner, and a transparency report.
 
 `python -m tests.project.examples docs/examples` plays the practice company's kidnapping and writes
-them anew, in place of what is there. Its keys are gone afterwards.
+them anew, in place of what is there: each case as a bundle in a zip, its page also beside it. The
+keys that signed them are gone afterwards.
 """
 
 import asyncio
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from bot.bundle import export_to
@@ -28,16 +30,25 @@ async def write(folder: Path) -> None:
         async with practice_house(Path(inside), PracticeClock()) as practice:
             number = await kidnapping.play(practice.stage)
             for name, owner in CASES:
-                shutil.rmtree(folder / name, ignore_errors=True)
-                written = await export_to(practice.house, number, folder / name, owner=owner)
+                bundle = Path(inside) / name
+                written = await export_to(practice.house, number, bundle, owner=owner)
                 if isinstance(written, Refused):
                     raise TypeError(f"the export was refused: {written.reason}")
-    reported(folder / "report")
+                packed(bundle, folder / f"{name}.zip")
+                shutil.copyfile(bundle / "case.html", folder / f"{name}.html")
+    reported(folder)
+
+
+def packed(bundle: Path, into: Path) -> None:
+    """Put the bundle's files into a zip, in the order of their names."""
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(bundle.rglob("*")):
+            if path.is_file():
+                archive.write(path, Path("bundle") / path.relative_to(bundle))
 
 
 def reported(folder: Path) -> None:
     """Write a report of invented figures, which is the same every time."""
-    folder.mkdir(parents=True, exist_ok=True)
     report = given.report()
     (folder / "report.json").write_bytes(as_json(report))
     (folder / "report.csv").write_bytes(as_csv(report))
