@@ -2,7 +2,8 @@
 
 SQLite overwrites what is deleted (`secure_delete`), but pages from before stand in the write-ahead
 log until it is emptied. PostgreSQL marks a deleted row dead, and a plain VACUUM leaves its bytes in
-the page: only a rewrite of the table, which is small, puts them out of the table's file.
+the page: only a rewrite of the table puts them out of the table's file. Two small tables have keys:
+that of the cases, and that of held requests, each of which lies beside a key of its own.
 """
 
 import sqlite3
@@ -16,13 +17,14 @@ from storage.engine import one_engine, parsed
 
 __all__ = ["STATEMENT", "scrub"]
 
-STATEMENT: Final = "VACUUM FULL case_key;"
+STATEMENT: Final = "VACUUM FULL case_key, held_request;"
 """What the owner of the tables runs on PostgreSQL."""
 _BY_HAND: Final = f"As the owner of the tables run, outside a transaction: {STATEMENT}"
 WAIT: Final = 5_000
 """Milliseconds for whoever still reads an older state."""
 _OURS: Final = text(
-    "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:table)"
+    "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class"
+    " WHERE oid IN (to_regclass('case_key'), to_regclass('held_request'))"
 )
 
 
@@ -56,11 +58,11 @@ def _postgresql(url: str) -> str:
     engine = one_engine(url).execution_options(isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            if connection.scalar(_OURS, {"table": "case_key"}):
+            if connection.scalar(_OURS):
                 connection.exec_driver_sql(STATEMENT)
                 return ""
     except DBAPIError:
-        return f"The table of keys could not be rewritten; give the command again. {_BY_HAND}"
+        return f"The tables of keys could not be rewritten; give the command again. {_BY_HAND}"
     finally:
         engine.dispose()
-    return f"The deleted key still stands in the table's file, as a dead row. {_BY_HAND}"
+    return f"Deleted keys still stand in the tables' files, as dead rows. {_BY_HAND}"

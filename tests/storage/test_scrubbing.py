@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.workflow.ledger import Ledger
+from bot.workflow.rows import HeldRow
 from storage import SqlDatabase, scrub
 from tests.storage.raw import run
 from tests.storage.rows_given import NOW, case
@@ -36,8 +37,8 @@ async def erased(database: SqlDatabase, address: str) -> tuple[list[bytes], list
     return keys[::2], keys[1::2]
 
 
-def files(address: str) -> Callable[[], bytes]:
-    """Return what reads every byte in which the table of keys stands."""
+def files(address: str, table: str = "case_key") -> Callable[[], bytes]:
+    """Return what reads every byte in which a table stands."""
     if address.startswith("sqlite"):
         path = Path(address.removeprefix("sqlite:///"))
         return lambda: b"".join(p.read_bytes() for p in sorted(path.parent.glob(f"{path.name}*")))
@@ -45,7 +46,7 @@ def files(address: str) -> Callable[[], bytes]:
     def read() -> bytes:
         ((folder, file),) = run(
             address,
-            "SELECT current_setting('data_directory'), pg_relation_filepath('case_key')",
+            f"SELECT current_setting('data_directory'), pg_relation_filepath('{table}')",
         )
         run(address, "CHECKPOINT")
         return Path(str(folder), str(file)).read_bytes()
@@ -62,6 +63,29 @@ async def test_a_deleted_key_is_in_no_file(database: SqlDatabase, address: str) 
     assert [key for key in gone if key in read()] == []
     assert all(key in read() for key in kept)
     assert scrub(address) == ""
+
+
+async def test_a_held_request_that_was_taken_is_in_no_file(
+    database: SqlDatabase, address: str
+) -> None:
+    """It lay sealed beside a key of its own; the one that still waits is there and opens."""
+
+    def holding(ledger: Ledger) -> None:
+        for of in (1, 2):
+            row = HeldRow(number=of, channel="web", reason="source", at=NOW)
+            ledger.held.hold(row, f"digest{of}", b"content" * 9)
+
+    await database.tx(holding)
+    found = run(address, "SELECT case_key, sealed FROM held_request ORDER BY number")
+    taken, waits = [[bytes(v) for v in row] for row in found]  # type: ignore[call-overload]  # blobs
+    await database.tx(lambda ledger: ledger.held.take(1))
+    assert scrub(address) == ""
+    left = files(address, "held_request")()
+    assert [value for value in taken if value in left] == []
+    assert all(value in left for value in waits)
+    again = await database.tx(lambda ledger: ledger.held.take(2))
+    assert again is not None
+    assert again[2] == b"content" * 9
 
 
 async def test_erasing_takes_what_the_key_opened_and_leaves_the_rest(
