@@ -100,7 +100,10 @@ class ExportAsks:
         name = f"{argument}-{clock.new_id()}"
         standing = Standing(ref=asker, observed_at=clock.law())
         folder = self.house.settings.key_dir.parent / EXPORTS / name
-        written = await export_to(self.house, argument, folder, asker, {asker: standing})
+        try:
+            written = await export_to(self.house, argument, folder, asker, {asker: standing})
+        except ExigentError as error:
+            return [f"Nothing was exported: {error}."]
         if isinstance(written, Refused):
             return ["Nothing was exported: you may not see this case."]
         said = (

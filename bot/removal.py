@@ -1,8 +1,12 @@
 """Carries out an erasure: the key goes, then what of the case lies beside the database."""
 
 import asyncio
+import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from bot.asks import bundles_of
 from bot.compose import House
@@ -10,6 +14,9 @@ from bot.domain.errors import Refusal, Refused
 from bot.workflow.elsewhere import elsewhere
 from bot.workflow.erasure import erase
 from storage import scrub
+
+TRIES: Final = 10
+"""How often a folder is removed that somebody still writes into: who writes stops by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +38,7 @@ async def remove(house: House, number: str) -> Removed | Refused:
     if outcome.refused is not None and outcome.refused.reason is not Refusal.CASE_ERASED:
         return outcome.refused
     bundles = await asyncio.to_thread(bundles_of, house, number)
-    for folder in bundles:
-        await asyncio.to_thread(shutil.rmtree, folder)
+    left = await asyncio.to_thread(_left, bundles)
     settings = house.settings
     undone = await asyncio.to_thread(
         scrub,
@@ -41,7 +47,25 @@ async def remove(house: House, number: str) -> Removed | Refused:
     )
     return Removed(
         position=outcome.position if outcome.refused is None else 0,
-        bundles=len(bundles),
-        undone=undone,
+        bundles=len(bundles) - len(left),
+        undone=" ".join(filter(None, [*left, undone])),
         elsewhere=await elsewhere(house.office, number),
     )
+
+
+def _left(folders: Sequence[Path]) -> list[str]:
+    """Remove bundles; return a sentence for each that would not go."""
+    return [
+        f"The bundle {folder} could not be removed: remove it yourself, or see what is in its way"
+        " and give the same command again."
+        for folder in folders
+        if not _removed(folder)
+    ]
+
+
+def _removed(folder: Path) -> bool:
+    for _ in range(TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.lexists(folder):
+            return True
+    return False

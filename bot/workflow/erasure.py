@@ -40,6 +40,11 @@ def _shortest(office: Office) -> timedelta:
     return min(retention.refused, retention.released, retention.fraud)
 
 
+async def can_be_read(office: Office, number: str) -> bool:
+    """Return whether the case has its key, as the database has it now and nobody remembers it."""
+    return await office.database.read(lambda ledger: ledger.cases.secret(number) is not None)
+
+
 async def erase(office: Office, number: str) -> Outcome:
     """Erase what is personal of a case; the refusal says what keeps it.
 
