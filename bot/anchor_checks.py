@@ -57,6 +57,12 @@ def _held(name: str, notary: Notary, settings: Settings) -> Check:
             "shortened or changed it; keep what is there, and run exigent verify"
         )
         return Check(NAME, Grade.FAIL, words)
+    if name in held.disputed:
+        words = (
+            f"{name}: says that it holds {held.disputed[name]} entries of ours, which are not "
+            "here, and shows no signature of ours; ask who keeps it, and run exigent verify"
+        )
+        return Check(NAME, Grade.FAIL, words)
     if name in held.unread:
         words = f"{name}: cannot be read back ({held.unread[name]}; given {PATIENCE:.0f} s)"
         return Check(NAME, Grade.WARN, words)

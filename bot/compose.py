@@ -70,7 +70,7 @@ def open_office(
         random_bytes=clock.random_bytes,
         guards=guards,
     )
-    notary = _notary(settings, keys, database)
+    notary = _notary(settings, clock, keys, database)
     office = _office(settings, clock, keys, database, notary.held)
     return House(settings=settings, office=office, database=database, keys=keys, notary=notary)
 
@@ -80,7 +80,7 @@ def _ring(settings: Settings) -> KeyRing:
     return KeyRing(keys.ring, keys.ring_current)
 
 
-def _notary(settings: Settings, keys: Keys, database: SqlDatabase) -> Notary:
+def _notary(settings: Settings, clock: Clock, keys: Keys, database: SqlDatabase) -> Notary:
     """Return the notary, who reads the file anchor back whatever else is running."""
     origin, file = settings.record.origin, settings.anchors.file
     readers = {ANCHOR_FILE: FileAnchor(Path(file)).read_back} if file else {}
@@ -88,7 +88,7 @@ def _notary(settings: Settings, keys: Keys, database: SqlDatabase) -> Notary:
         database,
         VerifierKey(origin, keys.public),
         keys.sign,
-        held=HeldOutside(dict(readers)),
+        held=HeldOutside(dict(readers), clock.monotonic),
         earlier=tuple(
             VerifierKey(origin, key.public, key.covers)
             for key in keys.chained

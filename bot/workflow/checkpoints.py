@@ -70,14 +70,14 @@ class Notary:
         """Return a signed checkpoint of the record as it stands, or why nothing is signed."""
         # First what is outside, then what is stored: another replica may publish in between.
         if not self.held.looked:
-            await self.held.look(self.keys)
-        if not self.held.looked:
-            return Unsigned.NOT_READ_BACK
+            await self.look()
         stand = await self.database.read(self._stand)
         if isinstance(stand, Contradicted):
             self.held.contradicted = stand
             return Unsigned.CONTRADICTED
         self.held.contradicted = None
+        if not self.held.looked:
+            return Unsigned.NOT_READ_BACK
         if stand.size == 0:
             return Unsigned.EMPTY
         self.held.remember(Seen(MEMORY, stand.size, stand.root))
@@ -88,15 +88,16 @@ class Notary:
         signed = await self.latest() if self.held.looked else None
         return signed.text if signed is not None else ""
 
+    async def look(self) -> None:
+        """Ask every anchor that has not answered yet, all at once."""
+        names = self.held.unanswered
+        await self.held.look(self.keys)
+        await self.database.read(lambda ledger: self._weigh(ledger, names))
+
     async def read_back(self, anchor: str) -> None:
-        """Ask one anchor again what it holds, and whether it holds all that it once took."""
+        """Ask one anchor again what it holds."""
         await self.held.read(anchor, self.keys)
-        taken = await self.database.read(lambda ledger: ledger.record.checkpoint(anchor))
-        size, held = _size_under(self.key.name, taken), self.held.size_at(anchor)
-        if anchor in self.held.readers and anchor not in self.held.unread and held < size:
-            self.held.lost[anchor] = size
-        else:
-            self.held.lost.pop(anchor, None)
+        await self.database.read(lambda ledger: self._weigh(ledger, [anchor]))
 
     async def consistency(self, older: int, newer: int) -> list[bytes]:
         """Return the proof that the tree of `older` entries begins that of `newer`."""
@@ -107,11 +108,17 @@ class Notary:
         for seen in self.held.seen():
             if seen.size > stored:
                 return self._contradicted(ledger, seen, Contradiction.ROLLED_BACK, stored)
-            if seen.root is not None and not self._fits(ledger, seen):
+            if not self._fits(ledger, seen):
                 return self._contradicted(ledger, seen, Contradiction.FORKED, stored)
         size, root = self.tree.catch_up(ledger)
         self.held.compared(size, root)
         return Checkpoint(origin=self.key.name, size=size, root=root)
+
+    def _weigh(self, ledger: Ledger, anchors: Iterable[str]) -> None:
+        stored = ledger.record.peek().position
+        for name in anchors:
+            taken = _size_under(self.key.name, ledger.record.checkpoint(name))
+            self.held.weigh(name, taken, stored)
 
     def _contradicted(
         self, ledger: Ledger, seen: Seen, why: Contradiction, stored: int
@@ -149,10 +156,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Conflicting:
-    """The anchor refused, since it holds a checkpoint of ours that this one does not continue."""
+    """The anchor refused, and says that it holds so many entries of ours, or `other` ones.
+
+    It shows no signature of ours, so that it is alarmed about and believed by nobody.
+    """
 
     size: int
-    root: bytes | None = None
+    other: bool = False
 
 
 Publish = Callable[[SignedCheckpoint, str], Awaitable[Delivered | Taken | Conflicting]]
@@ -189,13 +199,20 @@ class AnchorPort:
         if isinstance(outcome, Again | GiveUp):
             return outcome
         if isinstance(outcome, Conflicting):
-            self.notary.held.remember(Seen(self.name, outcome.size, outcome.root))
-            again = await self.notary.signed()
-            return _UNSIGNED[again] if isinstance(again, Unsigned) else Again("conflict")
+            return await self._disputed(outcome)
         text = outcome.text if isinstance(outcome, Taken) else signed.text
         self.notary.held.remember(Seen(self.name, size, root))
         self.notary.held.lost.pop(self.name, None)
+        self.notary.held.disputed.pop(self.name, None)
         return Done(lambda db: db.record.publish(self.name, size, text))
+
+    async def _disputed(self, said: Conflicting) -> Delivered:
+        """Try again where another replica came first; else nothing more goes to this anchor now."""
+        stored = await self.notary.database.read(lambda db: db.record.peek().position)
+        if said.size <= stored and not said.other:
+            return Again("conflict")
+        self.notary.held.disputed[self.name] = said.size
+        return GiveUp("anchor_disputes")
 
 
 _UNSIGNED: dict[Unsigned, Delivered] = {

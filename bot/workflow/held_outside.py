@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 PATIENCE: Final = 15.0
 """Seconds that one anchor may take to be read."""
+WAIT: Final = 600.0
+"""Seconds for which a process waits, at start, for every anchor that can be read."""
 NEWEST: Final = 16
 """Checkpoints of an anchor that are compared: what is older was compared when it was new."""
 _KEPT: Final = 1024
@@ -37,7 +39,10 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An anchor was not read; `lasting` where it cannot be, so that nobody waits for it."""
+    """An anchor was not read; `lasting` where by its nature it never can be.
+
+    What somebody answered, a refusal too, is never lasting: it could be the attacker's.
+    """
 
     reason: str
     lasting: bool = False
@@ -49,11 +54,11 @@ ReadBack = Callable[[], Awaitable[Holds | Unread]]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One checkpoint of ours outside; without a root where only its size was told."""
+    """One checkpoint outside that we signed."""
 
     anchor: str
     size: int
-    root: bytes | None
+    root: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +83,60 @@ class HeldOutside:
     """The last reading of every anchor, and what came of comparing it with the record.
 
     `strangers` counts notes of our origin without a good signature of ours, `lost` names anchors
-    that hold less than they once took, `fitting` are the sizes and roots already compared.
+    that hold less than they once took, `disputed` those that say, without a signature of ours to
+    show, that they hold what we do not have. `fitting` are the sizes and roots already compared.
+    `now` gives monotonic seconds; without it the wait at start has no end.
     """
 
     readers: dict[str, ReadBack] = field(default_factory=dict)
+    now: Callable[[], float] = float
     contradicted: Contradicted | None = None
     strangers: dict[str, int] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
+    disputed: dict[str, int] = field(default_factory=dict)
     fitting: set[tuple[int, bytes]] = field(default_factory=set)
     _read: dict[str, Holds | Unread] = field(default_factory=dict)
     _seen: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    _told: dict[str, int] = field(default_factory=dict)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _since: float | None = None
+    _weighed: set[str] = field(default_factory=set)
+    _ready: bool = False
 
     @property
     def looked(self) -> bool:
-        """Whether enough is known to sign: one anchor was read, or none of them ever can be."""
-        readings = [self._read.get(name) for name in self.readers]
-        if any(isinstance(reading, Holds) for reading in readings):
-            return True
-        return all(isinstance(reading, Unread) and reading.lasting for reading in readings)
+        """Whether enough is known to sign; once that is so, it stays so in this process.
+
+        Every anchor that can be read has answered; or, after WAIT, one of them.
+        """
+        if not self._ready:
+            able = [name for name in self.readers if not self._never(name)]
+            missing = [name for name in able if not self._answered(name)]
+            self._ready = not missing or (self._waited and len(missing) < len(able))
+        return self._ready
+
+    @property
+    def silent(self) -> list[str]:
+        """The anchors that can be read and did not answer in all the time we waited."""
+        return [n for n in self.unanswered if n in self.unread] if self._waited else []
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The anchors to be asked again: what they hold is not known, or is less or more."""
+        return [n for n in self.readers if not self._never(n) and not self._answered(n)]
+
+    @property
+    def _waited(self) -> bool:
+        return self._since is not None and self.now() - self._since >= WAIT
+
+    def _never(self, name: str) -> bool:
+        reading = self._read.get(name)
+        return isinstance(reading, Unread) and reading.lasting
+
+    def _answered(self, name: str) -> bool:
+        """Whether it was read, and its answer hides nothing and claims nothing unproved."""
+        doubtful = name in self.lost or name in self.disputed
+        return name in self._weighed and not doubtful
 
     @property
     def unread(self) -> Mapping[str, str]:
@@ -124,19 +164,15 @@ class HeldOutside:
         self.fitting.add((size, root))
 
     async def look(self, keys: Sequence[VerifierKey]) -> None:
-        """Read every anchor that was not read yet, all at once."""
-        wanted = [n for n in self.readers if not self._settled(n)]
-        await asyncio.gather(*(self.read(name, keys) for name in wanted))
+        """Read every anchor that has not answered yet, all at once."""
+        await asyncio.gather(*(self.read(name, keys) for name in self.unanswered))
 
     async def read(self, name: str, keys: Sequence[VerifierKey]) -> None:
         """Read one anchor anew; what it held before still counts where it cannot be read now."""
         if name in self.readers:
+            self._since = self.now() if self._since is None else self._since
             async with self._locks.setdefault(name, asyncio.Lock()):
                 await self._take(name, keys)
-
-    def _settled(self, name: str) -> bool:
-        reading = self._read.get(name)
-        return isinstance(reading, Holds) or (isinstance(reading, Unread) and reading.lasting)
 
     async def _take(self, name: str, keys: Sequence[VerifierKey]) -> None:
         reading = await self._ask(name)
@@ -146,14 +182,23 @@ class HeldOutside:
                 self._read[name] = reading
             return
         self._read[name] = reading
+        self._weighed.discard(name)
         ours = [n for n in reading.notes if n.checkpoint.origin == keys[0].name]
         good = [n.checkpoint for n in ours if n.signed_by(keys, good_signature) is not None]
         self.strangers[name] = len(ours) - len(good)
         newest = sorted(good, key=lambda one: one.size)[-NEWEST:]
-        seen = [Seen(name, one.size, one.root) for one in newest]
-        if reading.size:
-            seen.append(Seen(name, reading.size, None))
-        self._seen[name] = tuple(seen)
+        self._seen[name] = tuple(Seen(name, one.size, one.root) for one in newest)
+        self._told[name] = reading.size
+
+    def weigh(self, name: str, taken: int, stored: int) -> None:
+        """Hold an anchor's answer against what it took, and how many entries are stored.
+
+        Nothing where something was published is a loss, whatever became of file or channel.
+        """
+        if isinstance(self._read.get(name), Holds):
+            self._weighed.add(name)
+            _mark(self.lost, name, taken, so=self.size_at(name) < taken)
+            _mark(self.disputed, name, self.told(name), so=self.told(name) > stored)
 
     async def _ask(self, name: str) -> Holds | Unread:
         try:
@@ -166,5 +211,16 @@ class HeldOutside:
             return Unread("error")
 
     def size_at(self, name: str) -> int:
-        """Return the largest size that the anchor was seen to hold, 0 if none."""
-        return max((one.size for one in self._seen.get(name, ())), default=0)
+        """Return the largest size that the anchor was seen to hold, or told, 0 if none."""
+        return max(self.told(name), *(one.size for one in self._seen.get(name, ())), 0)
+
+    def told(self, name: str) -> int:
+        """Return the size that the anchor told without a signature to show, 0 if none."""
+        return self._told.get(name, 0)
+
+
+def _mark(among: dict[str, int], anchor: str, size: int, *, so: bool) -> None:
+    """Keep the anchor's size among those of which this is so, and no longer than it is."""
+    among.pop(anchor, None)
+    if so:
+        among[anchor] = size

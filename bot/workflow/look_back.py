@@ -33,7 +33,7 @@ class LookBack:
 
     async def look(self) -> None:
         """Read what was not read yet, compare, and record a contradiction once."""
-        await self.notary.held.look(self.notary.keys)
+        await self.notary.look()
         await self.notary.signed()
         found = self.notary.held.contradicted
         if found is not None:
@@ -45,7 +45,7 @@ class LookBack:
             why=found.why,
             origin=self.notary.key.name,
             size=found.seen.size,
-            root=(found.seen.root or b"").hex(),
+            root=found.seen.root.hex(),
             agreed=found.agreed,
         )
 

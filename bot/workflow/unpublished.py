@@ -24,6 +24,8 @@ def record_troubles(
     return {
         **({"record.contradicted": 1} if held.contradicted is not None else {}),
         **({"record.anchor_lost": len(held.lost)} if held.lost else {}),
+        **({"record.anchor_disputed": len(held.disputed)} if held.disputed else {}),
+        **({"record.anchor_silent": len(held.silent)} if held.silent else {}),
         **({"record.unpublished": 1} if anchors and unpublished(ledger, anchors, now) else {}),
         **({"record.clock_set_back": 1} if back else {}),
     }

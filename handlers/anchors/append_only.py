@@ -12,8 +12,10 @@ from bot.workflow.held_outside import Holds, Unread
 from bot.workflow.ports import Delivered, Done
 from handlers.anchors.calls import Caller, Reply
 from handlers.outcomes import delivered
-from handlers.outside import Failure, Permanent, Transient
+from handlers.outside import Failure, Transient
 
+_BEHIND: Final = 16
+"""Objects from the newest in which a checkpoint is looked for."""
 _OK: Final = 200
 _TAKEN: Final = (200, 201, 204)
 _MISSING: Final = 404
@@ -30,14 +32,18 @@ class AppendOnly:
         self._last = 0
 
     async def read_back(self) -> Holds | Unread:
-        """Return the newest checkpoint there."""
-        text = await self._newest()
-        if isinstance(text, Failure):
-            return Unread(text.reason, lasting=isinstance(text, Permanent))
-        try:
-            return Holds(notes=(parse_signed(text),)) if text is not None else Holds()
-        except CheckpointError:
+        """Return the newest checkpoint there, behind what somebody else may have put after it."""
+        text, number = await self._newest(), self._last
+        if text is None:
             return Holds()
+        last = max(number - _BEHIND, 0)
+        while isinstance(text, str) and number > last:
+            try:
+                return Holds(notes=(parse_signed(text),))
+            except CheckpointError:
+                number -= 1
+                text = await self._get(number) if number else None
+        return Unread(text.reason if isinstance(text, Failure) else "no_checkpoint")
 
     async def publish(self, signed: SignedCheckpoint, _key: str) -> Delivered:
         """Put one checkpoint under the next number; after `read_back`."""

@@ -76,7 +76,7 @@ class FileAnchor:
         except FileNotFoundError:
             return Holds() if self._path.parent.is_dir() else Unread("file_no_folder")
         except PermissionError:  # a mount that may only be appended to
-            return Unread("file_eacces", lasting=True)
+            return Unread("file_eacces", lasting=os.access(self._path, os.W_OK))
         except OSError as error:
             return Unread(_named(error))
         return Holds(notes=split_file(tail).notes)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 from bot.domain.checkpoint import CheckpointError, SignedCheckpoint, parse_signed
 from bot.workflow.held_outside import Holds, Unread
-from handlers.outside import Failure, Permanent
+from handlers.outside import Failure
 
 Texts = Callable[[str], Awaitable[list[str] | Failure]]
 """Returns the texts of a channel's newest messages."""
@@ -27,7 +27,7 @@ class SlackAnchor:
         """Return the checkpoints among the channel's newest messages, whoever posted them."""
         texts = await self._texts(self._channel)
         if isinstance(texts, Failure):
-            return Unread(texts.reason, lasting=isinstance(texts, Permanent))
+            return Unread(texts.reason)
         return Holds(notes=tuple(_notes(reversed(texts))))
 
     async def publish(self, text: str, key: str) -> object:

@@ -18,9 +18,6 @@ from handlers.anchors.calls import Caller, Reply
 from handlers.outcomes import delivered
 from handlers.outside import Failure, Permanent, Transient
 
-OTHER_ROOT: Final = b""
-"""No root is this: the witness holds another one, and does not tell which."""
-
 _OK: Final = 200
 _CONFLICT: Final = 409
 _NOT_CONSISTENT: Final = 422
@@ -46,20 +43,23 @@ class Witness:
     _old: int | None = None
 
     async def read_back(self) -> Holds | Unread:
-        """Ask for its size by showing what was signed before; it never tells a root."""
-        if self._old is None:
-            known = await self.stored()
-            if known is None:
-                return Holds()
-            size = known.checkpoint.size
-            reply = await self._submit(size, (), known)
-            told = _told(reply) if isinstance(reply, Reply) else None
-            if isinstance(reply, Failure):
-                return Unread(reply.reason, lasting=isinstance(reply, Permanent))
-            if told is None and reply.status != _OK:
-                return Unread(f"http_{reply.status}", lasting=True)
-            self._old = size if told is None else told
-        return Holds(size=self._old)
+        """Ask for its size by showing what was signed before; it never tells a root.
+
+        It is asked anew each time: nobody signed for the number that it tells.
+        """
+        known = await self.stored()
+        if known is None:
+            self._old = None
+            return Holds()
+        size = known.checkpoint.size
+        reply = await self._submit(size, (), known)
+        if isinstance(reply, Failure):
+            return Unread(reply.reason)
+        told = _told(reply)
+        if told is None and reply.status != _OK:
+            return Unread(f"http_{reply.status}")
+        self._old = size if told is None else told
+        return Unread("other_root") if told == size else Holds(size=self._old)
 
     async def publish(self, signed: SignedCheckpoint, _key: str) -> Delivered | Taken | Conflicting:
         """Have one checkpoint cosigned, catching up where the witness is elsewhere than thought."""
@@ -75,7 +75,7 @@ class Witness:
             if told is None:
                 return self._answered(reply, signed, old)
             if told == old:
-                return Conflicting(old, OTHER_ROOT)
+                return Conflicting(old, other=True)
             self._old = old = told
         return delivered(Transient("witness_moves"))
 
@@ -83,7 +83,7 @@ class Witness:
         self, reply: Reply, signed: SignedCheckpoint, old: int
     ) -> Delivered | Taken | Conflicting:
         if reply.status == _NOT_CONSISTENT:
-            return Conflicting(old, OTHER_ROOT)
+            return Conflicting(old, other=True)
         if reply.status != _OK:
             return delivered(self.caller.unusable(reply))
         cosigned = with_cosignatures(signed, reply.text(), self.key, self.verify)

@@ -77,6 +77,9 @@ _RECORD = {
     "contradicted": "a checkpoint outside contradicts the record: nothing is signed, decisions go"
     " on (exigent doctor says what to do)",
     "anchor_lost": "anchors that hold less than was published there (exigent doctor)",
+    "anchor_disputed": "anchors that claim entries which are not here, without a signature of ours"
+    " to show (exigent doctor)",
+    "anchor_silent": "anchors of which it is not known what they hold (exigent doctor)",
     "unpublished": "for over an hour no checkpoint of the record was published anywhere",
     "clock_set_back": "this machine's clock is behind the record's last entry: set it by NTP",
 }

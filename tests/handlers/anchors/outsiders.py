@@ -108,6 +108,7 @@ class PretendWitness:
     now: Callable[[], float] = START.timestamp
     lines_besides: str = ""
     asked: list[int] = field(default_factory=list)
+    lies: list[int] = field(default_factory=list)
 
     @property
     def key(self) -> WitnessKey:
@@ -126,6 +127,8 @@ class PretendWitness:
         self.asked.append(old)
         shown = parse_signed(note)
         checkpoint = shown.checkpoint
+        if self.lies:
+            return web.Response(status=409, text=f"{self.lies.pop()}\n")
         if checkpoint.origin != LOG_KEY.name:
             return web.Response(status=404)
         if shown.signed_by([LOG_KEY], verify) is None:

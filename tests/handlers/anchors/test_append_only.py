@@ -86,14 +86,27 @@ async def test_troubles_say_whether_trying_again_helps() -> None:
         assert await anchor.publish(parse_signed(note(1)), "") == Again("http_503")
         assert await anchor.publish(parse_signed(note(1)), "") == Again("at_once")
     async with anchored(store, "another") as (stranger, _):
-        assert await stranger.read_back() == Unread("http_401", lasting=True)
+        assert await stranger.read_back() == Unread("http_401")
         assert await stranger.publish(parse_signed(note(1)), "") == GiveUp("http_401")
 
 
-async def test_what_is_no_checkpoint_counts_as_nothing() -> None:
-    """Somebody else's bytes under our newest number are not taken for a checkpoint."""
-    async with anchored(Store({"00000001": b"\xff hello"})) as (anchor, _):
-        assert await anchor.read_back() == Holds()
+@pytest.mark.parametrize("count", [1, 16, 17])
+async def test_where_no_checkpoint_stands_nothing_was_read(count: int) -> None:
+    """Somebody else's bytes under our numbers are not an empty store, and it may be asked again."""
+    objects = {f"{n:08d}": b"\xff hello" for n in range(1, count + 1)}
+    async with anchored(Store(objects)) as (anchor, _):
+        assert await anchor.read_back() == Unread("no_checkpoint")
+
+
+async def test_what_somebody_put_after_our_checkpoint_hides_nothing() -> None:
+    """The newest that is one is found behind it, and the next number is taken."""
+    store = Store({"00000001": note(2).encode(), "00000002": note(3).encode()})
+    store.objects |= {f"{n:08d}": b"\xff hello" for n in (3, 4)}
+    async with anchored(store) as (anchor, _):
+        assert await sizes(anchor) == [3]
+        assert await anchor.publish(parse_signed(note(4)), "") == Done()
+        assert await sizes(anchor) == [4]
+    assert store.objects["00000005"] == note(4).encode()
 
 
 async def test_a_store_that_overwrites_is_found_out() -> None:

@@ -68,7 +68,7 @@ async def test_the_channel_is_read_back() -> None:
     assert isinstance(held, Holds)
     assert [note.checkpoint.size for note in held.notes] == [4, 5]
     channel.answer = Permanent("missing_scope")
-    assert await anchor.read_back() == Unread("missing_scope", lasting=True)
+    assert await anchor.read_back() == Unread("missing_scope")
     channel.answer = Transient("ratelimited")
     assert await anchor.read_back() == Unread("ratelimited")
 

@@ -14,7 +14,7 @@ from bot.keyring import verify
 from bot.workflow.checkpoints import Conflicting, Taken
 from bot.workflow.held_outside import Holds, Unread
 from bot.workflow.ports import GiveUp
-from handlers.anchors.witness import OTHER_ROOT, Witness, largest
+from handlers.anchors.witness import Witness, largest
 from tests.fakes.clock import START
 from tests.handlers.anchors.outsiders import LOG_KEY, PretendWitness, calling, serving, signed
 
@@ -96,8 +96,10 @@ async def test_a_fork_gets_no_cosignature() -> None:
     async with watched(pretend, log) as ours:
         await ours.publish(log.at(5), "")
     async with watched(pretend, fork) as theirs:
-        assert await theirs.publish(fork.at(8), "") == Conflicting(5, OTHER_ROOT)
-        assert await theirs.publish(fork.at(5), "") == Conflicting(5, OTHER_ROOT)
+        assert await theirs.publish(fork.at(8), "") == Conflicting(5, other=True)
+        assert await theirs.publish(fork.at(5), "") == Conflicting(5, other=True)
+        fork.last = fork.at(5)
+        assert await theirs.read_back() == Unread("other_root")
     assert pretend.root == root_of(log.leaves(0, 5))
 
 
@@ -108,7 +110,7 @@ async def test_without_an_earlier_signature_nothing_is_asked() -> None:
 
 
 async def test_what_was_shown_before_is_known() -> None:
-    """The witness stands where we were: that is its size, and it is asked once."""
+    """The witness stands where we were: that is its size, and it is asked each time."""
     pretend, log = PretendWitness(), Log()
     async with watched(pretend, log) as first:
         await first.publish(log.at(5), "")
@@ -116,7 +118,23 @@ async def test_what_was_shown_before_is_known() -> None:
         log.last = log.at(5)
         assert await again.read_back() == Holds(size=5)
         assert await again.read_back() == Holds(size=5)
-    assert pretend.asked == [0, 5]
+    assert pretend.asked == [0, 5, 5]
+
+
+async def test_one_wrong_number_is_forgotten_at_the_next_answer() -> None:
+    """Nobody signs for a size that is told; a witness that is right again is believed again."""
+    pretend, log = PretendWitness(), Log()
+    log.last = log.at(5)
+    async with watched(pretend, log) as witness:
+        await witness.publish(log.at(5), "")
+        pretend.lies = [999_999_999]
+        assert await witness.read_back() == Holds(size=999_999_999)
+        assert await witness.read_back() == Holds(size=5)
+        assert isinstance(await witness.publish(log.at(7), ""), Taken)
+        log.last, pretend.lies = None, [999_999_999]
+        assert await witness.publish(log.at(8), "") == Conflicting(999_999_999)
+        assert await witness.read_back() == Holds()
+        assert isinstance(await witness.publish(log.at(8), ""), Taken)
 
 
 async def test_a_mark_of_another_key_is_none() -> None:
@@ -150,7 +168,7 @@ async def test_a_witness_that_does_not_know_us_is_said() -> None:
         stranger = parse_signed(log.at(3).text.replace("example.com/exigent", "example.com/other"))
         assert await witness.publish(stranger, "") == GiveUp("http_404")
         log.last = stranger
-        assert await witness.read_back() == Unread("http_404", lasting=True)
+        assert await witness.read_back() == Unread("http_404")
 
 
 def test_the_key_of_a_witness_is_read_strictly() -> None:
