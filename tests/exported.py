@@ -57,7 +57,8 @@ async def told(office: Office, clock: FrozenClock) -> Desk:
     end = cm.EndNotice(owner="O1", channel="email", attempt=1, outcome=AttemptOutcome.SENT)
     await desk.do(end, SYSTEM)
     await desk.do(Complain(owner="O1", text="Why me?"), OWNER, 5)
-    answer = AnswerComplaint(number=1, finding=Finding.NOTED, text="Because of the film.")
+    (one,) = (await desk.now()).complaints
+    answer = AnswerComplaint(number=one.number, finding=Finding.NOTED, text="Because of the film.")
     await desk.do(answer, BEN, 5)
     return desk
 

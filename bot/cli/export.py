@@ -8,7 +8,12 @@ import typer
 
 from bot.bundle import export_to
 from bot.cli.opening import opened
+from bot.compose import House
 from bot.domain.errors import ExigentError, Refused
+from bot.workflow.erasure import can_be_read
+
+PERSONAL = "They hold personal data: keep them safe."
+ERASED = "The case was erased: of what was sealed they show nothing; who acted is still named."
 
 
 def register(app: typer.Typer) -> None:
@@ -38,11 +43,20 @@ def _export(
     owner = _owner(audience)
     held = [path.read_text(encoding="utf-8") for path in checkpoints or ()]
     with opened() as house:
-        written = asyncio.run(export_to(house, case, to, owner=owner, checkpoints=held))
+        written, erased = asyncio.run(_exported(house, case, to, owner, held))
+    typer.echo(f"{len(written)} files are in {to}. {ERASED if erased else PERSONAL}")
+    typer.echo(f"Whoever has them can check them: python3 {to / 'verify_case.py'}")
+
+
+async def _exported(
+    house: House, case: str, to: Path, owner: str | None, held: list[str]
+) -> tuple[tuple[Path, ...], bool]:
+    """Return the files, and whether the case was erased before they were written."""
+    erased = not await can_be_read(house.office, case)
+    written = await export_to(house, case, to, owner=owner, checkpoints=held)
     if isinstance(written, Refused):
         raise ExigentError(f"the export was refused: {written.reason.value}")
-    typer.echo(f"{len(written)} files are in {to}. They hold personal data: keep them safe.")
-    typer.echo(f"Whoever has them can check them: python3 {to / 'verify_case.py'}")
+    return written, erased
 
 
 def _owner(audience: str) -> str | None:

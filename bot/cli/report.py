@@ -17,11 +17,12 @@ from bot.domain.report.period import Period, PeriodError
 from bot.domain.report.schema import schema_text
 from bot.domain.report.written import as_csv, as_json
 from bot.workflow.report import make_report
-from bot.workflow.report_check import first_difference
+from bot.workflow.report_check import compare
 from handlers.report.page import report_page
 
 DIFFERENT = 1
 """The exit code where the record gives another report."""
+JSON = "report.json"
 
 
 def register(app: typer.Typer) -> None:
@@ -45,10 +46,13 @@ def _report(
 ) -> None:
     """Write the transparency report of a period: counts, and no personal values.
 
-    With --check, make a published report.json again from the record and compare every byte: ends
-    with 0 where it is the same and with 1 where it is not.
+    With --check, make a published report.json again from the record and compare every byte of it
+    and of the other files of the report that lie beside it: ends with 0 where they are the same
+    and with 1 where one is not.
     """
     if check is not None:
+        if start or end or to_dir is not None or at is not None:
+            raise ExigentError("expected --check alone: the file says of which days it is")
         _check(check)
         return
     if to_dir is None:
@@ -68,7 +72,7 @@ def _report(
 def files(report: Report, company: str) -> Mapping[str, bytes]:
     """Return the files of a report by name; each has the same bytes wherever it is made."""
     return {
-        "report.json": as_json(report),
+        JSON: as_json(report),
         "report.csv": as_csv(report),
         "report.html": report_page(report, company).encode(),
         "report.schema.json": schema_text().encode(),
@@ -101,12 +105,16 @@ def _progress(read: int, total: int) -> None:
 def _check(published: Path) -> None:
     with opened() as house:
         progress = _progress if sys.stderr.isatty() else None
-        compared = first_difference(
-            house.database, verifier_keys(house), published.read_bytes(), progress
-        )
-        place = asyncio.run(compared)
-    if place is None:
-        typer.echo("The record gives the same report, byte for byte.")
-        return
-    typer.echo(f"The record gives ANOTHER report. First difference: {place}")
-    raise typer.Exit(DIFFERENT)
+        compared = compare(house.database, verifier_keys(house), published.read_bytes(), progress)
+        report, place = asyncio.run(compared)
+        given = files(report, house.settings.legal.company)
+    if place is not None:
+        typer.echo(f"The record gives ANOTHER report. First difference: {place}")
+        raise typer.Exit(DIFFERENT)
+    beside = [name for name in given if name != JSON and (published.parent / name).is_file()]
+    for name in beside:
+        if (published.parent / name).read_bytes() != given[name]:
+            typer.echo(f"The record gives the same report, but ANOTHER {name} than lies beside it.")
+            raise typer.Exit(DIFFERENT)
+    also = f", and {', '.join(beside)} beside it" if beside else ""
+    typer.echo(f"The record gives the same report{also}, byte for byte.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from itertools import count
 from typing import Final
 
 from bot.domain.limits import DAY
@@ -36,7 +38,10 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """One complaint of one owner (an alias); `due` (UTC) is when it must be answered."""
+    """One complaint of one owner (an alias); `due` (UTC) is when it must be answered.
+
+    `number` names it in its case, in no order; in older records they were counted.
+    """
 
     number: int
     owner: str
@@ -80,6 +85,18 @@ def room(complaints: tuple[Complaint, ...], owner: str) -> bool:
     """Whether one more of this owner is taken in."""
     own = tuple(c for c in complaints if c.owner == owner)
     return len(own) < MOST and len(unanswered(own)) < MOST_OPEN
+
+
+def fresh_number(case: str, complaints: tuple[Complaint, ...], owner: str, now: datetime) -> int:
+    """Return a number that no complaint of the case has.
+
+    Its owner reads it in their bundle, so it counts nothing: who else complained, or whoever stood
+    in their place before, is nobody's business.
+    """
+    taken = {c.number for c in complaints}
+    digests = (sha256(f"{case} {owner} {now.isoformat()} {n}".encode()).digest() for n in count())
+    numbers = (1000 + int.from_bytes(digest[:8]) % 9000 for digest in digests)
+    return next(number for number in numbers if number not in taken)
 
 
 def running(complaints: tuple[Complaint, ...]) -> Iterator[tuple[str, datetime, datetime]]:

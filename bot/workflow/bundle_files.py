@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
-from bot.domain.checkpoint import Sign, Signature, SignedCheckpoint, VerifierKey, split_file
+from bot.domain.checkpoint import Sign, Signature, VerifierKey, split_file
 from bot.workflow.ledger import Ledger
 from bot.workflow.tree import Tree
 
@@ -25,7 +25,10 @@ CONSISTENCY: Final = "exigent consistency proof 1"
 MOST: Final = 256
 """Published checkpoints in one bundle; of more, so many in even steps."""
 MOST_ASKED: Final = 4096
-"""Sizes of a reader's own checkpoints for which proofs are made."""
+"""Sizes of a reader's own checkpoints for which proofs are made; more where entries need them."""
+
+Asked = Sequence[Sequence[int]]
+"""Sizes of the checkpoints that a reader holds, file by file: a checker takes each by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def finished(
 
 
 def published(
-    ledger: Ledger, tree: Tree, positions: Sequence[int], size: int, asked: Iterable[int] = ()
+    ledger: Ledger, tree: Tree, positions: Sequence[int], size: int, asked: Asked = ()
 ) -> dict[str, bytes]:
     """Return the published checkpoints around the entries, and the proofs of those and of `asked`.
 
@@ -69,7 +72,7 @@ def published(
     for anchor, known in ledger.record.published_sizes(first, last):
         sizes.setdefault(anchor, []).append(known)
     chosen = _thinned(_covering(sizes.values(), positions, size))
-    proven = {*chosen, *(known for known in asked if known <= size)}
+    proven = {*chosen, *_asked(asked, positions, size)}
     texts = "\n".join(ledger.record.published_texts(chosen))
     return {
         "checkpoints.txt": texts.encode(),
@@ -90,6 +93,13 @@ def _covering(anchors: Iterable[Sequence[int]], positions: Sequence[int], size: 
     return sorted(found)
 
 
+def _asked(files: Asked, positions: Sequence[int], size: int) -> set[int]:
+    """Return those that a checker wants, and of the others the smallest while there is room."""
+    wanted = set(_covering(files, positions, size))
+    others = sorted({each for sizes in files for each in sizes if each <= size} - wanted)
+    return wanted | {*others[: max(0, MOST_ASKED - len(wanted))]}
+
+
 def _thinned(sizes: Sequence[int]) -> list[int]:
     if len(sizes) <= MOST:
         return list(sizes)
@@ -102,8 +112,7 @@ def _consistency(older: int, path: Iterable[bytes]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def sizes_asked(texts: Iterable[str], origin: str) -> list[int]:
-    """Return the sizes of a reader's own checkpoints of this record, at most MOST_ASKED."""
-    notes: list[SignedCheckpoint] = [note for text in texts for note in split_file(text).notes]
-    sizes = {n.checkpoint.size for n in notes if n.checkpoint.origin == origin}
-    return sorted(sizes)[:MOST_ASKED]
+def sizes_asked(texts: Iterable[str], origin: str) -> list[list[int]]:
+    """Return the sizes of a reader's own checkpoints of this record, file by file."""
+    files = [[note.checkpoint for note in split_file(text).notes] for text in texts]
+    return [sorted({one.size for one in file if one.origin == origin}) for file in files]

@@ -23,7 +23,7 @@ from bot.domain.events.housekeeping import Audience
 from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.domain.tlog_proof import proof_text
-from bot.workflow.bundle_files import published
+from bot.workflow.bundle_files import Asked, published
 from bot.workflow.checkpoints import Notary, Unsigned
 from bot.workflow.dossier import Dossier
 from bot.workflow.execute import Order, execute
@@ -73,7 +73,7 @@ async def export_case(
     reader: Ref = SYSTEM,
     standings: Mapping[Ref, Standing] | None = None,
     owner: str | None = None,
-    asked: Sequence[int] = (),
+    asked: Asked = (),
 ) -> Bundle | Refused:
     """Record the export and return the bundle; `reader` is SYSTEM from the command line.
 
@@ -135,7 +135,7 @@ class _Making:
     found: Dossier
     signed: SignedCheckpoint
     notary: Notary
-    asked: Sequence[int] = ()
+    asked: Asked = ()
 
     def full(self, ledger: Ledger) -> Bundle:
         """Return the bundle of somebody who may read the case."""
@@ -147,7 +147,7 @@ class _Making:
         actors = {entry.actor for entry in found.history}
         people = {ref: name for ref, name in found.names.items() if ref in actors}
         summary = {
-            **_summary(self.office, found, self.signed, Audience.FULL),
+            **self._summary(ledger, Audience.FULL),
             "state": found.case.state.value,
             "version": found.case.version,
             "exported_by": found.reader,
@@ -171,7 +171,7 @@ class _Making:
         opened = {r.position: only(_values(r, self.found), part.opened[r.position]) for r in rows}
         people = part.dossier.names
         summary = {
-            **_summary(self.office, self.found, self.signed, Audience.OWNER),
+            **self._summary(ledger, Audience.OWNER),
             **owner_summary(part),
             "entries": len(rows),
             "people": people,
@@ -183,6 +183,24 @@ class _Making:
         }
         bundle = self._bundle(files, rows, opened, people)
         return replace(bundle, dossier=part.dossier, audience=Audience.OWNER, owner=part)
+
+    def _summary(self, ledger: Ledger, audience: Audience) -> dict[str, Any]:
+        case, checkpoint, now = self.found.case, self.signed.checkpoint, self.office.clock.law()
+        return {
+            "schema": SCHEMA,
+            "audience": audience.value,
+            "number": case.number,
+            "opened_at": instant_text(case.opened_at),
+            "standard": case.standard,
+            "standard_version": case.standard_version,
+            # A clock that was set back must not make a bundle older than what is in it.
+            "exported_at": instant_text(max(now, ledger.record.peek().at or now)),
+            "record": {
+                "origin": checkpoint.origin,
+                "size": checkpoint.size,
+                "root": checkpoint.root.hex(),
+            },
+        }
 
     def _files(
         self,
@@ -263,26 +281,6 @@ def _call_logs(ledger: Ledger, found: Dossier) -> dict[str, bytes]:
     """Return the logs of the calls; their SHA-256 is among the opened values. None where erased."""
     kept = {c.key: ledger.cabinet.file(found.case.number, c.key) for c in found.case.call_logs}
     return {f"call_logs/{key}": content for key, content in kept.items() if content is not None}
-
-
-def _summary(
-    office: Office, found: Dossier, signed: SignedCheckpoint, audience: Audience
-) -> dict[str, Any]:
-    case, checkpoint = found.case, signed.checkpoint
-    return {
-        "schema": SCHEMA,
-        "audience": audience.value,
-        "number": case.number,
-        "opened_at": instant_text(case.opened_at),
-        "standard": case.standard,
-        "standard_version": case.standard_version,
-        "exported_at": instant_text(office.clock.law()),
-        "record": {
-            "origin": checkpoint.origin,
-            "size": checkpoint.size,
-            "root": checkpoint.root.hex(),
-        },
-    }
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

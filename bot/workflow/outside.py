@@ -11,6 +11,7 @@ from bot.domain.roster import SYSTEM, Ref
 from bot.workflow.entries import Place, chain
 from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
+from bot.workflow.moment import moment
 from bot.workflow.office import Office
 
 INBOUND_KEPT = timedelta(hours=48)
@@ -22,7 +23,8 @@ ARRIVALS_KEPT = timedelta(days=1)
 
 def note(office: Office, ledger: Ledger, events: Sequence[tuple[Ref, ev.Outside]]) -> None:
     """Append entries without a case, in the caller's transaction."""
-    place = Place(head=ledger.record.head(), blinding=office.site_secret, at=office.clock.law())
+    now = moment(office, ledger)
+    place = Place(head=now.head, blinding=office.site_secret, at=now.now)
     ledger.record.append(chain(place, events))
 
 

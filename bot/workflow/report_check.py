@@ -13,6 +13,7 @@ from bot.domain.checkpoint import (
     parse_signed,
 )
 from bot.domain.errors import ExigentError
+from bot.domain.report.figures import Report
 from bot.domain.report.period import Period, PeriodError
 from bot.domain.report.written import as_json
 from bot.keyring import verify as good_signature
@@ -20,13 +21,13 @@ from bot.workflow.ledger import Database
 from bot.workflow.report import Progress, report_of
 
 
-async def first_difference(
+async def compare(
     database: Database,
     keys: Sequence[VerifierKey],
     published: bytes,
     progress: Progress | None = None,
-) -> str | None:
-    """Return where a report.json differs from what the record gives; None: in no byte.
+) -> tuple[Report, str | None]:
+    """Return what the record gives, and where a report.json differs from it; None: in no byte.
 
     Raises ExigentError for what is no report, for a checkpoint that none of the `keys` signed, and
     where the record is not what the checkpoint covers.
@@ -34,11 +35,12 @@ async def first_difference(
     period, signed = _named(published)
     if signed.signed_by(keys, good_signature) is None:
         raise ExigentError("the report's checkpoint is signed by none of our keys")
-    made = await database.read(lambda db: as_json(report_of(db, period, signed, progress)))
+    report = await database.read(lambda db: report_of(db, period, signed, progress))
+    made = as_json(report)
     if made == published:
-        return None
+        return report, None
     place = _difference(json.loads(made), json.loads(published), "")
-    return place or "in how it is written, not in what it says"
+    return report, place or "in how it is written, not in what it says"
 
 
 def _named(published: bytes) -> tuple[Period, SignedCheckpoint]:

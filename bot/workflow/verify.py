@@ -34,7 +34,7 @@ from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_anchors import Anchored, Outside, read_anchors
 from bot.workflow.verify_beside import Beside, Walk
 from bot.workflow.verify_cases import InForce, check_case
-from bot.workflow.verify_confessed import former_origins, said_of_itself
+from bot.workflow.verify_confessed import former_origins, ran_ahead, said_of_itself
 from bot.workflow.verify_directory import check_asked, check_directory
 
 Progress = Callable[[int, int], None]
@@ -126,12 +126,13 @@ class _Run:
     def _rows(self) -> Iterator[Row]:
         head = self.ledger.inspection.head()
         total = head.position if head is not None else 0
+        latest = self._latest()
         for row in self.ledger.record.stream():
             self.last = row
             if self.progress is not None and row.position % STEP == 0:
                 self.progress(row.position, total)
             self._outside(row)
-            if self.now is not None and row.at > self.now + AHEAD:
+            if latest is not None and row.at > latest:
                 words = (
                     f"Entry {row.position} claims {row.at:%Y-%m-%d %H:%M:%S} UTC, which is to come."
                 )
@@ -146,6 +147,13 @@ class _Run:
             yield Row(row.position, row.case, row.kind, row.at, row.body, row.hash, opened)
         if self.progress is not None:
             self.progress(total, total)
+
+    def _latest(self) -> datetime | None:
+        """Return the latest time that an entry may claim; None where nobody knows the present."""
+        if self.now is None:
+            return None
+        latest = self.now + AHEAD
+        return max(latest, ran_ahead(self.ledger, latest) or latest)
 
     def _outside(self, row: RecordRow) -> None:
         """Read an entry of no case, which no fold will read."""

@@ -4,6 +4,7 @@ That a clock went back, that the outside contradicted it once, that it goes on a
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.domain.events.anchoring import RecordContinued, RecordContradicted
 from bot.domain.events.clocks import ClockWentBack
@@ -16,7 +17,7 @@ from bot.workflow.rows import RecordRow
 def former_origins(ledger: Ledger) -> dict[str, int]:
     """Return the origins given up after a loss, each with the size up to which it still holds."""
     former: dict[str, int] = {}
-    for row in _continued(ledger):
+    for row in _of_no_case(ledger, "record.continued"):
         try:
             event: object = happened(row).event
         except ValueError:
@@ -26,9 +27,25 @@ def former_origins(ledger: Ledger) -> dict[str, int]:
     return former
 
 
-def _continued(ledger: Ledger) -> list[RecordRow]:
+def ran_ahead(ledger: Ledger, now: datetime) -> datetime | None:
+    """Return up to when entries may claim a time after `now`: they confess a clock that was ahead.
+
+    A clock that was put right and stands in the future even so explains nothing.
+    """
+    explained: datetime | None = None
+    for row in _of_no_case(ledger, "clock.went_back"):
+        try:
+            event: object = happened(row).event
+        except ValueError:
+            continue  # changed, and named when the entries are read
+        if isinstance(event, ClockWentBack) and row.at - now <= event.behind:
+            explained = row.at
+    return explained
+
+
+def _of_no_case(ledger: Ledger, kind: str) -> list[RecordRow]:
     try:
-        return ledger.record.of_no_case("record.continued")
+        return ledger.record.of_no_case(kind)
     except UNREADABLE:
         return []  # a column that is none: named when the entries are read
 

@@ -110,8 +110,9 @@ class Bundle:
         own = self.text("checkpoints.txt")
         must(own == "\n".join(NOTE.findall(own)), "a piece of checkpoints.txt")
         must(all(tree(note(one)).origin == top.origin for one in NOTE.findall(own)), "another's")
-        for text in (own, *checkpoints):
-            self.compare(text, top, sorted(leaves))
+        self.compare(own, top, sorted(leaves))
+        for text in checkpoints:
+            must(self.compare(text, top, sorted(leaves)), "a file of another record")
         for receipt in receipts:
             place, _, digest = receipt.partition(":")
             must(leaves.get(int(place), b"").hex() == digest.lower(), "a receipt")
@@ -252,8 +253,8 @@ class Bundle:
         must(all(len(h) == 32 for h in hashes), "a proof's hash")
         return [hashes]
 
-    def compare(self, text: str, top: Tree, places: Sequence[int]) -> None:
-        """The record began as each checkpoint of a file says."""
+    def compare(self, text: str, top: Tree, places: Sequence[int]) -> int:
+        """The record began as each checkpoint of a file says; how many sizes there are."""
         roots: dict[int, bytes] = {}
         for one in NOTE.findall(text):
             older = note(one if one.endswith("\n") else one + "\n")
@@ -271,6 +272,7 @@ class Bundle:
             elif size:
                 firsts = {min((s for s in reached if s >= p), default=0) for p in places}
                 must(size not in firsts, "no proof for a checkpoint")
+        return len(roots)
 
 
 MEMBERS = {"position", "at", "kind", "case", "version", "actor", "previous", "payload"}

@@ -25,7 +25,7 @@ def shipped() -> Any:  # noqa: ANN401  # a module that was made of a text
 def of_the_program(case: Case) -> str:
     """Why the bundle is not good, in the words of its own program; empty where it is."""
     checker = shipped()
-    held = checker.Held(case.held, [("FILE", case.outside)], case.receipts)
+    held = checker.Held(case.held, [("FILE", one) for one in _files(case)], case.receipts)
     try:
         checker.check_files(case.files, held)
     except checker.Fault as fault:
@@ -35,7 +35,12 @@ def of_the_program(case: Case) -> str:
 
 def of_the_other(case: Case) -> str:
     """The same by the independent program."""
-    return verdict(case.files, case.held, [case.outside], case.receipts)
+    return verdict(case.files, case.held, _files(case), case.receipts)
+
+
+def _files(case: Case) -> list[str]:
+    """The files of checkpoints that the reader brings; a case without any has an empty text."""
+    return [case.outside] if case.outside else []
 
 
 def of_the_product(record: MemoryRecord) -> list[str]:

@@ -111,10 +111,13 @@ async def test_a_checkpoint_by_a_stranger_is_found(made: Made) -> None:
 
 
 async def test_one_of_another_record_says_nothing(made: Made) -> None:
-    """A file may hold checkpoints of other records too."""
+    """A file may hold checkpoints of other records too; one of others alone is a slip."""
     key = VerifierKey("example.org/other", THIEF.public_key().public_bytes_raw())
     false = sign_checkpoint(Checkpoint(key.name, 4, bytes(32)), key, THIEF.sign).text
-    assert said(made, outside=false) == ""
+    assert said(made, outside=f"{made.outside}\n{false}") == ""
+    for nothing in (false, "\n", made.outside.replace(KEY.name, "example.org/renamed")):
+        words = said(made, outside=nothing)
+        assert words == f"FILE: it proves nothing: there is no checkpoint of {KEY.name} in it"
 
 
 async def test_the_maker_does_not_choose_what_is_compared(made: Made) -> None:

@@ -101,7 +101,8 @@ def test_what_two_people_agreed_on_is_erased(ready_anywhere: Site) -> None:
     code, out, _ = site.run("erase", case)
     assert (code, "was erased before" in out) == (0, True)
     to = site.folder / "bundle"
-    assert site.run("export", case, "--to", str(to))[0] == 0
+    code, out, _ = site.run("export", case, "--to", str(to))
+    assert (code, "hold personal data" in out, "The case was erased" in out) == (0, False, True)
     assert (to / "openings.json").read_text(encoding="utf-8").strip() == "{}"
 
 

@@ -54,7 +54,8 @@ def test_a_published_report_is_held_against_the_record(ready: Site) -> None:
     folder, _ = made(ready)
     file = folder / "report.json"
     code, out, _ = ready.run("report", "--check", str(file))
-    assert (code, out) == (0, "The record gives the same report, byte for byte.\n")
+    beside = "report.csv, report.html, report.schema.json beside it"
+    assert (code, out) == (0, f"The record gives the same report, and {beside}, byte for byte.\n")
     said = json.loads(file.read_bytes())
     said["requests"]["received"]["value"] = 7
     file.write_text(json.dumps(said), encoding="utf-8")
@@ -63,12 +64,41 @@ def test_a_published_report_is_held_against_the_record(ready: Site) -> None:
     assert out.endswith("First difference: /requests/received/value\n")
 
 
+@pytest.mark.parametrize("name", ["report.csv", "report.html", "report.schema.json"])
+def test_what_lies_beside_a_published_report_is_compared(ready: Site, name: str) -> None:
+    """Figures are read in a table or on a page: one that says otherwise is named."""
+    lived(ready)
+    folder, _ = made(ready)
+    (folder / name).write_bytes((folder / name).read_bytes().replace(b"1", b"2", 1))
+    code, out, _ = ready.run("report", "--check", str(folder / "report.json"))
+    assert (code, f"ANOTHER {name} than lies beside it" in out) == (1, True)
+    alone = ready.folder / "alone.json"
+    alone.write_bytes((folder / "report.json").read_bytes())
+    code, out, _ = ready.run("report", "--check", str(alone))
+    assert (code, out) == (0, "The record gives the same report, byte for byte.\n")
+
+
+@pytest.mark.parametrize(
+    "more", [["--from", "2026-01-01"], ["--to", "2026-07-01"], ["--to-dir", "x"], ["--at", "1"]]
+)
+def test_what_means_nothing_beside_a_check_is_refused(site: Site, more: list[str]) -> None:
+    """Whoever named other days must not take the answer for one about them."""
+    file = site.folder / "report.json"
+    file.write_text("{}", encoding="utf-8")
+    code, out, err = site.run("report", "--check", str(file), *more)
+    assert (code, out, "expected --check alone" in err) == (1, "", True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--from", "July", "--to", "2026-07-01", "--to-dir", "new"], "days such as 2026-07-01"),
         (["--from", "2026-07-01", "--to", "2026-07-01", "--to-dir", "new"], "an end after"),
         ([*PERIOD], "--to-dir"),
+        (
+            ["--from", "2026-07-01", "--to", "9999-12-31", "--to-dir", "new"],
+            "an end up to 4051-12-29",
+        ),
     ],
 )
 def test_what_makes_no_report_is_one_sentence(site: Site, arguments: list[str], words: str) -> None:

@@ -1,5 +1,6 @@
 """Owners' complaints: clocked also after the end, answered by one who did not decide."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from bot.domain.complaining import (
     TEXT_MOST,
     AnswerComplaint,
     Complain,
+    Complaint,
     Finding,
+    fresh_number,
     unanswered,
 )
 from bot.domain.deadlines import clocks, next_due
@@ -34,8 +37,11 @@ WRONG = Complain(owner="O1", text="Nobody was in danger.")
 DAYS = 24 * 60
 
 
-def answer(number: int = 1, text: str = "You are right, and here is why.") -> AnswerComplaint:
-    """An answer to a complaint."""
+def answer(
+    story: Story, nth: int = 1, text: str = "You are right, and here is why."
+) -> AnswerComplaint:
+    """An answer to the nth complaint."""
+    number = story.case.complaints[nth - 1].number
     return AnswerComplaint(number=number, finding=Finding.UPHELD, text=text)
 
 
@@ -65,8 +71,9 @@ def test_a_complaint_is_clocked_and_calls_the_seniors() -> None:
     before = story.now
     story.do(WRONG, OWNER)
     (one,) = story.case.complaints
-    assert (one.number, one.owner, one.due) == (1, "O1", before + Limits().complaint)
-    assert [c.name for c in clocks(story.case, Limits())] == ["complaint:1"]
+    assert one.number == fresh_number(story.case.number, (), "O1", one.at)
+    assert (one.owner, one.due) == ("O1", before + Limits().complaint)
+    assert [c.name for c in clocks(story.case, Limits())] == [f"complaint:{one.number}"]
     assert [p.people for p in story.happened(ev.PeoplePaged) if p.role == ROLE] == [(CYD, SAM)]
     assert (outliving(story.case), unfinished(story.case)) == ({ROLE}, True)
 
@@ -95,7 +102,7 @@ def test_complaints_are_limited() -> None:
         story.do(WRONG, OWNER)
     assert story.refused(WRONG, OWNER) is Refusal.TOO_MANY_COMPLAINTS
     for number in range(1, MOST + 1):
-        story.do(answer(number), EVE)
+        story.do(answer(story, number), EVE)
         if number <= MOST - MOST_OPEN:
             story.do(WRONG, OWNER)
     assert len(story.case.complaints) == MOST
@@ -109,8 +116,8 @@ def test_one_who_decided_the_case_does_not_answer() -> None:
         story = told()
         story.do(WRONG, OWNER)
         for judge in (ANA, BEN):
-            assert story.refused(answer(), judge) is Refusal.DECIDED_THE_CASE
-        story.do(answer(), who)
+            assert story.refused(answer(story), judge) is Refusal.DECIDED_THE_CASE
+        story.do(answer(story), who)
         assert story.case.complaints[0].finding is Finding.UPHELD
 
 
@@ -118,15 +125,16 @@ def test_an_answer_closes_a_complaint_once() -> None:
     """It is on the record with its text, the clock ends, and a second answer is refused."""
     story = told()
     story.do(WRONG, OWNER)
-    assert story.refused(answer(2), EVE) is Refusal.NO_SUCH_COMPLAINT
-    assert story.refused(answer(text=" "), EVE) is Refusal.NO_REASON
-    story.do(answer(), EVE, 5)
+    other = replace(answer(story), number=2)
+    assert story.refused(other, EVE) is Refusal.NO_SUCH_COMPLAINT
+    assert story.refused(answer(story, text=" "), EVE) is Refusal.NO_REASON
+    story.do(answer(story), EVE, 5)
     assert [e.text for e in story.happened(ComplaintOpened)] == [WRONG.text]
-    assert [e.text for e in story.happened(ComplaintAnswered)] == [answer().text]
+    assert [e.text for e in story.happened(ComplaintAnswered)] == [answer(story).text]
     assert story.case.complaints[0].answered_at == story.now
     assert (clocks(story.case, Limits()), next_due(story.case, Limits())) == ((), None)
     assert not unfinished(story.case)
-    assert story.refused(answer(), EVE) is Refusal.NO_SUCH_COMPLAINT
+    assert story.refused(answer(story), EVE) is Refusal.NO_SUCH_COMPLAINT
 
 
 def test_a_complaint_that_nobody_answers_is_never_forgotten() -> None:
@@ -148,8 +156,9 @@ def test_a_complaint_that_nobody_answers_is_never_forgotten() -> None:
         story.wait(DAYS)
         assert calls() == 2 + day
         assert next_due(story.case, Limits()) == opened + Limits().complaint + DAY * (day + 1)
-    assert {c.name for c in clocks(story.case, Limits())} == {"complaint:1", AGAIN}
-    story.do(answer(), EVE)
+    name = f"complaint:{story.case.complaints[0].number}"
+    assert {c.name for c in clocks(story.case, Limits())} == {name, AGAIN}
+    story.do(answer(story), EVE)
     assert next_due(story.case, Limits()) is None
 
 
@@ -158,10 +167,32 @@ def test_a_second_complaint_has_a_clock_of_its_own() -> None:
     story = told()
     story.do(WRONG, OWNER)
     story.do(WRONG, OWNER, 3 * DAYS)
-    story.do(answer(), EVE, 1)
+    story.do(answer(story), EVE, 1)
     (left,) = clocks(story.case, Limits())
-    assert (left.name, left.due) == ("complaint:2", story.case.complaints[1].due)
+    second = story.case.complaints[1]
+    assert (left.name, left.due) == (f"complaint:{second.number}", second.due)
     assert story.case.complaints[1].due - story.case.complaints[0].due == timedelta(days=3)
+
+
+def test_a_number_tells_nothing_of_other_complaints() -> None:
+    """Whoever complained before, also under the numbers of older records, it stays the same."""
+    at = told().now
+    alone = fresh_number("EDR-2026-000001", (), "O2", at)
+    others = tuple(
+        Complaint(number=number, owner="O1", at=at, due=at)
+        for number in (1, 2, fresh_number("EDR-2026-000001", (), "O1", at))
+    )
+    assert fresh_number("EDR-2026-000001", others, "O2", at) == alone
+    same = Complaint(number=alone, owner="O1", at=at, due=at)
+    assert fresh_number("EDR-2026-000001", (same,), "O2", at) != alone
+
+
+def test_every_complaint_has_a_number_of_its_own() -> None:
+    """Also where they come in one moment, so that an answer is of one."""
+    story = told()
+    for _ in range(MOST_OPEN):
+        story.do(WRONG, OWNER)
+    assert len({c.number for c in story.case.complaints}) == MOST_OPEN
 
 
 def test_a_complaint_decides_nothing() -> None:
@@ -169,7 +200,7 @@ def test_a_complaint_decides_nothing() -> None:
     story = told()
     before = story.case
     story.do(WRONG, OWNER)
-    story.do(answer(), EVE)
+    story.do(answer(story), EVE)
     after = story.case
     assert (after.state, after.approval, after.notices) == (
         before.state,

@@ -176,7 +176,11 @@ def test_looking_at_a_case_voids_nothing() -> None:
 def complained(story: Story) -> None:
     """An owner complains, and is answered."""
     assert story.refused(Complain(owner="O1", text="Why me?"), OWNER) is None
-    answer = AnswerComplaint(number=1, finding=Finding.NOTED, text="Because of the window.")
+    answer = AnswerComplaint(
+        number=story.case.complaints[-1].number,
+        finding=Finding.NOTED,
+        text="Because of the window.",
+    )
     assert story.refused(answer, EVE) is None
 
 

@@ -16,6 +16,7 @@ from bot.practice.scripts import answers, deeds, paperwork, requests
 from bot.practice_house import PracticeHouse
 from bot.workflow.call_logs import ByDesk, LogFile, attach
 from bot.workflow.execute import Order, execute
+from bot.workflow.queries import dossier
 
 SHORT = {"EXIGENT_RETENTION__RELEASED": "60d", "EXIGENT_RETENTION__REFUSED": "40d"}
 """Settings under which a page of the case is still open when its time is over."""
@@ -148,8 +149,12 @@ def complaining() -> Complain:
 async def _besides(life: Life) -> None:
     """A complaint with its answer, the log of a call, and a draft that nobody filed."""
     await life.do(complaining(), OWNER)
-    await life.do(AnswerComplaint(number=1, finding=Finding.NOTED, text=ANSWERED), "eve")
     office, eve = life.practice.house.office, life.ref("eve")
+    found = await dossier(office, life.case, eve)
+    assert found is not None
+    (one,) = found.case.complaints
+    answer = AnswerComplaint(number=one.number, finding=Finding.NOTED, text=ANSWERED)
+    await life.do(answer, "eve")
     by = ByDesk(person=eve, standings=life.standing(eve), form="zq")
     log = LogFile(name=NAME, type="text/plain", content=LOG)
     assert (await attach(office, life.case, 2, log, by)).refused is None

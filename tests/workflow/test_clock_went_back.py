@@ -1,16 +1,26 @@
 """Claims about a clock that was set back: decisions go on, and the record says why times stand."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.domain import commands as cm
+from bot.domain.audit import Reason
 from bot.domain.events.clocks import ClockWentBack
+from bot.domain.limits import Limits
+from bot.workflow.export import Bundle, export_case
+from bot.workflow.findings import Sort
 from bot.workflow.folds import happened
 from bot.workflow.ledger import Ledger
+from bot.workflow.verify import verify
+from bot.workflow.verify_anchors import Outside
 from storage import SqlDatabase
 from tests.fakes.clock import FrozenClock
-from tests.workflow.office_given import ANA, BEN, act, office_over, open_case
+from tests.workflow.office_given import ANA, BEN, KEY, act, notary_over, office_over, open_case
+from tests.workflow.test_export import checked, written
+
+HOUR = timedelta(hours=1)
 
 
 def _told(ledger: Ledger) -> list[timedelta]:
@@ -37,6 +47,45 @@ async def test_it_is_told_once_before_the_entries_that_stand(
     clock.set(start)
     await act(office, case, cm.ViewCase(surface="card"), BEN)
     assert await database.read(_told) == [timedelta(days=1), timedelta(minutes=1)]
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+async def test_a_clock_put_right_is_a_note_and_no_trouble(
+    database: SqlDatabase, clock: FrozenClock, tmp_path: Path
+) -> None:
+    """The export tells of it, its bundle is good, and verification says why times are to come."""
+    office, right = office_over(database, clock), clock.law()
+    clock.advance(5 * 3600)
+    case = await open_case(office)
+    clock.set(right)
+    found = await verify(database, [KEY], Limits(), outside=Outside(now=right))
+    assert {t.sort for t in found.troubles} == {Reason.TIME}
+    bundle = await export_case(office, notary_over(database), case)
+    assert isinstance(bundle, Bundle)
+    assert checked(written(bundle, tmp_path / "bundle"))[0] == 0
+    assert await database.read(_told) == [timedelta(hours=5)]
+    found = await verify(database, [KEY], Limits(), outside=Outside(now=right))
+    assert (found.troubles, [n.sort for n in found.notes]) == ((), [Sort.CLOCK])
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("then", "ahead"), [(3 * HOUR, 3 * HOUR), (0 * HOUR, 6 * HOUR)])
+async def test_what_no_clock_put_right_explains_is_trouble(
+    database: SqlDatabase, clock: FrozenClock, then: timedelta, ahead: timedelta
+) -> None:
+    """A clock that is still ahead once it went back explains nothing, nor an entry later on."""
+    office, right = office_over(database, clock), clock.law()
+    clock.advance(5 * 3600)
+    case = await open_case(office)
+    clock.set(right + then)
+    await act(office, case, cm.ViewCase(surface="card"), ANA)
+    assert len(await database.read(_told)) == 1
+    clock.set(right + ahead)
+    await act(office, case, cm.ViewCase(surface="card"), BEN)
+    found = await verify(database, [KEY], Limits(), outside=Outside(now=right))
+    assert {t.sort for t in found.troubles} == {Reason.TIME}
+    last = await database.read(lambda db: db.record.peek())
+    assert found.troubles[-1].position == last.position
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)

@@ -12,6 +12,7 @@ import pytest
 from bot.domain import commands as cm
 from bot.domain.determination import Answer, Reason
 from bot.domain.errors import ExigentError, Refused
+from bot.domain.record import entry_hash
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.workflow.export import Bundle, export_case
 from bot.workflow.office import Office
@@ -85,6 +86,10 @@ async def test_a_bundle_proves_itself(kept: Kept, tmp_path: Path) -> None:
         "VERIFIED: EDR-2026-000001: 8 entries and 7 values are as recorded.",
     )
     assert KEY.text in words
+    assert "Only receipts show whether an entry was left out." in words.splitlines()
+    line = bundle.files["entries.jsonl"].splitlines()[0]
+    receipt = f"1:{entry_hash(line)}"
+    assert "left out" not in checked(tmp_path / "bundle", "--receipt", receipt)[1]
     assert checked(tmp_path / "bundle", "--key", KEY.text)[0] == 0
     assert sorted(n for n in whole(bundle) if not n.startswith("proofs/")) == [
         "case.html",

@@ -16,7 +16,7 @@ from bot.domain.roster import SYSTEM
 from bot.workflow.folds import happened
 from bot.workflow.office import Office
 from bot.workflow.report import make_report
-from bot.workflow.report_check import first_difference
+from bot.workflow.report_check import compare
 from bot.workflow.rows import RecordRow
 from storage import SqlDatabase
 from tests.domain.report.bodies import Happening, bodies, days
@@ -73,7 +73,7 @@ async def test_every_engine_gives_the_bytes_that_the_entries_give(database: SqlD
     written = as_json(report)
     again = await make_report(desk(database), notary, period, at=len(HISTORIES))
     assert (as_json(again), as_csv(again)) == (written, as_csv(report))
-    assert await first_difference(database, [KEY], written) is None
+    assert (await compare(database, [KEY], written))[1] is None
 
 
 async def test_making_one_is_on_the_record_and_in_no_report(database: SqlDatabase) -> None:
@@ -104,7 +104,7 @@ async def test_erasing_changes_no_report(database: SqlDatabase, address: str) ->
     tamper(address, "DELETE FROM case_key")
     at = report.checkpoint.size
     assert as_json(await make_report(office, notary, DAY, at=at)) == as_json(report)
-    assert await first_difference(database, [KEY], as_json(report)) is None
+    assert (await compare(database, [KEY], as_json(report)))[1] is None
     assert report.counted["requests"]["received"][""].value == 1
     assert not report.counted.over
 
@@ -131,7 +131,7 @@ async def test_a_changed_entry_makes_no_report(database: SqlDatabase, address: s
     body = (await database.read(lambda db: [*db.record.bodies(1)]))[0]
     set_body(address, 1, body.replace(b'"country":"US"', b'"country":"CA"'))
     with pytest.raises(ExigentError, match="not what the checkpoint covers: run verify"):
-        await first_difference(database, [KEY], written)
+        await compare(database, [KEY], written)
     set_body(address, 1, b"{}")
     with pytest.raises(ExigentError, match="entry 1 is no entry's body: run verify"):
         await make_report(office, notary, DAY)
@@ -158,9 +158,9 @@ async def test_a_published_report_that_was_changed_is_told_where(database: SqlDa
     for place, change in changes.items():
         said = json.loads(published)
         change(said)
-        assert await first_difference(database, [KEY], json.dumps(said).encode()) == place
+        assert (await compare(database, [KEY], json.dumps(said).encode()))[1] == place
     for same in (published + b"\n", json.dumps(json.loads(published)).encode()):
-        told = await first_difference(database, [KEY], same)
+        _, told = await compare(database, [KEY], same)
         assert told == "in how it is written, not in what it says"
 
 
@@ -170,7 +170,7 @@ async def test_a_checkpoint_of_another_key_proves_nothing(database: SqlDatabase)
     await open_case(office)
     published = as_json(await make_report(office, notary_over(database), DAY))
     with pytest.raises(ExigentError, match="signed by none of our keys"):
-        await first_difference(database, [], published)
+        await compare(database, [], published)
     for other in (b"", b"[]", b"{}", b"\xff", b'{"period":{"from":"a","to":"b"}}', b"[" * 9999):
         with pytest.raises(ExigentError, match=r"expected a report\.json"):
-            await first_difference(database, [KEY], other)
+            await compare(database, [KEY], other)

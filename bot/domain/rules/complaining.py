@@ -1,7 +1,7 @@
 """Complaints: whose is taken in, who may answer, and whom an unanswered one calls."""
 
 from bot.domain.case import Case
-from bot.domain.complaining import ROLE, TEXT_MOST, AnswerComplaint, Complain, room
+from bot.domain.complaining import ROLE, TEXT_MOST, AnswerComplaint, Complain, fresh_number, room
 from bot.domain.decision import Answered, Asked
 from bot.domain.errors import Refusal, Refused
 from bot.domain.events import Event
@@ -21,7 +21,7 @@ def complain(asked: Asked, command: Complain) -> Answered:
     if not room(case.complaints, command.owner):
         return Refused(Refusal.TOO_MANY_COMPLAINTS)
     opened = ComplaintOpened(
-        number=len(case.complaints) + 1,
+        number=fresh_number(case.number, case.complaints, command.owner, asked.now),
         owner=command.owner,
         due=asked.now + asked.facts.limits.complaint,
         text=text,

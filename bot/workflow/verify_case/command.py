@@ -54,6 +54,8 @@ from bot.workflow.verify_case.outside import OWN, check_receipt, compare
 from bot.workflow.verify_case.trees import proof_of, root_of
 
 FRESH = "--fresh"
+LEFT_OUT = "Only receipts show whether an entry was left out."
+"""Said where none was given: a full bundle proves what is in it, not that it is all there was."""
 NAMES = ("", "--key", "--checkpoints", "--receipt", "--proof", "--hash", FRESH)
 
 
@@ -99,7 +101,8 @@ def check_files(files: Files, held: Held) -> list[str]:
     alone = len(leaves) - len(entries)
     by_hash = f", {alone} more by their hash alone," if alone else ""
     said = f"{listed.number}: {len(entries)} entries{by_hash} and {opened} values are as recorded."
-    return [said, *compared, *[f"The receipt {receipt} holds." for receipt in held.receipts]]
+    receipts = [f"The receipt {receipt} holds." for receipt in held.receipts]
+    return [said, *compared, *(receipts or [LEFT_OUT] * (case["audience"] == "full"))]
 
 
 def check_alone(proof: str, fingerprint: str, vkey: str) -> list[str]:

@@ -105,6 +105,8 @@ def compare(
     """
     name, text = named
     roots, revoked, torn = roots_in(keys, tree, name, text)
+    if not roots and name != OWN:
+        raise Fault(f"{name}: it proves nothing: there is no checkpoint of {tree.origin} in it")
     good: list[int] = []
     unproven: list[int] = []
     larger: list[int] = []

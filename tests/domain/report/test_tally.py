@@ -61,3 +61,6 @@ def test_a_period_has_days_and_days_before_it() -> None:
             start=days("2026-01-01", "2026-01-02").start.min,
             end=days("2026-01-01", "2026-01-02").end,
         )
+    with pytest.raises(PeriodError, match="expected an end up to 4051-01-01, got 9999-12-31"):
+        days("2026-01-01", "9999-12-31")
+    assert days("2026-01-01", "4051-01-01").before.start.year == 1

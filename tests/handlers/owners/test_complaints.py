@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.domain.complaining import MOST_OPEN, TEXT_MOST, AnswerComplaint, Finding
+from bot.domain.complaining import MOST_OPEN, TEXT_MOST
 from bot.domain.events.complaining import ComplaintOpened
 from bot.domain.roster import OWNER
 from bot.workflow.ports import Done
@@ -18,7 +18,7 @@ from tests.factories import EVE
 from tests.handlers.owners.visiting import Visitor
 
 TEXT = "Nobody was in danger.\nI was at home."
-ANSWER = AnswerComplaint(number=1, finding=Finding.PARTLY, text="We gave ten minutes too many.")
+ANSWER = "We gave ten minutes too many."
 
 
 async def test_a_complaint_is_sent_without_a_script(jo: Visitor) -> None:
@@ -131,21 +131,22 @@ async def test_an_answer_reaches_the_owner_by_page_and_mail(jo: Visitor) -> None
     hand = jo.house.hand(EVE)
     await hand.command("/edr", f"complaint {jo.case}")
     await hand.view(complaint.CALLBACK_ID)
-    await hand.fill(None, {"finding": "partly", "answer": ANSWER.text})
+    await hand.fill(None, {"finding": "partly", "answer": ANSWER})
     await hand.submit()
     await jo.house.settle()
     page = await jo.words(f"{path}?lang=en")
-    assert f"You are right in part. {ANSWER.text}" in page
+    assert f"You are right in part. {ANSWER}" in page
     assert "Nobody has answered yet" not in page
     posted = Post()
     mail = ComplaintMail(office=jo.house.office, mail=posted, letterhead=jo.letterhead)  # type: ignore[arg-type]  # a fake that sends nothing
-    assert await mail.deliver(task(jo.case, "ComplaintAnswered")) == Done()
+    (one,) = (await jo.house.case(jo.case)).complaints
+    assert await mail.deliver(task(jo.case, "ComplaintAnswered", one.number)) == Done()
     ((to, subject, body),) = posted.sent
     assert (to, subject) == (
         "o1@mail.example",
         f"Nuestra respuesta a lo que escribió sobre {jo.case}",
     )
-    for said in ("Usted tiene razón en parte.", ANSWER.text, jo.path("O1"), "su contraseña"):
+    for said in ("Usted tiene razón en parte.", ANSWER, jo.path("O1"), "su contraseña"):
         assert said in body
 
 
@@ -155,7 +156,8 @@ async def test_the_privacy_desk_hears_of_it_without_its_text(jo: Visitor) -> Non
     await jo.write(path, TEXT)
     posted = Post()
     mail = ComplaintMail(office=jo.house.office, mail=posted, letterhead=jo.letterhead)  # type: ignore[arg-type]  # a fake that sends nothing
-    assert await mail.deliver(task(jo.case, "ComplaintOpened")) == Done()
+    (one,) = (await jo.house.case(jo.case)).complaints
+    assert await mail.deliver(task(jo.case, "ComplaintOpened", one.number)) == Done()
     ((to, subject, body),) = posted.sent
     assert (to, subject) == ("privacy@example.com", f"An owner complained about {jo.case}")
     assert f"/edr complaint {jo.case}" in body
@@ -183,7 +185,7 @@ class Post:
         return Sent("250")
 
 
-def task(case: str, kind: str, number: int = 1) -> LeasedTask:
+def task(case: str, kind: str, number: int) -> LeasedTask:
     """A task of the port."""
     return LeasedTask(
         id=1,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.complaining import AnswerComplaint, Complain, Finding
+from bot.domain.errors import Refusal, Refused
 from bot.domain.fraud import ConfirmFraud, ProposeFraud
 from bot.domain.restricting import AgreeRestriction, ProposeRestriction
 from bot.domain.restriction import RestrictionKind
@@ -62,5 +63,8 @@ async def test_a_complaint_is_not_answered_under_a_live_hold(jo: Visitor) -> Non
     )
     await act(jo.case, hold, ANA)
     assert (await act(jo.case, AgreeRestriction(number=1), DEE)).refused is None
-    answer = AnswerComplaint(number=1, finding=Finding.UPHELD, text="The request was forged.")
-    assert (await act(jo.case, answer, EVE)).refused is not None
+    (one,) = (await jo.house.case(jo.case)).complaints
+    answer = AnswerComplaint(
+        number=one.number, finding=Finding.UPHELD, text="The request was forged."
+    )
+    assert (await act(jo.case, answer, EVE)).refused == Refused(Refusal.NOTICE_NOT_READY, "O1")
