@@ -6,7 +6,15 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, collate, func, select
 
-from bot.workflow.inspection import Cleared, KeptCheckpoint, KeptTask, SealedRow, Slot
+from bot.workflow.inspection import (
+    Cleared,
+    KeptCheckpoint,
+    KeptFile,
+    KeptLink,
+    KeptTask,
+    SealedRow,
+    Slot,
+)
 from bot.workflow.rows import CaseRow, FiledRow, Head, Place
 from storage import tables, triggers
 from storage.cabinet import draft_column, file_column
@@ -29,6 +37,7 @@ _TASK: Final = table(tables.Task)
 _PLACE: Final = table(tables.CardPlace)
 _DRAFT: Final = table(tables.Draft)
 _FILE: Final = table(tables.CaseFile)
+_LINK: Final = table(tables.CapabilityLink)
 _CHECKPOINT: Final = table(tables.Checkpoint)
 
 
@@ -100,6 +109,17 @@ class InspectionStore:
         """Yield where cards stand."""
         for number, surface, channel, ts, drawn in self._of_case(_PLACE, case):
             yield Place(case=number, surface=surface, channel=channel, ts=ts, drawn=drawn)
+
+    def files(self, case: str | None = None) -> Iterator[KeptFile]:
+        """Yield which files there are; their content is not read."""
+        number = _FILE.c.case_number
+        for row in self._in_order(select(number, _FILE.c["key"]), number, case):
+            yield KeptFile(case=row[0], key=row[1])
+
+    def links(self, case: str | None = None) -> Iterator[KeptLink]:
+        """Yield the links."""
+        for _, kind, number, version, person, _ in self._of_case(_LINK, case):
+            yield KeptLink(case=number, kind=kind, version=version, person=person)
 
     def sealed(self, case: str | None = None) -> Iterator[SealedRow]:
         """Open every draft and every file, and yield whether it opens."""

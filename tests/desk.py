@@ -123,8 +123,13 @@ async def opened(office: Office, clock: FrozenClock, wanted: Request | None = No
     """Receive a request of a listed agency by webhook, once what it asks for is past."""
     clock.set(max(clock.law(), AT))
     await office.database.tx(_list_agency)
+    request = wanted or make.request()
     incoming = Incoming(
-        channel="webhook", request=wanted or make.request(), original=b"{}", vouched=True
+        channel="webhook",
+        request=request,
+        original=b"{}",
+        files=tuple((attached.key, b"a file") for attached in request.attachments),
+        vouched=True,
     )
     return Desk(office, clock, (await Intake(office).receive(incoming)).case)
 

@@ -35,6 +35,8 @@ class Sort(StrEnum):
     TASK = "task"
     CARD = "card"
     SEALED = "sealed"
+    FILE = "file"
+    LINK = "link"
     DIRECTORY = "directory"
     TRIGGER = "trigger"
     CHECKPOINT = "checkpoint"

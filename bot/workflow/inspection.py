@@ -59,6 +59,24 @@ class SealedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """That there is a file of a case."""
+
+    case: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLink:
+    """A link as it is kept, without its digest; `case` may be what a held request is called."""
+
+    case: str
+    kind: str
+    version: int
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheckpoint:
     """A checkpoint that an anchor has taken, as the database has it."""
 
@@ -96,6 +114,12 @@ class Inspection(Protocol):
 
     def places(self, case: str | None = None) -> Iterator[Place]:
         """Yield where cards stand."""
+
+    def files(self, case: str | None = None) -> Iterator[KeptFile]:
+        """Yield which files there are."""
+
+    def links(self, case: str | None = None) -> Iterator[KeptLink]:
+        """Yield the links."""
 
     def sealed(self, case: str | None = None) -> Iterator[SealedRow]:
         """Open every draft and file, one at a time, and yield whether it opens."""

@@ -49,6 +49,8 @@ class Owed:
     task: NewTask
     position: int
     at: datetime
+    once: bool = True
+    """Whether it was called for only once: then nothing can have brought it forward."""
 
     @property
     def at_once(self) -> bool:
@@ -81,10 +83,10 @@ class Debts:
         """Take the case as its last entry left it: which owners are to be told."""
         if self.last is not None:
             for wanted in notices(case, self.last, roster):
-                self._add(wanted, position, self.last)
+                self._add(wanted, position, self.last, once=False)
 
-    def _add(self, wanted: NewTask, position: int, at: datetime) -> None:
-        self.owed[wanted.key] = Owed(wanted, position, at)
+    def _add(self, wanted: NewTask, position: int, at: datetime, *, once: bool = True) -> None:
+        self.owed[wanted.key] = Owed(wanted, position, at, once and wanted.key not in self.owed)
 
 
 def _of(case: Case, entry: Happened, at: datetime) -> Iterator[NewTask]:

@@ -103,6 +103,7 @@ class Anchored:
             if self.roots[size] != self.kept[size]:
                 self._fork(size)
         self._say_revoked()
+        self._say_missing(complete=complete)
         last = max(self.roots, default=0)
         if last >= self.in_file:
             return
@@ -124,6 +125,16 @@ class Anchored:
                 "entries: they prove nothing, and were compared all the same."
             )
             self.notes.append(Note(sort=Sort.SIGNATURE, sentence=words))
+
+    def _say_missing(self, *, complete: bool) -> None:
+        # A crash between the file and the table leaves one such; a row deleted later looks alike.
+        alone = sorted(self.roots.keys() - self.kept.keys()) if self.kept or complete else []
+        if alone:
+            words = (
+                f"The table checkpoint lacks {len(alone)} of the checkpoints at hand, the first "
+                f"over {alone[0]} entries: a crash, an older backup, or deleted rows."
+            )
+            self.notes.append(Note(sort=Sort.CHECKPOINT, sentence=words))
 
     def _take(self, signed: SignedCheckpoint, roots: dict[int, bytes], where: str) -> None:
         """Take one checkpoint: signed by a key of this record, and no other root at its size."""

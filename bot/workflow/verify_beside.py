@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.workflow.findings import Sort, Trouble
-from bot.workflow.inspection import ByCase, Cleared, Inspection, KeptTask, Slot
+from bot.workflow.inspection import (
+    ByCase,
+    Cleared,
+    Inspection,
+    KeptFile,
+    KeptLink,
+    KeptTask,
+    Slot,
+)
+from bot.workflow.links import HELD
 from bot.workflow.rows import CaseRow, FiledRow, Place
 from bot.workflow.verify_tasks import check_task
 
@@ -20,6 +29,8 @@ class Beside:
     cleared: Sequence[Cleared]
     tasks: Sequence[KeptTask]
     places: Sequence[Place]
+    files: Sequence[KeptFile]
+    links: Sequence[KeptLink]
 
 
 class Walk:
@@ -33,6 +44,8 @@ class Walk:
         self._cleared = ByCase(tables.cleared(only), lambda row: row.case)
         self._tasks = ByCase(tables.tasks(only), lambda row: row.case)
         self._places = ByCase(tables.places(only), lambda row: row.case)
+        self._files = ByCase(tables.files(only), lambda row: row.case)
+        self._links = ByCase(tables.links(only), lambda row: row.case)
 
     def __iter__(self) -> Iterator[tuple[CaseRow, Beside] | Trouble]:
         """Yield each case with what lies beside it, and a trouble for each row of no case."""
@@ -48,6 +61,8 @@ class Walk:
                     cleared=self._cleared.of(number),
                     tasks=self._tasks.of(number),
                     places=self._places.of(number),
+                    files=self._files.of(number),
+                    links=self._links.of(number),
                 ),
             )
         yield from self._strays(None)
@@ -67,6 +82,14 @@ class Walk:
         for place in self._places.before(number):
             if place.case:
                 yield _stray(f"the card {place.surface}", place.case, Sort.CARD)
+        yield from self._kept(number)
+
+    def _kept(self, number: str | None) -> Iterator[Trouble]:
+        for file in self._files.before(number):
+            yield _stray(f"the file {file.key}", file.case, Sort.FILE)
+        for link in self._links.before(number):
+            if link.kind != HELD:
+                yield _stray(f"a {link.kind} link", link.case, Sort.LINK)
 
 
 def _stray(what: str, case: str, sort: Sort) -> Trouble:

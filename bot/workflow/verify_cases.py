@@ -20,8 +20,9 @@ from bot.workflow.ledger import Ledger
 from bot.workflow.owed import Debts
 from bot.workflow.rows import CaseRow, RecordRow
 from bot.workflow.verify_beside import Beside
+from bot.workflow.verify_kept import Brought, check_files, check_links
 from bot.workflow.verify_rows import Called, check_cleared, check_filed, check_slots
-from bot.workflow.verify_tasks import check_places, check_tasks, stale_cards
+from bot.workflow.verify_tasks import check_places, check_tasks, done_early, stale_cards
 
 ERASED = "case.erased"
 """The kind of the entry that says that a case's key was destroyed."""
@@ -72,6 +73,7 @@ class _Told:
     erased: int | None = None
     called: Called = field(default_factory=Called)
     debts: Debts = field(default_factory=Debts)
+    brought: Brought = field(default_factory=Brought)
 
 
 def check_case(
@@ -105,8 +107,12 @@ def _beside(
     yield from check_cleared(number, told.called, beside.cleared)
     told.debts.ends(case, known.roster(last), last)
     yield from check_tasks(told.debts, {*told.positions}, beside.tasks, known.now)
+    yield from done_early(told.debts, beside.tasks, known.now)
     yield from check_places(number, last, beside.places)
     yield from stale_cards(number, told.debts, beside.places, beside.tasks)
+    if beside.keyed and told.erased is None:  # an erasure takes the files with the key
+        yield from check_files(number, told.brought, {file.key for file in beside.files})
+    yield from check_links(number, told.brought, beside.links)
 
 
 def _fold(number: str, entries: Sequence[RecordRow], told: _Told) -> Trouble | None:
@@ -124,6 +130,7 @@ def _fold(number: str, entries: Sequence[RecordRow], told: _Told) -> Trouble | N
                 redacted = step(folded, number, read().redacted)
             told.called.saw(before, after.case, this)
             told.debts.saw(after.case, this)
+            told.brought.saw(this)
         except Exception:  # noqa: BLE001 - whatever a forged entry does to the fold is a finding
             return _of(entry, "does not fit the case that its entries made before it")
         if after.case != redacted.case:

@@ -12,6 +12,7 @@ from bot.workflow.reactions import CARD, PORTS
 from bot.workflow.rows import Ids, Place
 
 OPEN: Final = "open"
+DONE: Final = "done"
 LENIENCE: Final = timedelta(days=1)
 """How much later than we would have it today a task may be due that was to wait at all."""
 
@@ -72,6 +73,20 @@ def _differences(owed: Owed, row: KeptTask, now: datetime | None) -> Iterator[Tr
             f"entry {owed.position} has it due at {wanted.due_at:%Y-%m-%d %H:%M} UTC."
         )
         yield _of(owed, words)
+
+
+def done_early(debts: Debts, rows: Iterable[KeptTask], now: datetime | None) -> Iterator[Note]:
+    """Yield the tasks that are called done before they were due; a clock once ahead does that."""
+    for row in rows if now is not None else ():
+        owed = debts.owed.get(row.key)
+        early = owed is not None and owed.once and now is not None and owed.task.due_at > now
+        if owed is not None and early and row.state == DONE:
+            words = (
+                f"The task {row.key} is called done; entry {owed.position} has it due only at "
+                f"{owed.task.due_at:%Y-%m-%d %H:%M} UTC."
+            )
+            case = owed.task.case
+            yield Note(position=owed.position, case=case, sort=Sort.TASK, sentence=words)
 
 
 def check_places(case: str, last: int, rows: Iterable[Place]) -> Iterator[Trouble]:

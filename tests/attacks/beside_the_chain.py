@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.domain.audit import Reason
 from bot.workflow.findings import Sort
 from tests.attacks.history import World
+from tests.attacks.left_out import LEFT_OUT
 from tests.attacks.unreadable import UNREADABLE
 from tests.attacks.ways import (
     APPROVED,
@@ -238,4 +239,4 @@ TASKS = (
         " VALUES ({first}, 'card', 'C1', '1.1', {end} + 1)",
     ),
 )
-BESIDE = (*SEALED, *CASES, *GUARDED, *TASKS, *UNREADABLE)
+BESIDE = (*SEALED, *CASES, *GUARDED, *TASKS, *LEFT_OUT, *UNREADABLE)
