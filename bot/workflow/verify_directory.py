@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TypeVar
 
-from bot.domain.directory.state import Directory
+from bot.domain.directory.state import Directory, ProposalState
 from bot.domain.directory.writing import folded as compared
 from bot.domain.listed import ListedAgency
 from bot.workflow.findings import UNREADABLE, Sort, Trouble
@@ -31,12 +31,7 @@ def check_directory(ledger: Ledger, folded: Directory) -> Iterator[Trouble]:
     for key in sorted(listed.keys() - folded.agencies.keys() - folded.unkept):
         yield _trouble(f"The directory lists {key}, of which there is no entry.")
     yield from _names(ledger, {**listed, **folded.agencies})
-    proposals, torn = _read(ledger.proposals.numbers(), ledger.proposals.get)
-    for number in sorted(torn):
-        yield _unreadable(f"Proposal {number} in the table directory_proposal")
-    for number in sorted((proposals.keys() | folded.proposals.keys()) - torn):
-        if proposals.get(number) != folded.proposals.get(number):
-            yield _trouble(f"Proposal {number} of the directory is not what its entries say.")
+    yield from _proposals(ledger, folded)
 
 
 def check_asked(ledger: Ledger, asked: Collection[tuple[str, str]]) -> Iterator[Trouble]:
@@ -48,6 +43,19 @@ def check_asked(ledger: Ledger, asked: Collection[tuple[str, str]]) -> Iterator[
     for number in sorted({number for _, number in found - {*asked}}):
         words = f"The list of cases by agency has {number} under a name of which there is no entry."
         yield Trouble(position=None, case=number, sort=Sort.DIRECTORY, sentence=words)
+
+
+def _proposals(ledger: Ledger, folded: Directory) -> Iterator[Trouble]:
+    proposals, torn = _read(ledger.proposals.numbers(), ledger.proposals.get)
+    for number in sorted(torn):
+        yield _unreadable(f"Proposal {number} in the table directory_proposal")
+    for number in sorted((proposals.keys() | folded.proposals.keys()) - torn):
+        if proposals.get(number) != folded.proposals.get(number):
+            yield _trouble(f"Proposal {number} of the directory is not what its entries say.")
+    if not torn:
+        waiting = {p.number for p in proposals.values() if p.state is ProposalState.OPEN}
+        for number in sorted({p.number for p in ledger.proposals.open()} ^ waiting):
+            yield _trouble(f"Proposal {number} is listed as open where it is not, or left out.")
 
 
 def _agencies(ledger: Ledger) -> tuple[dict[str, ListedAgency], set[str]]:

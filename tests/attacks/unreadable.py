@@ -30,6 +30,13 @@ UNREADABLE = (
     _agency("coming", '[{{"x": 1}}]'),
     _agency("former", "5"),
     Attack(
+        "proposal taken off the list of open ones",
+        sql("UPDATE directory_proposal SET state = 'refused'"),
+        nowhere,
+        Sort.DIRECTORY,
+        "Proposal 1 is listed as open where it is not, or left out",
+    ),
+    Attack(
         "nonsense in a proposal",
         sql("UPDATE directory_proposal SET content = '{{}}'"),
         nowhere,
