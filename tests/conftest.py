@@ -18,7 +18,7 @@ asyncio.set_event_loop(None)
 
 # Short enough for every run; `--hypothesis-profile deep` looks for longer.
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-settings.register_profile("usual", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=_SLOW)
 settings.register_profile("deep", deadline=None, max_examples=5000, suppress_health_check=_SLOW)
 settings.load_profile("usual")
 

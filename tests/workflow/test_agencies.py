@@ -99,7 +99,7 @@ async def test_tables_and_record_agree_after_a_change(office: Office) -> None:
         ("UPDATE agency_number SET number = '+1 555 010 0199'", "with another numbers than"),
         ("UPDATE agency SET coming = '[]'", "with another coming than"),
         ("UPDATE agency SET domains = '[\"evil.example\"]'", "with another domains than"),
-        ("UPDATE directory_proposal SET state = 'refused'", "two"),
+        ("UPDATE directory_proposal SET state = 'refused'", "listed as open where it is not"),
         ("UPDATE directory_proposal SET content = replace(content, '0177', '0166')", "Proposal 2"),
         ("DELETE FROM directory_proposal WHERE number = 2", "Proposal 2"),
     ],
@@ -115,9 +115,7 @@ async def test_an_edited_table_is_found(
     await do(office, call, BEN)
     await do(office, cm.ConfirmProposal(number=number), BEN)
     tamper(address, statement)
-    found = await troubles(office)
-    # A row's own column says no more than its content: the state alone changes nothing that counts.
-    assert (said == "two" and found == []) or any(said in sentence for sentence in found)
+    assert any(said in sentence for sentence in await troubles(office))
 
 
 async def test_a_row_without_an_entry_is_found(office: Office) -> None:
