@@ -34,7 +34,6 @@ def asked(agency: str | None, count: int, cell: str = HERE) -> list[Received]:
         (asked(A, 9) + asked(None, 3), {A}),
         (asked(A, 9) + asked(C, 2) + asked(None, 30), set()),
     ],
-    ids=str,
 )
 def test_who_has_a_row(requests: list[Received], expected: set[str]) -> None:
     """From five requests on, unless what is left beside it would be one agency or too few."""
