@@ -8,19 +8,18 @@ bot.workflow.owner_export lets one owner read.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain import events as ev
-from bot.domain.canonical import Json, escaped, parse
+from bot.domain.canonical import Json, parse
 from bot.domain.case import UNDECIDED, State
 from bot.domain.checkpoint import SignedCheckpoint
-from bot.domain.codec import COMMITMENT, instant_text
+from bot.domain.codec import instant_text
 from bot.domain.commands import ViewCase
 from bot.domain.commitments import salt_of
 from bot.domain.errors import ExigentError, Refused
 from bot.domain.events.housekeeping import Audience
-from bot.domain.record import parse_body
 from bot.domain.roster import SYSTEM, Ref, Standing
 from bot.domain.tlog_proof import proof_text
 from bot.workflow.bundle_files import Asked, published
@@ -41,9 +40,6 @@ SCHEMA = 2
 CODE = "/code"
 """Where a call-back code stands: nobody who may still have to hear it reads it in a bundle."""
 
-SEALED = "(sealed)"
-"""Stands on the page for a value that is not opened."""
-
 Values = Mapping[str, Json]
 """Opened values of an entry by JSON pointer."""
 
@@ -52,14 +48,12 @@ Values = Mapping[str, Json]
 class Bundle:
     """The files by path, and what they were made of, for whoever draws the page beside them.
 
-    `payloads` are what the entries say, with opened values in place of their commitments; `people`
-    is what everybody in them is called. For an owner all of it is cut down to what that one may
-    read, and `owner` has what there is beside.
+    `people` is what everybody in the entries is called. For an owner all of it is cut down to what
+    that one may read, and `owner` has what there is beside.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
     dossier: Dossier = field(repr=False)
-    payloads: Mapping[int, Json] = field(repr=False)
     size: int
     audience: Audience = Audience.FULL
     people: Mapping[Ref, str] = field(default_factory=dict, repr=False)
@@ -161,7 +155,8 @@ class _Making:
             **_call_logs(ledger, found),
             "case.json": _json(summary),
         }
-        return self._bundle(files, rows, opened, people)
+        size = self.signed.checkpoint.size
+        return Bundle(files=files, dossier=found, size=size, people=people)
 
     def of_owner(self, ledger: Ledger, alias: str) -> Bundle:
         """Return the bundle of one owner."""
@@ -181,8 +176,14 @@ class _Making:
             **self._files(ledger, rows, opened, positions),
             "case.json": _json(summary),
         }
-        bundle = self._bundle(files, rows, opened, people)
-        return replace(bundle, dossier=part.dossier, audience=Audience.OWNER, owner=part)
+        return Bundle(
+            files=files,
+            dossier=part.dossier,
+            size=self.signed.checkpoint.size,
+            audience=Audience.OWNER,
+            people=people,
+            owner=part,
+        )
 
     def _summary(self, ledger: Ledger, audience: Audience) -> dict[str, Any]:
         case, checkpoint, now = self.found.case, self.signed.checkpoint, self.office.clock.law()
@@ -232,20 +233,6 @@ class _Making:
             for place, path in tree.paths(ledger, positions, checkpoint.size).items()
         }
 
-    def _bundle(
-        self,
-        files: Mapping[str, bytes],
-        rows: Sequence[RecordRow],
-        opened: Mapping[int, Values],
-        people: Mapping[Ref, str],
-    ) -> Bundle:
-        payloads = {
-            row.position: _opened(parse_body(row.body).payload, "", opened.get(row.position, {}))
-            for row in rows
-        }
-        size = self.signed.checkpoint.size
-        return Bundle(files=files, dossier=self.found, payloads=payloads, size=size, people=people)
-
 
 def _values(row: RecordRow, found: Dossier) -> Values:
     values = parse(row.openings) if row.openings is not None else {}
@@ -253,17 +240,6 @@ def _values(row: RecordRow, found: Dossier) -> Values:
         raise ExigentError(f"the sealed values of entry {row.position} are none: run verify")
     live = found.case.state in UNDECIDED | {State.APPROVED}
     return {pointer: v for pointer, v in values.items() if pointer != CODE or not live}
-
-
-def _opened(value: Json, pointer: str, values: Values) -> Json:
-    """Put each opened value where its commitment stands; what stays sealed says so."""
-    if isinstance(value, dict):
-        if value.keys() == {COMMITMENT}:
-            return values.get(pointer, SEALED)
-        return {n: _opened(v, f"{pointer}/{escaped(n)}", values) for n, v in value.items()}
-    if isinstance(value, list):
-        return [_opened(item, f"{pointer}/{i}", values) for i, item in enumerate(value)]
-    return value
 
 
 def _openings(opened: Mapping[int, Values], secret: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bot.domain.checkpoint import Checkpoint, VerifierKey, sign_checkpoint
 from bot.key_chain import key_line
 from bot.workflow.bundle_files import MANIFEST, Signer, manifest
-from tests.bundles.histories import PRIVATES, Made
+from tests.bundles.histories import PRIVATES, Made, positions
 from tests.factories import AT, NUMBER
 from tests.workflow.office_given import KEY
 
@@ -159,7 +159,7 @@ def _history(made: Made, chance: random.Random, case: Case) -> Case:
 
 def _receipt(made: Made, chance: random.Random, case: Case) -> Case:
     digest = chance.randbytes(32).hex()
-    place = chance.choice((1, made.bundle.size, made.bundle.size + 1, *made.bundle.payloads))
+    place = chance.choice((1, made.bundle.size, made.bundle.size + 1, *positions(made.bundle)))
     return replace(case, receipts=(f"{place}:{digest}",))
 
 

@@ -1,5 +1,6 @@
 """Bundles of random histories: a case's life between other entries, with checkpoints published."""
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ class Made:
     receipts: tuple[str, ...]
     keys: tuple[VerifierKey, ...]
     bundle: Bundle
+
+
+def positions(bundle: Bundle) -> list[int]:
+    """Return where the entries of a bundle stand in the record."""
+    return [json.loads(body)["position"] for body in bundle.files["entries.jsonl"].splitlines()]
 
 
 class Maker:
@@ -128,7 +134,7 @@ class Maker:
         files = finished(bundle.files, NUMBER, "<p>page</p>", signer)
         named = bundle.owner.named if bundle.owner is not None else ()
         hashes = {row.position: row.hash for row in self.record.rows}
-        known = [*bundle.payloads, *(n.position for n in named)]
+        known = [*positions(bundle), *(n.position for n in named)]
         receipts = self.chance.sample(known, min(2, len(known)))
         return Made(
             files=files,

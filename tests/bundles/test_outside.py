@@ -7,7 +7,7 @@ import pytest
 from bot.domain.checkpoint import Checkpoint, VerifierKey, sign_checkpoint, split_file
 from bot.key_chain import revocation_line
 from tests.bundles.corrupting import THIEF, Case, Files, signed_anew, untouched
-from tests.bundles.histories import PRIVATES, Made, Maker
+from tests.bundles.histories import PRIVATES, Made, Maker, positions
 from tests.bundles.opinions import of_the_other, of_the_program
 from tests.factories import AT
 from tests.story import told
@@ -135,7 +135,7 @@ async def test_receipts_are_looked_for(made: Made) -> None:
     assert said(made, receipts=made.receipts) == ""
     first, _, digest = made.receipts[0].partition(":")
     assert said(made, receipts=(f"{first}:{'0' * 64}",)).startswith(f"entry {first}: it is not")
-    away = next(n for n in range(1, 999) if n not in made.bundle.payloads)
+    away = next(n for n in range(1, 999) if n not in positions(made.bundle))
     assert said(made, receipts=(f"{away}:{digest}",)).startswith(f"entry {away}: you hold its")
     beyond = made.bundle.size + 1
     words = said(made, receipts=(f"{beyond}:{digest}",))

@@ -100,7 +100,7 @@ def _bundle(
         "openings.json": json.dumps(openings).encode(),
         "key.vkey": b"cameras.example/exigent+00000000+key\n",
     }
-    return Bundle(files=files, dossier=dossier, payloads={}, size=summary["record"]["size"])
+    return Bundle(files=files, dossier=dossier, size=summary["record"]["size"])
 
 
 def reading_of(story: Story, *, opened: bool = True) -> Reading:
