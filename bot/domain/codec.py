@@ -31,6 +31,7 @@ __all__ = [
     "join",
     "join_event",
     "kind_of",
+    "kind_of_class",
     "kinds",
     "read",
     "schema_of",
@@ -154,9 +155,14 @@ def event(
 
 def kind_of(value: object) -> str:
     """Return the kind that the event's class is registered under; raises CodecError for none."""
-    registered = _REGISTERED.get(type(value))
+    return kind_of_class(type(value))
+
+
+def kind_of_class(cls: type) -> str:
+    """Return the kind that a class is registered under; raises CodecError for none."""
+    registered = _REGISTERED.get(cls)
     if registered is None:
-        raise CodecError(f"{type(value).__name__} is not a registered event")
+        raise CodecError(f"{cls.__name__} is not a registered event")
     return registered[0]
 
 

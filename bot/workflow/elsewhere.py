@@ -7,7 +7,7 @@ from bot.domain.case import Case
 from bot.domain.events.reaching import LetterPosted
 from bot.domain.notice_channel import NoticeChannel
 from bot.workflow.dossier import Happened
-from bot.workflow.folds import happened
+from bot.workflow.folds import happened, of_no_case
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 
@@ -36,10 +36,8 @@ async def elsewhere(office: Office, number: str) -> tuple[str, ...]:
 
 
 def _exports(ledger: Ledger, number: str, history: Sequence[Happened]) -> int:
-    by_hand = 0
-    for row in ledger.record.of_no_case("record.exported"):
-        event: object = happened(row).event
-        by_hand += isinstance(event, ev.RecordExported) and event.case_number == number
+    exported = of_no_case(ledger, ev.RecordExported)
+    by_hand = sum(event.case_number == number for _, event in exported)
     looks = [h for h in history if isinstance(h.event, ev.CaseViewed)]
     return by_hand + sum(1 for h in looks if getattr(h.event, "surface", "") == "export")
 

@@ -11,8 +11,7 @@ from bot.domain.errors import ExigentError
 from bot.domain.events.exporting import ExportAccounted, ExportsCompared, OffTheBooks
 from bot.domain.off_the_books import LIST_DUE, Account, Export, Released, unaccounted
 from bot.domain.roster import SYSTEM, Ref
-from bot.workflow.dossier import Happened
-from bot.workflow.folds import happened
+from bot.workflow.folds import happened, of_no_case
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.outside import note
@@ -49,7 +48,7 @@ async def compare(office: Office, day: date, exports: Sequence[Export]) -> Compa
     digest = _mark(office, exports)
 
     def work(ledger: Ledger) -> Compared:
-        earlier = [event for _, event in _lists(ledger) if event.day == day]
+        earlier = [event for _, event in of_no_case(ledger, ExportsCompared) if event.day == day]
         same = next((event for event in earlier if event.digest == digest), None)
         if same is not None:
             return Compared(day=day, count=same.count, off=same.off, duplicate=True)
@@ -88,7 +87,7 @@ async def account(office: Office, export: str, how: Account, by: Ref) -> bool:
 
 def standing(ledger: Ledger) -> Standing:
     """Return how the books stand, as the record tells it."""
-    lists = _lists(ledger)
+    lists = of_no_case(ledger, ExportsCompared)
     off = {o.export: o for _, event in lists for o in event.off}
     said = _said(ledger)
     open_now = tuple(o for key, o in off.items() if not _settled(said.get(key, {})))
@@ -106,24 +105,11 @@ def overdue_exports(ledger: Ledger, now: datetime) -> dict[str, int]:
     }
 
 
-def _lists(ledger: Ledger) -> list[tuple[Happened, ExportsCompared]]:
-    found: list[tuple[Happened, ExportsCompared]] = []
-    for row in ledger.record.of_no_case("exports.compared"):
-        entry = happened(row)
-        event: object = entry.event
-        if isinstance(event, ExportsCompared):
-            found.append((entry, event))
-    return found
-
-
 def _said(ledger: Ledger) -> dict[str, dict[Ref, Account]]:
     """Return what each person said last, by export."""
     said: dict[str, dict[Ref, Account]] = {}
-    for row in ledger.record.of_no_case("export.accounted"):
-        entry = happened(row)
-        event: object = entry.event
-        if isinstance(event, ExportAccounted):
-            said.setdefault(event.export, {})[entry.actor] = event.how
+    for entry, event in of_no_case(ledger, ExportAccounted):
+        said.setdefault(event.export, {})[entry.actor] = event.how
     return said
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
+from typing import TypeVar
 
 from bot.domain.canonical import Json, parse, parse_all
 from bot.domain.case import Case
-from bot.domain.codec import join_event
+from bot.domain.codec import join_event, kind_of_class
 from bot.domain.decision import Opened
 from bot.domain.errors import ExigentError
 from bot.domain.events import CaseOpened, Event
@@ -22,6 +23,8 @@ from bot.workflow.rows import CaseRow, RecordRow
 
 KEPT = 256
 """Folded cases kept in memory; more than are open at once in any company we know of."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,16 @@ def read_all(rows: Sequence[RecordRow]) -> Iterator[Callable[[], Read]]:
 def happened(row: RecordRow) -> Happened:
     """Read one stored entry. Raises `CodecError` or `EntryError` for one that was tampered with."""
     return read(row).opened
+
+
+def of_no_case(ledger: Ledger, event: type[T]) -> list[tuple[Happened, T]]:
+    """Return every entry of one kind that belongs to no case, in order, each with its event.
+
+    Raises as `happened` does.
+    """
+    entries = map(happened, ledger.record.of_no_case(kind_of_class(event)))
+    said: list[tuple[Happened, object]] = [(entry, entry.event) for entry in entries]
+    return [(entry, found) for entry, found in said if isinstance(found, event)]
 
 
 def step(folded: Folded | None, number: str, entry: Happened) -> Folded:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.events.keeping import KeyIntroduced, KeyRevoked, RingKeyDestroyed, RingRewrapped
 from bot.domain.roster import SYSTEM
 from bot.key_chain import ChainedKey
-from bot.workflow.folds import happened
+from bot.workflow.folds import of_no_case
 from bot.workflow.ledger import Ledger
 from bot.workflow.office import Office
 from bot.workflow.outside import note
@@ -37,13 +37,9 @@ def entries_of(chained: Sequence[ChainedKey]) -> tuple[KeyIntroduced | KeyRevoke
 
 
 def told(ledger: Ledger) -> tuple[KeyIntroduced | KeyRevoked, ...]:
-    """Return what the record says of signing keys, in order."""
-    rows = [row for kind in ("key.introduced", "key.revoked") for row in _of(ledger, kind)]
-    return tuple(e for e in rows if isinstance(e, KeyIntroduced | KeyRevoked))
-
-
-def _of(ledger: Ledger, kind: str) -> list[object]:
-    return [happened(row).event for row in ledger.record.of_no_case(kind)]
+    """Return what the record says of signing keys: those introduced, then those revoked."""
+    introduced = [event for _, event in of_no_case(ledger, KeyIntroduced)]
+    return (*introduced, *(event for _, event in of_no_case(ledger, KeyRevoked)))
 
 
 async def record_keys(office: Office, chained: Sequence[ChainedKey]) -> None:

@@ -9,7 +9,7 @@ from bot.domain import events as ev
 from bot.domain.errors import ExigentError
 from bot.domain.roster import SYSTEM, Ref
 from bot.workflow.entries import Place, chain
-from bot.workflow.folds import happened
+from bot.workflow.folds import of_no_case
 from bot.workflow.ledger import Ledger
 from bot.workflow.moment import moment
 from bot.workflow.office import Office
@@ -63,10 +63,8 @@ def _people(office: Office) -> tuple[ev.OnRoster, ...]:
 def _refuse_moved(office: Office, ledger: Ledger, people: Sequence[ev.OnRoster]) -> None:
     """Two natural persons: an account that was one person's must never become another's."""
     owners: dict[str, Ref] = {}
-    for row in ledger.record.of_no_case("configuration.recorded"):
-        earlier: object = happened(row).event
-        if isinstance(earlier, ev.ConfigurationRecorded):
-            owners.update({a: p.person for p in earlier.people for a in p.accounts})
+    for _, earlier in of_no_case(ledger, ev.ConfigurationRecorded):
+        owners.update({a: p.person for p in earlier.people for a in p.accounts})
     for person in people:
         if any(owners.get(a, person.person) != person.person for a in person.accounts):
             name = office.names.get(person.person, person.person)

@@ -17,11 +17,7 @@ from bot.workflow.rows import RecordRow
 def former_origins(ledger: Ledger) -> dict[str, int]:
     """Return the origins given up after a loss, each with the size up to which it still holds."""
     former: dict[str, int] = {}
-    for row in _of_no_case(ledger, "record.continued"):
-        try:
-            event: object = happened(row).event
-        except ValueError:
-            continue  # changed, and named when the entries are read
+    for _, event in _readable(ledger, "record.continued"):
         if isinstance(event, RecordContinued):
             former[event.was] = event.agreed
     return former
@@ -33,21 +29,23 @@ def ran_ahead(ledger: Ledger, now: datetime) -> datetime | None:
     A clock that was put right and stands in the future even so explains nothing.
     """
     explained: datetime | None = None
-    for row in _of_no_case(ledger, "clock.went_back"):
-        try:
-            event: object = happened(row).event
-        except ValueError:
-            continue  # changed, and named when the entries are read
+    for row, event in _readable(ledger, "clock.went_back"):
         if isinstance(event, ClockWentBack) and row.at - now <= event.behind:
             explained = row.at
     return explained
 
 
-def _of_no_case(ledger: Ledger, kind: str) -> list[RecordRow]:
+def _readable(ledger: Ledger, kind: str) -> Iterator[tuple[RecordRow, object]]:
+    """Yield the entries of a kind with their events; what was changed is named elsewhere."""
     try:
-        return ledger.record.of_no_case(kind)
+        rows = ledger.record.of_no_case(kind)
     except UNREADABLE:
-        return []  # a column that is none: named when the entries are read
+        return
+    for row in rows:
+        try:
+            yield row, happened(row).event
+        except ValueError:
+            continue
 
 
 def said_of_itself(position: int, event: object) -> Iterator[Note]:
