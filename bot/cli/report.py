@@ -1,7 +1,6 @@
 """`exigent report`: the transparency report of a period, made or checked."""
 
 import asyncio
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 
 from bot.asks import verifier_keys
 from bot.cli.opening import opened
+from bot.cli.progress import on_terminal
 from bot.domain.errors import ExigentError
 from bot.domain.report.figures import Report
 from bot.domain.report.period import Period, PeriodError
@@ -59,7 +59,7 @@ def _report(
         raise ExigentError("expected --to-dir with a folder for the files")
     period = _period(start, end)
     with opened() as house:
-        progress = _progress if sys.stderr.isatty() else None
+        progress = on_terminal()
         made = make_report(house.office, house.notary, period, at, progress=progress)
         report = asyncio.run(made)
         written = files(report, house.settings.legal.company)
@@ -97,14 +97,9 @@ def _write(folder: Path, written: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(content)
 
 
-def _progress(read: int, total: int) -> None:
-    end = "\n" if read == total else ""
-    typer.echo(f"\r{read} of {total} entries{end}", err=True, nl=False)
-
-
 def _check(published: Path) -> None:
     with opened() as house:
-        progress = _progress if sys.stderr.isatty() else None
+        progress = on_terminal()
         compared = compare(house.database, verifier_keys(house), published.read_bytes(), progress)
         report, place = asyncio.run(compared)
         given = files(report, house.settings.legal.company)

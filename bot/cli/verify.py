@@ -11,6 +11,7 @@ import typer
 
 from bot.asks import anchor_texts, verifier_keys
 from bot.cli.opening import opened
+from bot.cli.progress import on_terminal
 from bot.compose import House
 from bot.domain.errors import ExigentError
 from bot.settings import BadSettings
@@ -74,18 +75,13 @@ async def _report(house: House, case: str, checkpoints: list[Path] | None) -> Re
         house.office.limits,
         outside=Outside(files=texts, complete=own, now=house.office.clock.law()),
         case=case or None,
-        progress=_progress if sys.stderr.isatty() else None,
+        progress=on_terminal(),
     )
 
 
 def _read(files: list[Path]) -> list[str]:
     # A crash may have cut a character in two: what is torn is told of, not refused.
     return [file.read_text(encoding="utf-8", errors="replace") for file in files]
-
-
-def _progress(read: int, total: int) -> None:
-    end = "\n" if read == total else ""
-    typer.echo(f"\r{read} of {total} entries{end}", err=True, nl=False)
 
 
 def _words(report: Report, *, show_all: bool) -> list[str]:
