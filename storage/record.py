@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -35,6 +36,7 @@ _OF_NO_CASE: Final = (
 _BODIES: Final = (
     select(_ENTRY.c.body).where(_ENTRY.c.position <= bindparam("upto")).order_by(_ENTRY.c.position)
 )
+_TIME_AT: Final = select(_ENTRY.c.at).where(_ENTRY.c.position == bindparam("at_position"))
 _HASH_AT: Final = select(_ENTRY.c.hash).where(_ENTRY.c.position == bindparam("at_position"))
 _HASHES: Final = (
     select(_ENTRY.c.hash).where(_ENTRY.c.position > bindparam("after")).order_by(_ENTRY.c.position)
@@ -116,6 +118,11 @@ class RecordStore:
         with closing(batches):
             for row in batches:
                 yield self._told(row)
+
+    def time_at(self, position: int) -> datetime | None:
+        """Return when one entry stands."""
+        found: datetime | None = self._connection.scalar(_TIME_AT, {"at_position": position})
+        return found
 
     def hash_at(self, position: int) -> str | None:
         """Return the hash of one entry."""

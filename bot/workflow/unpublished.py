@@ -41,18 +41,13 @@ def ages(ledger: Ledger, anchors: tuple[str, ...], now: datetime) -> dict[str, f
     """Return for each anchor how many seconds the oldest entry waits that it does not cover."""
     found: dict[str, float] = {}
     for anchor in anchors:
-        since = _at(ledger, uncovered(ledger, [anchor]))
+        since = ledger.record.time_at(uncovered(ledger, [anchor]))
         found[anchor] = max((now - since).total_seconds(), 0.0) if since is not None else 0.0
     return found
 
 
 def _waiting_since(ledger: Ledger, position: int) -> datetime | None:
     """Return since when an entry waits; where none does, when an hour without any was over."""
-    first = _at(ledger, position)
+    first = ledger.record.time_at(position)
     last = ledger.record.peek().at
     return first if first is not None else last and last + EVERY
-
-
-def _at(ledger: Ledger, position: int) -> datetime | None:
-    row = next(ledger.record.stream(position - 1), None)
-    return row.at if row is not None else None

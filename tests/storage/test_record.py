@@ -27,6 +27,8 @@ async def test_the_head_follows_the_last_entry(database: SqlDatabase) -> None:
     assert head == Head(position=3, hash=rows[2].hash, at=NOW)
     assert await database.read(lambda ledger: ledger.record.hash_at(2)) == rows[1].hash
     assert await database.read(lambda ledger: ledger.record.hash_at(4)) is None
+    assert await database.read(lambda ledger: ledger.record.time_at(2)) == rows[1].at
+    assert await database.read(lambda ledger: ledger.record.time_at(4)) is None
 
 
 async def test_entries_come_back_byte_for_byte(database: SqlDatabase) -> None:
