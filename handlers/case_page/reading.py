@@ -5,13 +5,14 @@ once it was made visible; where it is drawn the mark becomes a word.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
 from bot.domain.canonical import Json, escaped
 from bot.domain.codec import COMMITMENT, join_event
+from bot.domain.commitments import commitments_in
 from bot.domain.events import CaseOpened, Event, RequestAmended, RequestCompleted
 from bot.domain.events.erasing import CaseErased
 from bot.domain.events.housekeeping import Audience
@@ -117,7 +118,7 @@ def _zone(dossier: Dossier, entries: Iterable[Entry]) -> tzinfo:
 def _entry(line: bytes, openings: Mapping[str, Mapping[str, Any]]) -> Entry:
     entry = parse_body(line)
     known = {p: o["value"] for p, o in openings.get(str(entry.position), {}).items()}
-    sealed = dict.fromkeys(_commitments(entry.payload), MARK)
+    sealed = dict.fromkeys(commitments_in(entry.payload), MARK)
     values = sealed | {p: _seen(v) for p, v in known.items() if p in sealed}
     public = _seen(entry.payload)
     if not isinstance(public, dict):
@@ -140,18 +141,6 @@ def _seen(value: Json) -> Json:
     if isinstance(value, dict):
         return {name: _seen(item) for name, item in value.items()}
     return [_seen(item) for item in value] if isinstance(value, list) else value
-
-
-def _commitments(value: Json, pointer: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        if value.keys() == {COMMITMENT}:
-            yield pointer
-            return
-        for name, item in value.items():
-            yield from _commitments(item, f"{pointer}/{escaped(name)}")
-    elif isinstance(value, list):
-        for place, item in enumerate(value):
-            yield from _commitments(item, f"{pointer}/{place}")
 
 
 def _opened(value: Json, pointer: str, values: Mapping[str, Json]) -> Json:

@@ -13,10 +13,8 @@ from typing import Any, Final
 from handlers.report.bars import Bar, bars
 from handlers.report.shown import Table
 
-POINTS: Final = 360
-"""Width of the picture in points, as wide as a phone: labels of 14 points stay readable there."""
 DENSITY: Final = 216.0
-"""Pixels an inch: three for each point, so that the picture is 1,080 pixels wide."""
+"""Pixels an inch: three for each point of chart.typ, which is 360 points wide, as a phone is."""
 
 
 def picture(title: str, company: str, periods: tuple[str, str], tables: Sequence[Table]) -> bytes:
